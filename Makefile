@@ -1,0 +1,162 @@
+# sulan: everything is built in $(BUILD); `make help` lists the targets.
+.DEFAULT_GOAL := all
+
+PREFIX  ?= /usr/local
+BINDIR  ?= $(PREFIX)/bin
+DATADIR ?= $(PREFIX)/share
+MANDIR  ?= $(DATADIR)/man
+BUILD   ?= build
+CFLAGS  ?= -O2 -g
+INSTALL ?= install
+AWK     ?= awk
+VERSION := 0.1.0
+
+# The layers, lowest first. What may include what: tests/layers.tsv, checked by `make layers`.
+base    := arena str error file date baked
+text    := ucd utf8 glyph linebreak wrap fold
+theme   := role color theme
+options := table options config
+screen  := canvas key
+doc     := decode front mend html markdown inline labels outline link issue
+page    := flow block page
+find    := keywords find query
+library := triage
+out     := text ansi json markdown html
+ui      := app
+term    := term screen input handover
+main    := main args
+
+LIB_LAYERS ?= base text theme options screen doc page find library out
+objs_of     = $(foreach f,$($(1)),$(BUILD)/$(1)/$(f).o)
+LIB_OBJS   := $(foreach l,$(LIB_LAYERS),$(call objs_of,$(l))) $(BUILD)/gen/baked.o
+UI_OBJS    := $(call objs_of,ui)
+MAIN_OBJS  := $(UI_OBJS) $(call objs_of,term) $(patsubst %,$(BUILD)/%.o,$(main))
+
+BAKED := $(sort $(wildcard themes/*.theme) $(wildcard po/*.po)) man/config.ini man/sample.md
+
+PKGS      := ncursesw libcmark inih jansson
+TEST_PKGS := cmocka vterm
+# Asked once and only when a recipe needs it, so that `make deps` can come first.
+once = $(eval $(1) := $(shell $(2)))$($(1))
+PKG_CFLAGS      = $(call once,PKG_CFLAGS,pkg-config --cflags $(PKGS))
+PKG_LIBS        = $(call once,PKG_LIBS,pkg-config --libs $(PKGS)) -lunistring
+TEST_PKG_CFLAGS = $(call once,TEST_PKG_CFLAGS,pkg-config --cflags $(TEST_PKGS))
+TEST_PKG_LIBS   = $(call once,TEST_PKG_LIBS,pkg-config --libs $(TEST_PKGS))
+
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wvla \
+	-Wwrite-strings -Wformat=2 -Wno-format-nonliteral
+OUR_CFLAGS = -std=c11 -D_GNU_SOURCE -DSULAN_VERSION='"$(VERSION)"' -DSULAN_DATADIR='"$(DATADIR)"' \
+	$(WARNINGS) -Iinclude -fstack-protector-strong $(HARDEN)
+HARDEN  ?= -D_FORTIFY_SOURCE=2
+OUR_LDFLAGS := -Wl,-z,relro -Wl,-z,now
+COMPILE = $(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+LINK    = $(CC) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@
+MKDIR   = @mkdir -p $(@D)
+
+all: $(BUILD)/sulan ## build build/sulan and build/libsulan.a
+
+$(BUILD)/sulan: $(MAIN_OBJS) $(BUILD)/libsulan.a
+	$(LINK) $^ $(PKG_LIBS) $(LDLIBS)
+
+$(BUILD)/libsulan.a: $(LIB_OBJS)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/%.o: src/%.c Makefile
+	$(MKDIR)
+	$(COMPILE)
+
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c
+	$(COMPILE)
+
+$(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED)
+	$(MKDIR)
+	LC_ALL=C $(AWK) -f src/base/bake.awk $(BAKED) > $@.new && mv $@.new $@
+
+# Tests. Each program speaks TAP; tests/run.sh counts.
+UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
+SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
+TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
+	$(BUILD)/tests/play/play $(BUILD)/tests/term/pty
+RUN_TESTS = BUILD=$(BUILD) tests/run.sh
+
+$(BUILD)/tests/%.o: tests/%.c Makefile
+	$(MKDIR)
+	$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_PKG_CFLAGS) -Itests -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libsulan.a
+	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
+$(BUILD)/tests/golden/%: $(BUILD)/tests/golden/%.o $(BUILD)/libsulan.a
+	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
+$(BUILD)/tests/play/%: $(BUILD)/tests/play/%.o $(UI_OBJS) $(BUILD)/libsulan.a
+	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
+$(BUILD)/tests/term/%: $(BUILD)/tests/term/%.o $(call objs_of,term) $(BUILD)/libsulan.a
+	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
+
+check: $(BUILD)/sulan $(TEST_PROGRAMS) ## build and run all tests
+	$(RUN_TESTS) $(TEST_PROGRAMS) $(SCRIPTS)
+
+check-unit: $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) ## the unit tests (UNITS="wrap fold" for some)
+	$(RUN_TESTS) $^
+
+run: $(BUILD)/sulan ## build and open the bundled sample issue
+	$(BUILD)/sulan man/sample.md
+
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+asan: ## all tests under AddressSanitizer and UBSan, in $(BUILD)-asan
+	$(MAKE) BUILD=$(BUILD)-asan HARDEN= CFLAGS='-O1 -g $(SANITIZE)' LDFLAGS='$(SANITIZE)' check
+
+valgrind: $(BUILD)/sulan ## the unit tests and a whole reading under valgrind
+	tests/valgrind.sh $(BUILD)
+
+bench: $(BUILD)/sulan ## speed, as ratios to other programs in the same run
+	BUILD=$(BUILD) CC='$(CC)' tests/bench/bench.sh
+
+bless: $(BUILD)/tests/golden/golden ## show what golden files would change, and ask
+	tests/bless.sh $(BUILD)/tests/golden/golden
+
+layers: $(BUILD)/libsulan.a ## who includes whom, curses, and mutable data in the library
+	tests/layers.sh $(BUILD)/libsulan.a
+
+SOURCES = $(sort $(wildcard include/sulan/*.h src/*.[ch] src/*/*.[ch] tests/*.h tests/*/*.[ch]))
+lint: ## clang-tidy and cppcheck
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+		--suppressions-list=.cppcheck --error-exitcode=1 -Iinclude -D_GNU_SOURCE src
+	clang-tidy --quiet $(filter-out src/text/ucd.c,$(filter src/%.c,$(SOURCES))) -- $(OUR_CFLAGS) $(PKG_CFLAGS)
+
+format: ## clang-format on all sources
+	clang-format -i $(filter-out src/text/ucd.c,$(SOURCES))
+
+install: $(BUILD)/sulan ## install under DESTDIR/PREFIX
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/sulan/themes $(DESTDIR)$(MANDIR)/man1 \
+		$(DESTDIR)$(MANDIR)/man5
+	$(INSTALL) -m 755 $(BUILD)/sulan $(DESTDIR)$(BINDIR)/sulan
+	$(INSTALL) -m 644 themes/*.theme $(DESTDIR)$(DATADIR)/sulan/themes/
+	$(INSTALL) -m 644 man/config.ini man/sample.md $(DESTDIR)$(DATADIR)/sulan/
+	$(INSTALL) -m 644 man/sulan.1 $(DESTDIR)$(MANDIR)/man1/sulan.1
+	$(INSTALL) -m 644 man/sulan.5 $(DESTDIR)$(MANDIR)/man5/sulan.5
+
+uninstall: ## remove what install put there
+	rm -rf $(DESTDIR)$(DATADIR)/sulan
+	rm -f $(DESTDIR)$(BINDIR)/sulan $(DESTDIR)$(MANDIR)/man1/sulan.1 $(DESTDIR)$(MANDIR)/man5/sulan.5
+
+deps: ## install what building and testing need and this machine lacks (Debian)
+	@.ci/deps run check
+deps-dev: ## the same for lint, format, clang, valgrind and bench
+	@.ci/deps run check dev
+
+clean: ## remove everything that was built
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang
+
+help: ## this list
+	@$(AWK) -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' Makefile
+
+# With `make deps check`, nothing is built before everything is there.
+ifneq (,$(filter deps deps-dev,$(MAKECMDGOALS)))
+$(LIB_OBJS) $(MAIN_OBJS) $(BUILD)/gen/baked.c $(patsubst %,%.o,$(TEST_PROGRAMS)): | $(filter deps deps-dev,$(MAKECMDGOALS))
+endif
+
+.SECONDARY:
+.PHONY: all check check-unit run asan valgrind bench bless layers lint format install uninstall deps \
+	deps-dev clean help
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,63 @@
+/* layer: screen
+ *
+ * The picture of a frame: cells of glyphs and styles. Views paint on it, the terminal shows it, tests
+ * read it as text. Everything put on it goes through glyph_next, so no cell can hold a control
+ * character; clipping never leaves half a wide glyph.
+ */
+#ifndef SULAN_CANVAS_H
+#define SULAN_CANVAS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <sulan/glyph.h>
+#include <sulan/str.h>
+#include <sulan/theme.h>
+
+struct arena;
+
+struct cell {
+	struct glyph glyph; /* len 0: a blank; cols 0 with is_tail: the second half of a wide one */
+	bool is_tail;
+	struct style style;
+};
+
+struct canvas {
+	int rows, cols;
+	struct cell *cells; /* rows x cols, row by row */
+	struct text_policy policy;
+	int cursor_row, cursor_col; /* where the hardware cursor shall stand */
+	bool has_cursor;            /* and whether it is to be seen */
+};
+
+struct canvas *canvas_new(int rows, int cols, struct text_policy policy);
+void canvas_free(struct canvas *canvas);
+void canvas_resize(struct canvas *canvas, int rows, int cols); /* the content is lost */
+
+/* Blanks everything in one style. */
+void canvas_clear(struct canvas *canvas, struct style style);
+
+/* Blanks `n_rows` x `n_cols` cells; what lies outside is ignored. */
+void canvas_fill(struct canvas *canvas, int row, int col, int n_rows, int n_cols,
+		 struct style style);
+
+/* Puts text from (row, col) into at most `cols` columns, clipped to the canvas at a glyph border.
+ * Returns the columns used. COLOR_INHERIT keeps the background and attributes of the cells below. */
+int canvas_put(struct canvas *canvas, int row, int col, int cols, struct str text,
+	       struct style style);
+
+/* The same, ending in an ellipsis when the text does not fit. */
+int canvas_put_cut(struct canvas *canvas, int row, int col, int cols, struct str text,
+		   struct style style);
+
+/* Lays a style over cells that are there. */
+void canvas_tint(struct canvas *canvas, int row, int col, int cols, struct style style);
+
+const struct cell *canvas_at(const struct canvas *canvas, int row, int col);
+
+/* One row, or all rows each ending in LF, as text without trailing blanks. */
+struct str canvas_row_text(const struct canvas *canvas, int row, struct arena *arena);
+struct str canvas_text(const struct canvas *canvas, struct arena *arena);
+
+#endif

@@ -1,0 +1,63 @@
+/* layer: options
+ *
+ * The configuration file: INI with the options at the top (or in [options]), [keys] with
+ * `KEYS = COMMAND`, [keywords] with groups of words. What is not understood is a warning with its
+ * line, and reading goes on.
+ */
+#ifndef SULAN_CONFIG_H
+#define SULAN_CONFIG_H
+
+#include <stddef.h>
+
+#include <sulan/options.h>
+#include <sulan/str.h>
+
+struct arena;
+struct error;
+
+/* One line of [keys]. */
+struct config_key {
+	struct str keys, command;
+	unsigned line;
+};
+
+/* A group of [keywords]: `GROUP = word, word|alias|alias, …`, and optionally
+ * `GROUP.style = keyword-1..6` and `GROUP.weight = 0..9`. Groups without a style take keyword-1..6 in
+ * turn; the standard weight is 1. */
+struct config_keyword {
+	struct str word;  /* what is written and its aliases, one each */
+	struct str canon; /* the first of its aliases: what hits are counted under */
+	size_t group;
+};
+
+struct config_group {
+	struct str name;
+	int style;  /* 1..6 */
+	int weight; /* 0..9 */
+};
+
+/* [publication NAME] path = DIR */
+struct config_publication {
+	struct str name, path;
+};
+
+struct config {
+	struct options options;
+	const struct config_key *keys;
+	size_t n_keys;
+	const struct config_keyword *keywords;
+	size_t n_keywords;
+	const struct config_group *groups;
+	size_t n_groups;
+	const struct config_publication *publications;
+	size_t n_publications;
+	const struct error *warnings;
+	size_t n_warnings;
+};
+
+/* Reads a configuration text over the defaults. Never fails; see warnings. `path` is for messages.
+ * Everything is in `arena`. A text without [keywords] gets the groups of the baked sample
+ * configuration; an empty [keywords] section turns them off. */
+const struct config *config_read(struct arena *arena, struct str text, const char *path);
+
+#endif

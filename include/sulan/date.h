@@ -1,0 +1,36 @@
+/* layer: base
+ *
+ * Civil dates of issues. No clock inside; years 1..9999 of the Gregorian calendar.
+ */
+#ifndef SULAN_DATE_H
+#define SULAN_DATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <sulan/str.h>
+
+struct date {
+	short year; /* 0: no date */
+	signed char month, day;
+};
+
+#define DATE_TEXT 11 /* bytes for "2026-01-22" and its NUL */
+
+bool date_is_valid(struct date date);
+
+/* Finds the first date in a text: 2026-01-22, 2026/1/22, 2026.01.22, 20260122, 2026年1月22日,
+ * January 22, 2026, Jan 22 2026, 22 January 2026. `at` and `len` (either may be NULL) tell which
+ * bytes it is written in. Impossible dates are passed over. */
+bool date_find(struct str text, struct date *out, size_t *at, size_t *len);
+
+/* <0, 0, >0; no date sorts before any date. */
+int date_compare(struct date a, struct date b);
+
+/* 0 Sunday .. 6 Saturday. */
+int date_weekday(struct date date);
+
+/* ISO form; "" for no date. */
+void date_text(struct date date, char out[DATE_TEXT]);
+
+#endif

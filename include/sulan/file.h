@@ -1,0 +1,39 @@
+/* layer: base
+ *
+ * Reading files and folders as snapshots. Paths are given, never guessed; nothing here blocks on a
+ * FIFO or device, maps a file, follows a file that grows, or writes.
+ */
+#ifndef SULAN_FILE_H
+#define SULAN_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <sulan/str.h>
+
+struct arena;
+struct error;
+
+/* A larger input is refused with a message. */
+#define FILE_MAX_BYTES ((size_t)64 << 20)
+
+/* The bytes of a regular file as it is now, in the arena with a NUL behind them. */
+bool file_read(const char *path, struct arena *arena, struct str *out, struct error *err);
+
+/* The same of an open descriptor that may be a pipe, to its end. `name` is for messages. */
+bool file_read_fd(int fd, const char *name, struct arena *arena, struct str *out,
+		  struct error *err);
+
+bool file_is_dir(const char *path);
+
+struct file_list {
+	struct str *paths; /* NUL-terminated each */
+	size_t n_paths;
+};
+
+/* The Markdown files of a folder (*.md, *.markdown; no hidden files, backups or editor litter;
+ * sub-folders one level down are looked into too), sorted by path. An empty folder is not an error.
+ */
+bool file_list_dir(const char *path, struct arena *arena, struct file_list *out, struct error *err);
+
+#endif

@@ -1,0 +1,68 @@
+/* layer: text
+ *
+ * What one grapheme cluster (UAX #29) looks like on a terminal: the one place where bytes of a text
+ * become something to show, and where a width is decided. A glyph's bytes are safe by construction:
+ * printable UTF-8, NFC, no control character, escape, bidi control or invisible filler; what must not
+ * be sent is shown as a visible replacement. Copying and searching use the original text.
+ */
+#ifndef SULAN_GLYPH_H
+#define SULAN_GLYPH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <sulan/str.h>
+
+struct arena;
+
+/* How the terminal in use measures what Unicode leaves open. */
+struct text_policy {
+	uint8_t ambiguous; /* columns of East Asian Ambiguous characters: 1 or 2 */
+	uint8_t pictures;  /* columns of a text-default pictograph asked for as emoji (VS16): 1 or 2 */
+};
+
+#define TEXT_POLICY_DEFAULT ((struct text_policy){1, 1})
+
+#define GLYPH_BYTES 20 /* a base and two combining marks at the most, and room to spare */
+
+struct glyph {
+	char bytes[GLYPH_BYTES]; /* not NUL-terminated */
+	uint8_t len;             /* 0 when the cluster has nothing to show */
+	uint8_t cols;            /* 0 only with len 0; else 1 or 2 */
+};
+
+/* The glyph of the cluster that begins at byte `at` of `text` (at < text.len). Returns the bytes of
+ * text it stands for, at least 1. Malformed UTF-8 becomes U+FFFD, one per maximal subpart; C0 and
+ * DEL their control pictures (U+2400..); C1, bidi controls, tags and noncharacters U+FFFD; LF, CR,
+ * TAB and the Unicode line separators a space (who lays out text handles them before). Emoji
+ * sequences are reduced to what every terminal draws alike: the first picture of a ZWJ chain, no
+ * skin tone, no variation selector. Characters newer than the tables are U+3013. */
+size_t glyph_next(struct str text, size_t at, const struct text_policy *policy, struct glyph *out);
+
+/* Bytes of the cluster that begins at `at`; the byte where the cluster before `at` begins. */
+size_t cluster_len(struct str text, size_t at);
+size_t cluster_before(struct str text, size_t at);
+
+/* Columns of the whole text. */
+size_t text_cols(struct str text, const struct text_policy *policy);
+
+/* Bytes of the longest run of whole clusters, from the front, that fits `cols` columns; `*used`
+ * (may be NULL) is how many columns it takes. */
+size_t text_fit(struct str text, size_t cols, const struct text_policy *policy, size_t *used);
+
+/* The display form of the text. */
+struct str text_show(struct arena *arena, struct str text, const struct text_policy *policy);
+
+/* The display form, cut at a cluster border to at most `cols` columns, ending in an ellipsis when
+ * something was cut (one or two columns by policy); cut_middle keeps both ends (URLs, paths). */
+struct str text_cut(struct arena *arena, struct str text, size_t cols,
+		    const struct text_policy *policy);
+struct str text_cut_middle(struct arena *arena, struct str text, size_t cols,
+			   const struct text_policy *policy);
+
+/* Columns of one code point as a terminal of this policy counts it: -1 for controls, 0, 1 or 2. The
+ * function that stands in for libc's wcwidth where curses asks. */
+int codepoint_cols(uint32_t cp, const struct text_policy *policy);
+
+#endif

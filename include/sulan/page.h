@@ -1,0 +1,69 @@
+/* layer: page
+ *
+ * A story or a whole issue set at a width: lines of runs that carry roles, no colours. A page is made
+ * whole and thrown away whole; it borrows the issue, which must outlive it. A place (block, byte) is
+ * independent of the width and is what is kept over a resize.
+ */
+#ifndef SULAN_PAGE_H
+#define SULAN_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <sulan/issue.h>
+#include <sulan/role.h>
+#include <sulan/str.h>
+#include <sulan/wrap.h>
+
+struct arena;
+
+struct place {
+	uint32_t block, at; /* byte of the block's text */
+};
+
+#define PAGE_NO_BLOCK UINT32_MAX /* the block of a run that is decoration: bullet, rule, number */
+
+struct run {
+	struct str text; /* into the issue, or made in the page's arena */
+	uint32_t block, at; /* where its text stands in the issue; PAGE_NO_BLOCK for decoration */
+	uint16_t col, cols; /* from the left edge of the page */
+	uint8_t role;       /* enum role */
+	uint8_t marks;      /* enum span_mark */
+	uint32_t link;      /* index into issue->links + 1; 0 none */
+};
+
+struct page_line {
+	const struct run *runs;
+	size_t n_runs;
+	struct place place; /* of its first text; of what follows when it has none */
+	uint32_t story;     /* index of the story it belongs to; UINT32_MAX for the issue's heading */
+};
+
+struct page_opts {
+	uint16_t cols;    /* width of the page; nothing is wider */
+	uint16_t measure; /* widest text column; 0 for no limit */
+	struct wrap_opts wrap;
+	struct str source_label; /* heading of the source list when the issue names none: "来源" */
+};
+
+struct page {
+	struct arena *arena;
+	uint16_t cols;
+	const struct page_line *lines;
+	size_t n_lines;
+};
+
+/* One story: title, meta line, labels and body, and its sources numbered with their hosts. */
+const struct page *page_story(const struct issue *issue, const struct story *story,
+			      const struct page_opts *opts);
+
+/* The whole issue in reading order: heading, categories, stories. */
+const struct page *page_issue(const struct issue *issue, const struct page_opts *opts);
+
+void page_free(const struct page *page);
+
+/* The line a place is on: the last whose place is not behind it. 0 for an empty page. */
+size_t page_line_of(const struct page *page, struct place place);
+
+#endif

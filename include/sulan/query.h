@@ -1,0 +1,42 @@
+/* layer: find
+ *
+ * What a reader asks for: the small filter language of `&`, `list` and `export`, and plain words for
+ * `/`. A filter is terms that must all hold: word, "exact phrase", unread read star later dismissed,
+ * cat:x, source:x, title:x, kw:x, after:DATE, before:DATE, kind:story|brief; `-` before a term negates
+ * it. Words are compared folded; a Chinese word of any length matches anywhere.
+ */
+#ifndef SULAN_QUERY_H
+#define SULAN_QUERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <sulan/keywords.h>
+#include <sulan/str.h>
+
+struct arena;
+struct error;
+struct issue;
+struct story;
+struct query;
+
+/* What a story is besides its text, as the triage knows it. */
+struct story_state {
+	bool is_read, is_starred, is_later, is_dismissed;
+};
+
+/* Parses a filter. NULL with `err` (its message names the column) when it cannot be understood. An
+ * empty text gives a query that everything matches. Lives in `arena`. */
+const struct query *query_parse(struct arena *arena, struct str text, struct error *err);
+
+/* True when a term of the query asks about dismissed stories; else they are left out by callers. */
+bool query_names_dismissed(const struct query *query);
+
+/* `keywords` may be NULL: then kw: terms do not hold. */
+bool query_matches(const struct query *query, const struct issue *issue, const struct story *story,
+		   struct story_state state, const struct keywords *keywords);
+
+/* All occurrences of the folded `needle` in `text`, in order, not overlapping; hits' `keyword` is 0. */
+size_t find_all(struct arena *arena, struct str text, struct str needle, struct hit **out);
+
+#endif

@@ -1,0 +1,45 @@
+/* layer: term
+ *
+ * A real terminal through ncursesw: the only curses in the house. Colours by what the terminal has,
+ * keys as `struct key`, the terminal given back as it was found whatever happens.
+ */
+#ifndef SULAN_TERM_H
+#define SULAN_TERM_H
+
+#include <stdbool.h>
+
+#include <sulan/glyph.h>
+#include <sulan/port.h>
+#include <sulan/theme.h>
+
+struct error;
+struct term;
+
+struct term_opts {
+	int fd_in, fd_out; /* the terminal; keys may come from /dev/tty while standard input is a pipe */
+	struct text_policy policy;
+	enum color_depth depth; /* what to use at most */
+	bool is_depth_auto;     /* find out, up to `depth` */
+	bool has_mouse;
+	/* The environment, as main found it; "" or NULL where unset. */
+	const char *term, *colorterm, *browser, *display, *wayland_display, *ssh_connection, *tmux, *sty,
+		*path;
+};
+
+/* Takes over the terminal. NULL with `err` when there is none to use (TERM unset, dumb or unknown, not
+ * a terminal): nothing has been changed then. */
+struct term *term_open(const struct term_opts *opts, struct error *err);
+
+/* Gives the terminal back as it was found. NULL is allowed. */
+void term_close(struct term *term);
+
+/* The port onto it; valid until term_close. */
+const struct port *term_port(struct term *term);
+
+/* What it found out. */
+enum color_depth term_depth(const struct term *term);
+
+/* The signal that told the program to end, or 0. */
+int term_signal(const struct term *term);
+
+#endif

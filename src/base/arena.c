@@ -1,0 +1,145 @@
+/* Bump allocation in chunks. A reset keeps the chunks and uses them again from the first. */
+#include <sulan/arena.h>
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef ARENA_CHUNK
+#define ARENA_CHUNK ((size_t)32 << 10)
+#endif
+
+struct chunk {
+	struct chunk *next;
+	size_t size, used;
+	alignas(max_align_t) char bytes[];
+};
+
+struct arena {
+	struct chunk *first, *now;
+};
+
+void *mem_new(size_t size)
+{
+	void *p = calloc(1, size ? size : 1);
+	if (!p)
+		abort();
+	return p;
+}
+
+void *mem_resize(void *old, size_t size)
+{
+	void *p = realloc(old, size ? size : 1);
+	if (!p)
+		abort();
+	return p;
+}
+
+struct arena *arena_new(void)
+{
+	return mem_new(sizeof(struct arena));
+}
+
+void arena_free(struct arena *arena)
+{
+	if (!arena)
+		return;
+	for (struct chunk *c = arena->first, *next; c; c = next) {
+		next = c->next;
+		free(c);
+	}
+	free(arena);
+}
+
+void arena_reset(struct arena *arena)
+{
+	for (struct chunk *c = arena->first; c; c = c->next)
+		c->used = 0;
+	arena->now = arena->first;
+}
+
+static struct chunk *chunk_for(struct arena *arena, size_t size)
+{
+	struct chunk *c = arena->now;
+	while (c && c->next && c->size - c->used < size)
+		c = c->next;
+	if (c && c->size - c->used >= size)
+		return arena->now = c;
+	size_t room = size > ARENA_CHUNK ? size : ARENA_CHUNK;
+	if (room > SIZE_MAX - sizeof(struct chunk))
+		abort();
+	struct chunk *fresh = malloc(sizeof(struct chunk) + room);
+	if (!fresh)
+		abort();
+	*fresh = (struct chunk){.size = room};
+	if (c) {
+		fresh->next = c->next;
+		c->next = fresh;
+	} else {
+		arena->first = fresh;
+	}
+	return arena->now = fresh;
+}
+
+static void *take(struct arena *arena, size_t size)
+{
+	const size_t unit = alignof(max_align_t);
+	if (size > SIZE_MAX - unit)
+		abort();
+	size = (size + unit - 1) / unit * unit;
+	struct chunk *c = arena->now;
+	if (!c || c->size - c->used < size)
+		c = chunk_for(arena, size);
+	void *p = c->bytes + c->used;
+	c->used += size;
+	return p;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	void *p = take(arena, size);
+	memset(p, 0, size);
+	return p;
+}
+
+char *arena_copy(struct arena *arena, const void *bytes, size_t len)
+{
+	char *p = take(arena, len + 1);
+	if (len)
+		memcpy(p, bytes, len);
+	p[len] = '\0';
+	return p;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list args, again;
+	va_start(args, format);
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	assert(len >= 0);
+	char *p = take(arena, (size_t)len + 1);
+	vsnprintf(p, (size_t)len + 1, format, again);
+	va_end(again);
+	return p;
+}
+
+void *arena_more(struct arena *arena, void *items, size_t n, size_t *cap, size_t item_size)
+{
+	if (n < *cap)
+		return items;
+	size_t room = *cap ? *cap * 2 : 8;
+	if (room > SIZE_MAX / item_size)
+		abort();
+	void *p = take(arena, room * item_size);
+	if (n)
+		memcpy(p, items, n * item_size);
+	memset((char *)p + n * item_size, 0, (room - n) * item_size);
+	*cap = room;
+	return p;
+}

@@ -1,0 +1,215 @@
+/* Views of bytes, and a builder that grows in an arena. */
+#include <sulan/str.h>
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <sulan/arena.h>
+
+struct str str_of(const char *cstr)
+{
+	return cstr ? (struct str){cstr, strlen(cstr)} : (struct str){NULL, 0};
+}
+
+bool str_eq(struct str a, struct str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
+}
+
+bool str_is(struct str a, const char *cstr)
+{
+	return str_eq(a, str_of(cstr));
+}
+
+int str_compare(struct str a, struct str b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+	int order = n ? memcmp(a.p, b.p, n) : 0;
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+bool str_same_ascii(struct str a, struct str b)
+{
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (lower(a.p[i]) != lower(b.p[i]))
+			return false;
+	return true;
+}
+
+bool str_starts(struct str s, const char *prefix)
+{
+	return str_eq(str_sub(s, 0, strlen(prefix)), str_of(prefix));
+}
+
+bool str_ends(struct str s, const char *suffix)
+{
+	size_t len = strlen(suffix);
+	return s.len >= len && str_eq(str_from(s, s.len - len), str_of(suffix));
+}
+
+struct str str_sub(struct str s, size_t at, size_t len)
+{
+	if (at > s.len)
+		at = s.len;
+	if (len > s.len - at)
+		len = s.len - at;
+	return (struct str){s.p ? s.p + at : NULL, len};
+}
+
+struct str str_from(struct str s, size_t at)
+{
+	return str_sub(s, at, s.len);
+}
+
+/* Bytes of a white space character at the front (or, for `is_end`, at the end) of `s`; 0 for none. */
+static size_t space_len(struct str s, bool is_end)
+{
+	static const struct str wide[] = {{"\xe3\x80\x80", 3}, {"\xc2\xa0", 2}};
+	if (s.len == 0)
+		return 0;
+	char c = is_end ? s.p[s.len - 1] : s.p[0];
+	if (c == ' ' || (c >= '\t' && c <= '\r'))
+		return 1;
+	for (size_t i = 0; i < sizeof(wide) / sizeof(*wide); i++)
+		if (is_end ? str_ends(s, wide[i].p) : str_starts(s, wide[i].p))
+			return wide[i].len;
+	return 0;
+}
+
+struct str str_trim(struct str s)
+{
+	size_t n;
+	while ((n = space_len(s, false)))
+		s = str_from(s, n);
+	while ((n = space_len(s, true)))
+		s.len -= n;
+	return s;
+}
+
+size_t str_find(struct str s, struct str needle, size_t at)
+{
+	if (at > s.len)
+		return STR_NOT_FOUND;
+	if (needle.len == 0)
+		return at;
+	const char *p = s.len ? memmem(s.p + at, s.len - at, needle.p, needle.len) : NULL;
+	return p ? (size_t)(p - s.p) : STR_NOT_FOUND;
+}
+
+bool str_cut(struct str *rest, char separator, struct str *part)
+{
+	if (!rest->p)
+		return false;
+	const char *p = rest->len ? memchr(rest->p, separator, rest->len) : NULL;
+	if (!p) {
+		*part = *rest;
+		*rest = (struct str){NULL, 0};
+		return true;
+	}
+	*part = str_sub(*rest, 0, (size_t)(p - rest->p));
+	*rest = str_from(*rest, part->len + 1);
+	return true;
+}
+
+char *str_dup(struct arena *arena, struct str s)
+{
+	return arena_copy(arena, s.p, s.len);
+}
+
+struct str str_copy(struct arena *arena, struct str s)
+{
+	return (struct str){str_dup(arena, s), s.len};
+}
+
+bool str_to_int(struct str s, long lo, long hi, long *out)
+{
+	bool is_negative = s.len && s.p[0] == '-';
+	s = str_from(s, is_negative);
+	if (s.len == 0 || s.len > 9)
+		return false;
+	long n = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		n = n * 10 + (s.p[i] - '0');
+	}
+	n = is_negative ? -n : n;
+	if (n < lo || n > hi)
+		return false;
+	*out = n;
+	return true;
+}
+
+unsigned long long str_hash(struct str s, unsigned long long seed)
+{
+	for (size_t i = 0; i < s.len; i++)
+		seed = (seed ^ (unsigned char)s.p[i]) * 0x100000001b3ULL;
+	return seed;
+}
+
+struct strbuf strbuf_make(struct arena *arena)
+{
+	return (struct strbuf){.arena = arena};
+}
+
+static void reserve(struct strbuf *buf, size_t more)
+{
+	if (buf->cap - buf->len > more)
+		return;
+	size_t cap = buf->cap ? buf->cap * 2 : 64;
+	while (cap - buf->len <= more)
+		cap *= 2;
+	char *p = arena_alloc(buf->arena, cap);
+	if (buf->len)
+		memcpy(p, buf->p, buf->len);
+	buf->p = p;
+	buf->cap = cap;
+}
+
+void strbuf_put(struct strbuf *buf, struct str s)
+{
+	if (s.len == 0)
+		return;
+	reserve(buf, s.len);
+	memcpy(buf->p + buf->len, s.p, s.len);
+	buf->len += s.len;
+	buf->p[buf->len] = '\0';
+}
+
+void strbuf_puts(struct strbuf *buf, const char *cstr)
+{
+	strbuf_put(buf, str_of(cstr));
+}
+
+void strbuf_putc(struct strbuf *buf, char c)
+{
+	strbuf_put(buf, (struct str){&c, 1});
+}
+
+void strbuf_printf(struct strbuf *buf, const char *format, ...)
+{
+	va_list args, again;
+	va_start(args, format);
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	assert(len >= 0);
+	reserve(buf, (size_t)len);
+	vsnprintf(buf->p + buf->len, (size_t)len + 1, format, again);
+	va_end(again);
+	buf->len += (size_t)len;
+}
+
+struct str strbuf_str(const struct strbuf *buf)
+{
+	return (struct str){buf->p ? buf->p : "", buf->len};
+}

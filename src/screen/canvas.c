@@ -1,0 +1,207 @@
+/* The cells of a frame. What must hold after every call: the tail of a wide glyph stands right of
+ * its head and nowhere else; whoever overwrites one half blanks the other. */
+#include <sulan/canvas.h>
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include <sulan/arena.h>
+
+static const struct glyph blank; /* len 0 */
+
+static struct cell *row_of(const struct canvas *canvas, int row)
+{
+	return canvas->cells + (size_t)row * (size_t)canvas->cols;
+}
+
+static void allocate(struct canvas *canvas, int rows, int cols)
+{
+	assert(rows > 0 && cols > 0);
+	canvas->rows = rows;
+	canvas->cols = cols;
+	canvas->cells = mem_new((size_t)rows * (size_t)cols * sizeof(struct cell));
+	canvas->has_cursor = false;
+	canvas->cursor_row = canvas->cursor_col = 0;
+}
+
+struct canvas *canvas_new(int rows, int cols, struct text_policy policy)
+{
+	struct canvas *canvas = mem_new(sizeof(*canvas));
+	canvas->policy = policy;
+	allocate(canvas, rows, cols);
+	return canvas;
+}
+
+void canvas_free(struct canvas *canvas)
+{
+	if (!canvas)
+		return;
+	free(canvas->cells);
+	free(canvas);
+}
+
+void canvas_resize(struct canvas *canvas, int rows, int cols)
+{
+	free(canvas->cells);
+	allocate(canvas, rows, cols);
+}
+
+void canvas_clear(struct canvas *canvas, struct style style)
+{
+	size_t n = (size_t)canvas->rows * (size_t)canvas->cols;
+	for (size_t i = 0; i < n; i++)
+		canvas->cells[i] = (struct cell){.style = style};
+	canvas->has_cursor = false;
+}
+
+/* Blanks the halves of wide glyphs that the borders of the columns from..to-1 cut off. */
+static void free_borders(const struct canvas *canvas, struct cell *row, int from, int to)
+{
+	if (from > 0 && row[from].is_tail)
+		row[from - 1].glyph = blank;
+	if (to < canvas->cols && row[to].is_tail)
+		row[to].is_tail = false;
+}
+
+static int clip(long at, int limit)
+{
+	return at < 0 ? 0 : at > limit ? limit : (int)at;
+}
+
+/* The look of a blank laid over `below`: its colours may show through, its attributes do not. */
+static struct style blank_over(struct style below, struct style style)
+{
+	if (style.fg.kind == COLOR_INHERIT)
+		style.fg = below.fg;
+	if (style.bg.kind == COLOR_INHERIT)
+		style.bg = below.bg;
+	return style;
+}
+
+void canvas_fill(struct canvas *canvas, int row, int col, int n_rows, int n_cols,
+		 struct style style)
+{
+	int from = clip(col, canvas->cols), to = clip((long)col + n_cols, canvas->cols);
+	int bottom = clip((long)row + n_rows, canvas->rows);
+	if (from >= to)
+		return;
+	for (int r = clip(row, canvas->rows); r < bottom; r++) {
+		struct cell *cells = row_of(canvas, r);
+		free_borders(canvas, cells, from, to);
+		for (int c = from; c < to; c++)
+			cells[c] = (struct cell){.style = blank_over(cells[c].style, style)};
+	}
+}
+
+static void put_glyph(struct canvas *canvas, struct cell *row, int col, const struct glyph *glyph,
+		      struct style style)
+{
+	free_borders(canvas, row, col, col + glyph->cols);
+	row[col] = (struct cell){.glyph = *glyph, .style = style_over(row[col].style, style)};
+	if (glyph->cols == 2)
+		row[col + 1] = (struct cell){.is_tail = true, .style = row[col].style};
+}
+
+/* The end, in columns from `col`, of what may be drawn there; 0 when nothing may. */
+static long room_at(const struct canvas *canvas, int row, int col, int cols)
+{
+	if (row < 0 || row >= canvas->rows || cols <= 0 || col >= canvas->cols)
+		return 0;
+	long room = (long)canvas->cols - col;
+	return room < cols ? room : cols;
+}
+
+int canvas_put(struct canvas *canvas, int row, int col, int cols, struct str text,
+	       struct style style)
+{
+	const long room = room_at(canvas, row, col, cols);
+	if (room == 0)
+		return 0;
+	struct cell *cells = row_of(canvas, row);
+	long used = 0;
+	for (size_t at = 0; at < text.len && used < room;) {
+		struct glyph glyph;
+		at += glyph_next(text, at, &canvas->policy, &glyph);
+		if (glyph.len == 0)
+			continue;
+		if (used + glyph.cols > room)
+			break;
+		if (col + used >= 0)
+			put_glyph(canvas, cells, (int)(col + used), &glyph, style);
+		used += glyph.cols;
+	}
+	return (int)used;
+}
+
+int canvas_put_cut(struct canvas *canvas, int row, int col, int cols, struct str text,
+		   struct style style)
+{
+	const struct str dots = STR("…");
+	const long room = room_at(canvas, row, col, cols);
+	if (room == 0)
+		return 0;
+	if (text_fit(text, (size_t)room, &canvas->policy, NULL) == text.len)
+		return canvas_put(canvas, row, col, (int)room, text, style);
+	const long dots_cols = (long)text_cols(dots, &canvas->policy);
+	if (room < dots_cols)
+		return 0;
+	int used = canvas_put(canvas, row, col, (int)(room - dots_cols), text, style);
+	return used + canvas_put(canvas, row, col + used, (int)dots_cols, dots, style);
+}
+
+void canvas_tint(struct canvas *canvas, int row, int col, int cols, struct style style)
+{
+	int from = clip(col, canvas->cols), to = clip((long)col + cols, canvas->cols);
+	if (row < 0 || row >= canvas->rows)
+		return;
+	struct cell *cells = row_of(canvas, row);
+	for (int c = from; c < to; c++) {
+		if (cells[c].is_tail)
+			continue;
+		cells[c].style = style_over(cells[c].style, style);
+		if (cells[c].glyph.cols == 2)
+			cells[c + 1].style = cells[c].style;
+	}
+}
+
+const struct cell *canvas_at(const struct canvas *canvas, int row, int col)
+{
+	assert(row >= 0 && row < canvas->rows && col >= 0 && col < canvas->cols);
+	return row_of(canvas, row) + col;
+}
+
+static void put_row_text(const struct canvas *canvas, int row, struct strbuf *buf)
+{
+	const struct cell *cells = row_of(canvas, row);
+	size_t blanks = 0;
+	for (int c = 0; c < canvas->cols; c++) {
+		const struct glyph *glyph = &cells[c].glyph;
+		if (cells[c].is_tail)
+			continue;
+		if (glyph->len == 0 || (glyph->len == 1 && glyph->bytes[0] == ' ')) {
+			blanks++;
+			continue;
+		}
+		for (; blanks; blanks--)
+			strbuf_putc(buf, ' ');
+		strbuf_put(buf, (struct str){glyph->bytes, glyph->len});
+	}
+}
+
+struct str canvas_row_text(const struct canvas *canvas, int row, struct arena *arena)
+{
+	assert(row >= 0 && row < canvas->rows);
+	struct strbuf buf = strbuf_make(arena);
+	put_row_text(canvas, row, &buf);
+	return strbuf_str(&buf);
+}
+
+struct str canvas_text(const struct canvas *canvas, struct arena *arena)
+{
+	struct strbuf buf = strbuf_make(arena);
+	for (int row = 0; row < canvas->rows; row++) {
+		put_row_text(canvas, row, &buf);
+		strbuf_putc(&buf, '\n');
+	}
+	return strbuf_str(&buf);
+}

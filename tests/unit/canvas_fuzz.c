@@ -1,0 +1,145 @@
+/* Random painting: what must hold of the cells after any sequence of calls. The seed is fixed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include <sulan/arena.h>
+#include <sulan/canvas.h>
+
+static uint32_t next(uint64_t *seed)
+{
+	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(*seed >> 33);
+}
+
+static int between(uint64_t *seed, int lo, int hi)
+{
+	return lo + (int)(next(seed) % (uint32_t)(hi - lo + 1));
+}
+
+/* Pieces that are hard to place: wide, combining, joined, malformed, control. */
+static struct str random_text(uint64_t *seed, char *buf)
+{
+	static const char *const pieces[] = {
+		"a",
+		" ",
+		"速",
+		"览",
+		"，",
+		"“",
+		"…",
+		"e\xcc\x81",
+		"か\xe3\x82\x99",
+		"🤖",
+		"👨‍👩‍👧",
+		"❤️",
+		"🇨🇳",
+		"\x1b",
+		"\x9b",
+		"\xe9\x80",
+		"\xf0\x9f",
+		"\t",
+		"\n",
+		"\xe2\x80\xae",
+		"\xcc\x81",
+		"\xc2\xad",
+		"1️⃣",
+	};
+	size_t len = 0;
+	for (int n = between(seed, 0, 12); n > 0; n--) {
+		const char *piece = pieces[next(seed) % (sizeof(pieces) / sizeof(*pieces))];
+		memcpy(buf + len, piece, strlen(piece));
+		len += strlen(piece);
+	}
+	return (struct str){buf, len};
+}
+
+static void assert_whole(const struct canvas *canvas)
+{
+	for (int row = 0; row < canvas->rows; row++) {
+		bool wants_tail = false;
+		for (int col = 0; col < canvas->cols; col++) {
+			const struct cell *cell = canvas_at(canvas, row, col);
+			assert_int_equal(cell->is_tail, wants_tail);
+			if (cell->is_tail)
+				assert_int_equal(cell->glyph.len, 0);
+			else if (cell->glyph.len)
+				assert_in_range(cell->glyph.cols, 1, 2);
+			wants_tail = !cell->is_tail && cell->glyph.len && cell->glyph.cols == 2;
+			for (size_t i = 0; i < cell->glyph.len; i++)
+				assert_in_range((unsigned char)cell->glyph.bytes[i], 0x20, 0xff);
+		}
+		assert_false(wants_tail);
+	}
+}
+
+static void random_call(struct canvas *canvas, uint64_t *seed)
+{
+	char buf[512];
+	int row = between(seed, -2, canvas->rows + 1), col = between(seed, -4, canvas->cols + 2);
+	int cols = between(seed, -1, canvas->cols + 4);
+	struct style style = {.bg = {(uint8_t)between(seed, 0, 3), 1, 2, 3}};
+	switch (between(seed, 0, 5)) {
+	case 0:
+		canvas_fill(canvas, row, col, between(seed, -1, 4), cols, style);
+		break;
+	case 1:
+		canvas_tint(canvas, row, col, cols, style);
+		break;
+	case 2:
+		canvas_put_cut(canvas, row, col, cols, random_text(seed, buf), style);
+		break;
+	default:
+		canvas_put(canvas, row, col, cols, random_text(seed, buf), style);
+	}
+}
+
+static void no_sequence_of_calls_leaves_half_a_glyph(void **state)
+{
+	(void)state;
+	uint64_t seed = 20260122;
+	struct arena *arena = arena_new();
+	for (int round = 0; round < 300; round++) {
+		struct text_policy policy = {(uint8_t)between(&seed, 1, 2), 1};
+		struct canvas *canvas =
+			canvas_new(between(&seed, 1, 5), between(&seed, 1, 16), policy);
+		for (int call = 0; call < 40; call++) {
+			random_call(canvas, &seed);
+			assert_whole(canvas);
+		}
+		for (int row = 0; row < canvas->rows; row++)
+			assert_true(text_cols(canvas_row_text(canvas, row, arena), &policy) <=
+				    (size_t)canvas->cols);
+		canvas_free(canvas);
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}
+
+static void put_never_uses_more_columns_than_it_was_given(void **state)
+{
+	(void)state;
+	uint64_t seed = 7;
+	struct canvas *canvas = canvas_new(1, 20, TEXT_POLICY_DEFAULT);
+	for (int round = 0; round < 2000; round++) {
+		char buf[512];
+		int cols = between(&seed, 0, 20);
+		struct str text = random_text(&seed, buf);
+		assert_in_range(canvas_put(canvas, 0, 0, cols, text, (struct style){0}), 0, cols);
+		assert_in_range(canvas_put_cut(canvas, 0, 0, cols, text, (struct style){0}), 0,
+				cols);
+	}
+	canvas_free(canvas);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_sequence_of_calls_leaves_half_a_glyph),
+		cmocka_unit_test(put_never_uses_more_columns_than_it_was_given),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

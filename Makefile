@@ -22,9 +22,10 @@ page    := flow block page
 find    := keywords find query
 library := triage
 out     := text ansi json markdown html
-ui      := app
+ui      := app view command keymap bindings list shelf reading search detail frame paint bars panes \
+	prompt complete help_view links_view moves goes marks links finds screens mouse words
 term    := term screen input handover
-main    := main args
+main    := main args world inputs setup print tables reader
 
 LIB_LAYERS ?= base text theme options screen doc page find library out
 objs_of     = $(foreach f,$($(1)),$(BUILD)/$(1)/$(f).o)

@@ -20,6 +20,7 @@ struct keymap;
 struct port;
 struct theme;
 struct triage;
+struct words;
 
 struct app_opts {
 	const struct port *port;
@@ -31,7 +32,7 @@ struct app_opts {
 	bool (*load_theme)(void *self, const char *name, struct theme *out, struct error *err);
 	void *self;
 	struct text_policy policy;
-	bool is_chinese; /* language of the interface */
+	const struct words *words; /* language of the interface; NULL for English */
 	const char *const *theme_names; /* for completion, NULL-terminated */
 };
 

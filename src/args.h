@@ -1,0 +1,40 @@
+/* The command line as values. */
+#ifndef ARGS_H
+#define ARGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <sulan/error.h>
+
+enum mode {
+	MODE_READ,
+	MODE_PRINT,
+	MODE_LIST,
+	MODE_CHECK,
+	MODE_KEYS,
+	MODE_OPTIONS,
+	MODE_THEMES,
+	MODE_HELP,
+	MODE_VERSION,
+};
+
+struct args {
+	enum mode mode;
+	const char *config, *library, *theme, *lang; /* NULL when not given */
+	const char *format; /* print, list; NULL when not given */
+	int width;          /* print; 0 when not given */
+	bool has_roles;     /* themes --roles */
+	char **filters;     /* list */
+	int n_filters;
+	char **paths;
+	int n_paths;
+};
+
+/* Reads argv, which it may put in another order. False with `err` when it makes no sense. */
+bool args_read(int argc, char **argv, struct args *out, struct error *err);
+
+/* The text of --help, marked for translation. */
+extern const char *const args_help;
+
+#endif

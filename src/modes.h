@@ -1,0 +1,22 @@
+/* What the program can do, one function a mode: each returns the exit status. */
+#ifndef MODES_H
+#define MODES_H
+
+#include "world.h"
+
+enum exit_status { EXIT_DONE, EXIT_NOTHING, EXIT_USAGE, EXIT_INPUT, EXIT_LIBRARY };
+
+/* reader.c */
+int mode_read(const struct world *world);
+
+/* print.c */
+int mode_print(const struct world *world);
+int mode_list(const struct world *world);
+int mode_check(const struct world *world);
+
+/* tables.c */
+int mode_keys(const struct world *world);
+int mode_options(const struct world *world);
+int mode_themes(const struct world *world);
+
+#endif

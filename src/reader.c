@@ -1,0 +1,139 @@
+/* The reader: a terminal, the app on it, and what to say when one of them is not to be had. */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sulan/app.h>
+#include <sulan/arena.h>
+#include <sulan/config.h>
+#include <sulan/error.h>
+#include <sulan/triage.h>
+
+#include "inputs.h"
+#include "modes.h"
+#include "setup.h"
+
+struct reader {
+	const struct world *world;
+	struct inputs inputs;
+	struct keymap *keymap;
+	struct triage *triage;
+	struct theme theme;
+	struct app *app;
+};
+
+static bool load_theme(void *self, const char *name, struct theme *out, struct error *err)
+{
+	return world_theme(self, name, out, err);
+}
+
+/* Standard input and the sample are read now; files when they are opened. */
+static void add_inputs(struct reader *reader)
+{
+	struct inputs *inputs = &reader->inputs;
+	for (size_t i = 0; i < inputs->n; i++) {
+		if (!inputs->is_sample && !str_is(inputs->paths[i], "-")) {
+			app_add_path(reader->app, inputs->paths[i], !inputs->is_found);
+			continue;
+		}
+		const struct issue *issue = inputs_read(inputs, reader->world, i);
+		if (issue)
+			app_add_issue(reader->app, issue);
+	}
+}
+
+/* One sentence for the first screen: where to put issues, or what is wrong with the configuration. */
+static void say_first(struct reader *reader)
+{
+	const struct world *world = reader->world;
+	char text[512];
+	if (world->config->n_warnings) {
+		const struct error *warning = &world->config->warnings[0];
+		error_text(warning, world_word(world, warning->what), text, sizeof(text));
+		app_say(reader->app, text);
+	} else if (reader->inputs.is_sample) {
+		app_say(reader->app, world_word(world, N_("A sample. Your own: sulan FILE, sulan FOLDER, or "
+							  "start sulan in a folder of issues.")));
+	}
+}
+
+/* The terminal the keys come from: standard input, or the controlling terminal while that is a pipe. */
+static int open_keys(struct error *err)
+{
+	if (isatty(0))
+		return 0;
+	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		error_set(err, ERROR_TERM, N_("no terminal to take keys from; use “sulan print”"), NULL);
+	return fd;
+}
+
+static bool run(struct reader *reader, struct term *term, struct error *err)
+{
+	const struct world *world = reader->world;
+	struct app_opts opts = {
+		.port = term_port(term),
+		.config = world->config,
+		.keymap = reader->keymap,
+		.triage = reader->triage,
+		.theme = &reader->theme,
+		.load_theme = load_theme,
+		.self = (void *)(uintptr_t)world,
+		.policy = world_policy(world),
+		.words = world->words,
+		.theme_names = world->theme_names,
+	};
+	reader->app = app_new(&opts);
+	add_inputs(reader);
+	bool ok = app_start(reader->app, err);
+	if (ok) {
+		say_first(reader);
+		app_run(reader->app);
+	}
+	app_free(reader->app);
+	return ok;
+}
+
+/* A signal that ended the reader ends the program as it would have without it. */
+static void die_of(int number)
+{
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+int mode_read(const struct world *world)
+{
+	struct reader reader = {.world = world};
+	struct error err = {0};
+	if (!setup_theme(world, &reader.theme, &err)) {
+		world_complain(world, &err);
+		if (world->args->theme)
+			return EXIT_USAGE;
+	}
+	inputs_find(&reader.inputs, world);
+	if (reader.inputs.n == 0)
+		return EXIT_INPUT;
+	world_set_locale();
+	struct term_opts term_opts = world_term_opts(world);
+	term_opts.fd_in = open_keys(&err);
+	struct term *term = term_opts.fd_in < 0 ? NULL : term_open(&term_opts, &err);
+	if (!term) {
+		world_complain(world, &err);
+		return EXIT_USAGE;
+	}
+	reader.keymap = setup_keymap(world);
+	reader.triage = triage_new(NULL);
+	bool ok = run(&reader, term, &err);
+	int number = term_signal(term);
+	term_close(term);
+	triage_free(reader.triage);
+	keymap_free(reader.keymap);
+	if (!ok && err.code)
+		world_complain(world, &err);
+	if (number)
+		die_of(number);
+	return ok && !reader.inputs.is_bad ? EXIT_DONE : EXIT_INPUT;
+}

@@ -1,0 +1,19 @@
+/* Things more than one mode needs, made from the configuration. */
+#ifndef SETUP_H
+#define SETUP_H
+
+#include <sulan/keymap.h>
+#include <sulan/keywords.h>
+
+#include "world.h"
+
+/* The default keys with the reader's own over them; what is wrong in [keys] is complained about. */
+struct keymap *setup_keymap(const struct world *world);
+
+/* The watchlist of the configuration; NULL when highlighting is off. */
+struct keywords *setup_keywords(const struct world *world);
+
+/* The theme of the command line or the option; `err` when it is not to be had: then the standard one. */
+bool setup_theme(const struct world *world, struct theme *out, struct error *err);
+
+#endif

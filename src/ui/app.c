@@ -1,0 +1,259 @@
+/* The root and its one loop: keys in, effects settled once per burst, a frame out. */
+#include "root.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sulan/arena.h>
+
+#include "commands.h"
+#include "detail.h"
+#include "mouse.h"
+#include "paint.h"
+#include "reading.h"
+#include "shelf.h"
+#include "view.h"
+
+/* How long a sequence that is already bound waits for a longer one. */
+#define LATE_MS 300
+
+void app_message(struct app *app, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	vsnprintf(app->message, sizeof(app->message), format, args);
+	va_end(args);
+	app->is_error = false;
+}
+
+void app_error(struct app *app, const struct error *err)
+{
+	error_text(err, app_word(app, err->what), app->message, sizeof(app->message));
+	app->is_error = true;
+}
+
+void app_say(struct app *app, const char *text)
+{
+	app_message(app, "%s", text);
+}
+
+static void take_watchlist(struct app *app)
+{
+	const struct config *config = app->config;
+	for (size_t i = 0; i < config->n_keywords; i++) {
+		const struct config_keyword *word = &config->keywords[i];
+		const struct config_group *group = &config->groups[word->group];
+		app->watch = arena_more(app->arena, app->watch, app->n_watch, &app->watch_cap,
+					sizeof(*app->watch));
+		app->watch[app->n_watch++] =
+			(struct keyword){word->word, word->canon, group->style, group->weight};
+	}
+	app->keywords = keywords_new(app->watch, app->n_watch);
+}
+
+struct app *app_new(const struct app_opts *opts)
+{
+	struct app *app = mem_new(sizeof(*app));
+	int rows, cols;
+	app->arena = arena_new();
+	app->frame = arena_new();
+	app->shelf.arena = arena_new();
+	app->reading.arena = arena_new();
+	app->reading.hits_arena = arena_new();
+	app->search.arena = arena_new();
+	app->opts = *opts;
+	app->port = opts->port;
+	app->config = opts->config;
+	app->options = opts->config->options;
+	app->keymap = opts->keymap;
+	app->triage = opts->triage;
+	app->theme = *opts->theme;
+	app->words = opts->words;
+	app->detail.story = UINT32_MAX;
+	app->port->size(app->port->self, &rows, &cols);
+	app->canvas = canvas_new(rows, cols, opts->policy);
+	take_watchlist(app);
+	return app;
+}
+
+void app_free(struct app *app)
+{
+	if (!app)
+		return;
+	while (app->n_views)
+		view_pop(app);
+	detail_free(&app->detail);
+	reading_free(&app->reading);
+	shelf_free(&app->shelf);
+	keywords_free(app->keywords);
+	for (size_t kind = 0; kind < HISTORY_KINDS; kind++)
+		for (size_t i = 0; i < app->history[kind].n; i++)
+			free(app->history[kind].lines[i]);
+	canvas_free(app->canvas);
+	arena_free(app->limit.arena);
+	arena_free(app->search.arena);
+	arena_free(app->frame);
+	arena_free(app->arena);
+	free(app);
+}
+
+bool app_start(struct app *app, struct error *err)
+{
+	shelf_sort(&app->shelf);
+	struct error first = {0}, each = {0};
+	for (size_t i = 0; i < app->shelf.n; i++) {
+		if (reading_open(app, i, &each)) {
+			if (first.code)
+				app_error(app, &first);
+			return true;
+		}
+		if (!first.code)
+			first = each;
+	}
+	if (err)
+		*err = first;
+	return false;
+}
+
+static void reload(struct app *app)
+{
+	struct error err = {0};
+	const struct story *story = app_story(app);
+	char id[64] = "";
+	if (story)
+		snprintf(id, sizeof(id), "%.*s", (int)story->id.len, story->id.p);
+	while (app->n_views) /* a view may hold on to the old issue */
+		view_pop(app);
+	page_free(app->detail.page);
+	app->detail.page = NULL;
+	if (!shelf_reload(&app->shelf, app->shelf.now, &err)) {
+		app_error(app, &err);
+		return;
+	}
+	reading_renew(app, app->shelf.entries[app->shelf.now].issue, str_of(id));
+	app_message(app, "%s", app_word(app, N_("read again")));
+}
+
+void app_settle(struct app *app, unsigned effects)
+{
+	if (effects & EFFECT_RELOAD)
+		reload(app);
+	if (effects & EFFECT_REFILTER)
+		reading_filter(app);
+	struct frame f = frame_of(app);
+	size_t room = f.is_too_small ? 1 : (size_t)(f.list.rows / frame_row_height(app));
+	list_set(&app->reading.list, app->reading.list.n, room ? room : 1);
+	detail_update(app, effects & (EFFECT_RELAYOUT | EFFECT_RELOAD));
+	if (effects & EFFECT_QUIT)
+		app->is_over = true;
+}
+
+void app_draw(struct app *app)
+{
+	struct canvas *canvas = app->canvas;
+	struct frame f = frame_of(app);
+	arena_reset(app->frame);
+	canvas_clear(canvas, app->theme.styles[ROLE_TEXT]);
+	canvas->has_cursor = false;
+	canvas->cursor_row = canvas->cursor_col = 0;
+	if (f.is_too_small) {
+		paint_word(app, 0, 0, canvas->cols, ROLE_MESSAGE, app_word(app, N_("too small: 20x5")));
+		return;
+	}
+	paint_header(app, &f);
+	paint_tabs(app, &f);
+	if (f.has_list)
+		paint_list(app, &f);
+	if (f.has_detail)
+		paint_detail(app, &f);
+	paint_rules(app, &f);
+	paint_hints(app, &f);
+	for (size_t i = 0; i < app->n_views; i++)
+		app->views[i]->ops->draw(app, app->views[i]);
+}
+
+static enum scope scope_of(const struct app *app)
+{
+	const struct view *top = view_top(app);
+	if (top)
+		return top->ops->scope;
+	return app->focus == FOCUS_LIST ? SCOPE_LIST : SCOPE_DETAIL;
+}
+
+static unsigned special_key(struct app *app, struct key key)
+{
+	int rows, cols;
+	switch (key.code) {
+	case KEY_CODE_RESIZE:
+	case KEY_CODE_RESUME:
+		app->port->size(app->port->self, &rows, &cols);
+		if (rows != app->canvas->rows || cols != app->canvas->cols)
+			canvas_resize(app->canvas, rows, cols);
+		if (key.code == KEY_CODE_RESUME)
+			app->port->redraw(app->port->self);
+		return EFFECT_REDRAW;
+	case KEY_CODE_CLOSE:
+		app->is_over = true;
+		return EFFECT_QUIT;
+	default:
+		return EFFECT_NONE;
+	}
+}
+
+unsigned app_key(struct app *app, struct key key)
+{
+	const char *command;
+	unsigned count, effects = EFFECT_NONE;
+	if (key.code == KEY_CODE_RESIZE || key.code == KEY_CODE_RESUME || key.code == KEY_CODE_CLOSE)
+		return special_key(app, key);
+	app->message[0] = '\0';
+	if (key.code == KEY_CODE_MOUSE)
+		return mouse_key(app, key);
+	struct view *top = view_top(app);
+	bool is_fresh = app->keys.n_keys == 0 && app->keys.count == 0;
+	if (top && top->ops->key && is_fresh && top->ops->key(app, top, key, &effects))
+		return effects | EFFECT_REDRAW;
+	if (key.code == KEY_CODE_PASTE) /* pasted text is never taken for commands */
+		return EFFECT_REDRAW;
+	if (!top || top->ops->scope != SCOPE_PROMPT)
+		key = key_from_ime(key);
+	if (keymap_feed(app->keymap, &app->keys, scope_of(app), key, &command, &count) == FEED_FOUND)
+		effects = command_run(app, str_of(command), count);
+	return effects | EFFECT_REDRAW;
+}
+
+static unsigned late_key(struct app *app)
+{
+	const char *command;
+	unsigned count;
+	if (keymap_late(app->keymap, &app->keys, scope_of(app), &command, &count) != FEED_FOUND)
+		return EFFECT_NONE;
+	return command_run(app, str_of(command), count) | EFFECT_REDRAW;
+}
+
+void app_run(struct app *app)
+{
+	const struct port *port = app->port;
+	unsigned effects = EFFECT_RELAYOUT | EFFECT_REDRAW;
+	struct key key;
+	while (!app->is_over) {
+		app_settle(app, effects);
+		if (app->is_over)
+			break;
+		app_draw(app);
+		port->show(port->self, app->canvas);
+		bool is_pending = app->keys.n_keys > 0;
+		if (!port->read(port->self, is_pending ? LATE_MS : -1, &key)) {
+			effects = late_key(app);
+			continue;
+		}
+		/* Keys that are already there are taken together and drawn once. */
+		effects = app_key(app, key);
+		while (!app->is_over && !(effects & EFFECT_QUIT) && port->read(port->self, 0, &key)) {
+			app_settle(app, effects);
+			effects = app_key(app, key);
+		}
+	}
+}

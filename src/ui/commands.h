@@ -1,0 +1,80 @@
+/* The functions behind the command table, by the file they live in. Each returns effect bits. */
+#ifndef COMMANDS_H
+#define COMMANDS_H
+
+#include <sulan/command.h>
+
+#include "root.h"
+
+/* command.c: runs a command line, first by the view on top, then by the table. */
+unsigned command_run(struct app *app, struct str line, unsigned count);
+
+/* moves.c */
+unsigned move_next(struct app *app, const struct intent *intent);
+unsigned move_prev(struct app *app, const struct intent *intent);
+unsigned move_first(struct app *app, const struct intent *intent);
+unsigned move_last(struct app *app, const struct intent *intent);
+unsigned move_half_down(struct app *app, const struct intent *intent);
+unsigned move_half_up(struct app *app, const struct intent *intent);
+unsigned move_page_down(struct app *app, const struct intent *intent);
+unsigned move_page_up(struct app *app, const struct intent *intent);
+unsigned move_read_on(struct app *app, const struct intent *intent);
+unsigned move_page_back(struct app *app, const struct intent *intent);
+unsigned move_scroll_down(struct app *app, const struct intent *intent);
+unsigned move_scroll_up(struct app *app, const struct intent *intent);
+unsigned move_enter(struct app *app, const struct intent *intent);
+unsigned move_back(struct app *app, const struct intent *intent);
+unsigned move_unread_next(struct app *app, const struct intent *intent);
+unsigned move_unread_prev(struct app *app, const struct intent *intent);
+
+/* goes.c */
+unsigned go_tab_next(struct app *app, const struct intent *intent);
+unsigned go_tab_prev(struct app *app, const struct intent *intent);
+unsigned go_tab(struct app *app, const struct intent *intent);
+unsigned go_issue_next(struct app *app, const struct intent *intent);
+unsigned go_issue_prev(struct app *app, const struct intent *intent);
+unsigned go_reload(struct app *app, const struct intent *intent);
+
+/* marks.c */
+unsigned mark_read(struct app *app, const struct intent *intent);
+unsigned mark_star(struct app *app, const struct intent *intent);
+unsigned mark_later(struct app *app, const struct intent *intent);
+unsigned mark_dismiss(struct app *app, const struct intent *intent);
+unsigned mark_undo(struct app *app, const struct intent *intent);
+unsigned mark_redo(struct app *app, const struct intent *intent);
+/* Marks one story read, as reading on does. */
+bool mark_story_read(struct app *app, uint32_t story);
+
+/* links.c */
+unsigned link_open(struct app *app, const struct intent *intent);
+unsigned link_pick(struct app *app, const struct intent *intent);
+unsigned link_yank(struct app *app, const struct intent *intent);
+unsigned link_yank_markdown(struct app *app, const struct intent *intent);
+/* The same for one link by its index in the issue. */
+unsigned link_open_index(struct app *app, uint32_t link);
+unsigned link_yank_index(struct app *app, uint32_t link);
+
+/* finds.c */
+unsigned find_search(struct app *app, const struct intent *intent);
+unsigned find_next(struct app *app, const struct intent *intent);
+unsigned find_prev(struct app *app, const struct intent *intent);
+unsigned find_limit(struct app *app, const struct intent *intent);
+unsigned find_hit_next(struct app *app, const struct intent *intent);
+unsigned find_hit_prev(struct app *app, const struct intent *intent);
+unsigned find_highlight(struct app *app, const struct intent *intent);
+
+/* screens.c */
+unsigned screen_zoom(struct app *app, const struct intent *intent);
+unsigned screen_wider(struct app *app, const struct intent *intent);
+unsigned screen_narrower(struct app *app, const struct intent *intent);
+unsigned screen_reset(struct app *app, const struct intent *intent);
+unsigned screen_help(struct app *app, const struct intent *intent);
+unsigned screen_command(struct app *app, const struct intent *intent);
+unsigned screen_theme(struct app *app, const struct intent *intent);
+unsigned screen_set(struct app *app, const struct intent *intent);
+unsigned screen_redraw(struct app *app, const struct intent *intent);
+unsigned screen_suspend(struct app *app, const struct intent *intent);
+unsigned screen_quit(struct app *app, const struct intent *intent);
+unsigned screen_quit_now(struct app *app, const struct intent *intent);
+
+#endif

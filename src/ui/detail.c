@@ -1,0 +1,137 @@
+/* The page of the selected story and scrolling in it. */
+#include "detail.h"
+
+#include "frame.h"
+
+/* Lines kept above a place that is brought into view. */
+#define SHOW_MARGIN 3
+
+static struct page_opts page_opts(const struct app *app, int cols)
+{
+	return (struct page_opts){
+		.cols = (uint16_t)cols,
+		.measure = (uint16_t)app->options.measure,
+		.wrap = {.policy = app->canvas->policy, .level = (enum wrap_level)app->options.kinsoku},
+		.source_label = str_of(app_word(app, N_("Sources"))),
+	};
+}
+
+size_t detail_room(const struct app *app)
+{
+	struct frame f = frame_of(app);
+	return f.is_too_small || f.detail.rows < 1 ? 1 : (size_t)f.detail.rows;
+}
+
+static size_t last_top(const struct app *app)
+{
+	const struct page *page = app->detail.page;
+	size_t room = detail_room(app);
+	return page && page->n_lines > room ? page->n_lines - room : 0;
+}
+
+static void set_top(struct app *app, size_t top)
+{
+	struct detail *d = &app->detail;
+	size_t last = last_top(app);
+	d->top = top < last ? top : last;
+	if (d->page && d->page->n_lines)
+		d->place = d->page->lines[d->top].place;
+}
+
+void detail_update(struct app *app, bool is_stale)
+{
+	struct detail *d = &app->detail;
+	const struct story *story = app_story(app);
+	struct frame f = frame_of(app);
+	int cols = f.is_too_small ? FRAME_MIN_COLS : f.text_cols;
+	uint32_t index = story ? (uint32_t)(story - app->reading.issue->stories) : UINT32_MAX;
+	if (!is_stale && d->page && d->story == index && d->cols == cols)
+		return;
+	bool is_same = d->story == index && d->page;
+	page_free(d->page);
+	d->page = NULL;
+	d->story = index;
+	d->cols = cols;
+	if (!story)
+		return;
+	struct page_opts opts = page_opts(app, cols);
+	d->page = page_story(app->reading.issue, story, &opts);
+	/* A place at the top of the story stays the top, whatever lines stand before it. */
+	bool is_top = !is_same || d->top == 0;
+	d->top = is_top ? 0 : page_line_of(d->page, d->place);
+	size_t last = last_top(app);
+	if (d->top > last)
+		d->top = last;
+	if (is_top && d->page->n_lines)
+		d->place = d->page->lines[0].place;
+}
+
+bool detail_scroll(struct app *app, long by)
+{
+	struct detail *d = &app->detail;
+	size_t before = d->top;
+	if (by < 0)
+		set_top(app, (size_t)-by > before ? 0 : before - (size_t)-by);
+	else
+		set_top(app, before + (size_t)by);
+	return d->top != before;
+}
+
+void detail_top(struct app *app)
+{
+	set_top(app, 0);
+}
+
+void detail_end(struct app *app)
+{
+	set_top(app, SIZE_MAX);
+}
+
+void detail_show(struct app *app, struct place place)
+{
+	struct detail *d = &app->detail;
+	if (!d->page || d->page->n_lines == 0)
+		return;
+	size_t line = page_line_of(d->page, place);
+	if (line >= d->top && line < d->top + detail_room(app))
+		return;
+	set_top(app, line > SHOW_MARGIN ? line - SHOW_MARGIN : 0);
+}
+
+bool detail_is_at_end(const struct app *app)
+{
+	const struct detail *d = &app->detail;
+	return !d->page || d->top >= last_top(app);
+}
+
+unsigned detail_percent(const struct app *app)
+{
+	const struct detail *d = &app->detail;
+	if (!d->page || detail_is_at_end(app))
+		return 100;
+	return (unsigned)((d->top + detail_room(app)) * 100 / d->page->n_lines);
+}
+
+uint32_t detail_link_at(const struct app *app, int row, int col)
+{
+	const struct detail *d = &app->detail;
+	struct frame f = frame_of(app);
+	if (!d->page || f.is_too_small || !f.has_detail || row < f.detail.row)
+		return 0;
+	size_t index = d->top + (size_t)(row - f.detail.row);
+	if (row >= f.detail.row + f.detail.rows || index >= d->page->n_lines)
+		return 0;
+	const struct page_line *line = &d->page->lines[index];
+	for (size_t i = 0; i < line->n_runs; i++) {
+		const struct run *run = &line->runs[i];
+		int at = f.text_col + run->col;
+		if (run->link && col >= at && col < at + run->cols)
+			return run->link;
+	}
+	return 0;
+}
+
+void detail_free(struct detail *detail)
+{
+	page_free(detail->page);
+}

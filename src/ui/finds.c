@@ -1,0 +1,258 @@
+/* Searching, limiting, and the watchlist. */
+#include <string.h>
+
+#include <sulan/arena.h>
+#include <sulan/error.h>
+
+#include "commands.h"
+#include "detail.h"
+#include "prompt.h"
+#include "reading.h"
+#include "search.h"
+
+/* In a list alone on the screen the text of a story is not seen: there a step goes to the next story. */
+static bool is_by_story(const struct app *app)
+{
+	return app->focus == FOCUS_LIST && app->canvas->cols < app->options.two_panes;
+}
+
+static void go_to(struct app *app, struct match match)
+{
+	app->search.now = match;
+	app->search.has_now = true;
+	reading_select(app, match.story);
+	detail_update(app, false);
+	detail_show(app, (struct place){match.block, match.at});
+}
+
+static void say_search(struct app *app)
+{
+	size_t nth, n = search_count(app, &nth);
+	if (n == 0)
+		app_message(app, app_word(app, N_("not found: %s")), app->search.text);
+	else
+		app_message(app, app_word(app, N_("%zu of %zu: %s")), nth, n, app->search.text);
+}
+
+/* As it is typed: the first match from the selected story on, else from the top. */
+static void search_changed(struct app *app, struct str text)
+{
+	struct match match;
+	search_set(app, text);
+	if (!app->search.block_hits)
+		return;
+	size_t row = app->reading.list.selected;
+	bool is_found = search_step(app, app->search.block_hits, NULL, false, 1, &match);
+	if (!is_found) {
+		list_select(&app->reading.list, 0);
+		is_found = search_step(app, app->search.block_hits, NULL, false, 1, &match);
+	}
+	if (is_found)
+		go_to(app, match);
+	else
+		list_select(&app->reading.list, row);
+}
+
+static unsigned search_accept(struct app *app, struct str text)
+{
+	search_changed(app, text);
+	if (app->search.block_hits)
+		say_search(app);
+	return EFFECT_REDRAW;
+}
+
+static void search_cancel(struct app *app)
+{
+	search_set(app, (struct str){0});
+}
+
+unsigned find_search(struct app *app, const struct intent *intent)
+{
+	static const struct prompt_ops ops = {"/", HISTORY_SEARCH, false, search_changed,
+					      search_accept, search_cancel};
+	if (intent->arg.p)
+		return search_accept(app, intent->arg);
+	prompt_open(app, &ops, (struct str){0});
+	return EFFECT_REDRAW;
+}
+
+static unsigned step_search(struct app *app, int direction, const struct intent *intent)
+{
+	struct search *s = &app->search;
+	struct match match;
+	if (!s->block_hits) {
+		app_message(app, "%s", app_word(app, N_("no search yet; / starts one")));
+		return EFFECT_REDRAW;
+	}
+	for (unsigned i = intent->count ? intent->count : 1; i > 0; i--) {
+		if (!search_step(app, s->block_hits, s->has_now ? &s->now : NULL, is_by_story(app),
+				 direction, &match)) {
+			app_message(app, app_word(app, direction > 0 ? N_("no match after this one: %s")
+								     : N_("no match before this one: %s")),
+				    s->text);
+			return EFFECT_REDRAW;
+		}
+		go_to(app, match);
+	}
+	say_search(app);
+	return EFFECT_REDRAW;
+}
+
+unsigned find_next(struct app *app, const struct intent *intent)
+{
+	return step_search(app, 1, intent);
+}
+
+unsigned find_prev(struct app *app, const struct intent *intent)
+{
+	return step_search(app, -1, intent);
+}
+
+/* The match before the first one that is on show or after the last: where stepping starts from. */
+static struct match view_edge(const struct app *app)
+{
+	struct match edge = {.story = app->reading.rows[app->reading.list.selected]};
+	edge.block = app->detail.place.block;
+	edge.at = app->detail.place.at;
+	return edge;
+}
+
+static unsigned step_hit(struct app *app, int direction, const struct intent *intent)
+{
+	const struct reading *r = &app->reading;
+	struct match match;
+	if (r->list.n == 0)
+		return EFFECT_REDRAW;
+	bool is_in_text = app->focus == FOCUS_DETAIL;
+	for (unsigned i = intent->count ? intent->count : 1; i > 0; i--) {
+		struct match here = {.story = r->rows[r->list.selected]};
+		if (is_in_text && detail_is_at_end(app) && direction > 0)
+			here.block = UINT32_MAX;
+		else if (is_in_text)
+			here = view_edge(app);
+		if (!search_step(app, r->block_hits, &here, !is_in_text, direction, &match)) {
+			app_message(app, "%s", app_word(app, N_("no keyword hit that way")));
+			return EFFECT_REDRAW;
+		}
+		reading_select(app, match.story);
+		detail_update(app, false);
+		if (is_in_text)
+			detail_show(app, (struct place){match.block, match.at});
+	}
+	return EFFECT_REDRAW;
+}
+
+unsigned find_hit_next(struct app *app, const struct intent *intent)
+{
+	return step_hit(app, 1, intent);
+}
+
+unsigned find_hit_prev(struct app *app, const struct intent *intent)
+{
+	return step_hit(app, -1, intent);
+}
+
+static bool set_limit(struct app *app, struct str text, struct error *err)
+{
+	struct limit *limit = &app->limit;
+	struct arena *arena = arena_new();
+	struct str kept = str_copy(arena, str_trim(text));
+	const struct query *query = kept.len ? query_parse(arena, kept, err) : NULL;
+	if (kept.len && !query) {
+		arena_free(arena);
+		return false;
+	}
+	arena_free(limit->arena);
+	limit->arena = arena;
+	limit->query = query;
+	size_t len = kept.len < sizeof(limit->text) - 1 ? kept.len : sizeof(limit->text) - 1;
+	memcpy(limit->text, kept.p, len);
+	limit->text[len] = '\0';
+	reading_filter(app);
+	return true;
+}
+
+/* While it is typed, what cannot be understood yet leaves the list as it is. */
+static void limit_changed(struct app *app, struct str text)
+{
+	set_limit(app, text, NULL);
+}
+
+static unsigned limit_accept(struct app *app, struct str text)
+{
+	struct error err = {0};
+	if (!set_limit(app, text, &err))
+		app_error(app, &err);
+	else if (app->limit.query)
+		app_message(app, app_word(app, N_("%zu stories: %s")), app->reading.list.n,
+			    app->limit.text);
+	return EFFECT_REDRAW;
+}
+
+static void limit_cancel(struct app *app)
+{
+	set_limit(app, (struct str){0}, NULL);
+}
+
+unsigned find_limit(struct app *app, const struct intent *intent)
+{
+	static const struct prompt_ops ops = {"&", HISTORY_LIMIT, false, limit_changed,
+					      limit_accept, limit_cancel};
+	if (intent->arg.p)
+		return limit_accept(app, intent->arg);
+	prompt_open(app, &ops, str_of(app->limit.text));
+	return EFFECT_REDRAW;
+}
+
+static unsigned highlight_accept(struct app *app, struct str text)
+{
+	text = str_trim(text);
+	if (text.len == 0)
+		return EFFECT_REDRAW;
+	struct str word = str_copy(app->arena, text);
+	app->watch = arena_more(app->arena, app->watch, app->n_watch, &app->watch_cap,
+				sizeof(*app->watch));
+	app->watch[app->n_watch++] = (struct keyword){word, word, 1, 1};
+	keywords_free(app->keywords);
+	app->keywords = keywords_new(app->watch, app->n_watch);
+	reading_scan(app);
+	reading_count(app);
+	app_message(app, app_word(app, N_("watched in this run: %s (add it to [keywords] to keep it)")),
+		    word.p);
+	return EFFECT_REDRAW;
+}
+
+/* The term to propose: what was searched for, else the first word of the title that stands in brackets or
+ * in Latin letters. */
+static struct str proposed_term(const struct app *app)
+{
+	if (app->search.block_hits)
+		return str_trim(str_of(app->search.text));
+	const struct story *story = app_story(app);
+	if (!story)
+		return (struct str){0};
+	size_t open = str_find(story->title, STR("「"), 0);
+	size_t close = str_find(story->title, STR("」"), 0);
+	if (open != STR_NOT_FOUND && close != STR_NOT_FOUND && open < close)
+		return str_sub(story->title, open + 3, close - open - 3);
+	for (size_t at = 0, len; at < story->title.len; at += len) {
+		len = 0;
+		while (at + len < story->title.len &&
+		       ((story->title.p[at + len] | 32) >= 'a' && (story->title.p[at + len] | 32) <= 'z'))
+			len++;
+		if (len > 1)
+			return str_sub(story->title, at, len);
+		len = 1;
+	}
+	return (struct str){0};
+}
+
+unsigned find_highlight(struct app *app, const struct intent *intent)
+{
+	static const struct prompt_ops ops = {N_("watch: "), HISTORY_KEYWORD, false, NULL,
+					      highlight_accept, NULL};
+	if (intent->arg.len)
+		return highlight_accept(app, intent->arg);
+	prompt_open(app, &ops, proposed_term(app));
+	return EFFECT_REDRAW;
+}

@@ -1,0 +1,124 @@
+/* The link picker: a letter before each link of the story opens it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <sulan/arena.h>
+
+#include "commands.h"
+#include "paint.h"
+#include "view.h"
+
+/* Letters that mean nothing else in an overlay. */
+static const char letters[] = "asdfewrtcvxmpiu";
+#define N_LETTERS (sizeof(letters) - 1)
+
+struct links {
+	struct view view;
+	const struct story *story;
+	struct list list;
+};
+
+static unsigned choose(struct app *app, uint32_t link)
+{
+	view_pop(app);
+	return link_open_index(app, link);
+}
+
+static bool links_key(struct app *app, struct view *view, struct key key, unsigned *effects)
+{
+	struct links *l = (struct links *)view;
+	if (key.mods || key.code == 0 || key.code > 127)
+		return false;
+	const char *letter = strchr(letters, (int)key.code);
+	size_t index = letter ? l->list.top + (size_t)(letter - letters) : SIZE_MAX;
+	if (index >= l->list.n || index >= l->list.top + l->list.room)
+		return false;
+	*effects = choose(app, l->story->links[index]);
+	return true;
+}
+
+static bool links_run(struct app *app, struct view *view, const char *command,
+		      const struct intent *intent, unsigned *effects)
+{
+	struct links *l = (struct links *)view;
+	struct str name = str_of(command);
+	long n = intent->count ? (long)intent->count : 1, room = (long)l->list.room;
+	*effects = EFFECT_REDRAW;
+	if (str_is(name, "next") || str_is(name, "scroll-down"))
+		list_move(&l->list, n);
+	else if (str_is(name, "prev") || str_is(name, "scroll-up"))
+		list_move(&l->list, -n);
+	else if (str_is(name, "page-down") || str_is(name, "half-down") || str_is(name, "read-on"))
+		list_move(&l->list, room);
+	else if (str_is(name, "page-up") || str_is(name, "half-up") || str_is(name, "page-back"))
+		list_move(&l->list, -room);
+	else if (str_is(name, "first"))
+		list_select(&l->list, 0);
+	else if (str_is(name, "last"))
+		list_select(&l->list, intent->count ? intent->count - 1 : l->list.n);
+	else if (str_is(name, "enter") || str_is(name, "open")) {
+		size_t index = intent->count ? intent->count - 1 : l->list.selected;
+		if (index < l->list.n)
+			*effects = choose(app, l->story->links[index]);
+	} else if (str_is(name, "yank")) {
+		uint32_t link = l->story->links[l->list.selected];
+		view_pop(app);
+		*effects = link_yank_index(app, link);
+	} else if (str_is(name, "back") || str_is(name, "quit") || str_is(name, "links"))
+		view_pop(app);
+	else
+		return !(str_is(name, "suspend") || str_is(name, "redraw") ||
+			 str_is(name, "quit-now") || str_is(name, "help"));
+	return true;
+}
+
+static void draw_link(const struct app *app, const struct links *l, struct rect box, int row,
+		      size_t index)
+{
+	const struct link *link = &app->reading.issue->links[l->story->links[index]];
+	struct style base = paint_style(app, ROLE_OVERLAY);
+	struct style key = style_over(base, app->theme.styles[ROLE_OVERLAY_KEY]);
+	struct style dim = style_over(base, app->theme.styles[ROLE_HOST]);
+	size_t nth = index - l->list.top;
+	const char *label = arena_printf(app->frame, "%c %2zu ", nth < N_LETTERS ? letters[nth] : ' ',
+					 index + 1);
+	int col = box.col + canvas_put(app->canvas, row, box.col, box.cols, str_of(label), key);
+	int room = box.col + box.cols - col;
+	struct str text = link->text.len ? link->text : link->url;
+	int used = canvas_put_cut(app->canvas, row, col, room * 3 / 5, text, base);
+	if (index == l->list.selected)
+		canvas_tint(app->canvas, row, col, used, app->theme.styles[ROLE_ROW_NOW]);
+	col += used + 2;
+	struct str url = text_cut_middle(app->frame, link_ascii(app->frame, link->url),
+					 (size_t)(box.col + box.cols > col ? box.col + box.cols - col : 0),
+					 &app->canvas->policy);
+	canvas_put(app->canvas, row, col, box.col + box.cols - col, url, dim);
+}
+
+static void links_draw(const struct app *app, const struct view *view)
+{
+	/* Only the list's room changes here: it is the screen's, not the reader's doing. */
+	struct links *l = (struct links *)view;
+	struct rect box = paint_box(app, (int)l->list.n, 100, app_word(app, N_("Links   a letter opens, y copies, q closes")));
+	list_set(&l->list, l->list.n, (size_t)box.rows < N_LETTERS ? (size_t)box.rows : N_LETTERS);
+	for (size_t i = l->list.top; i < l->list.n && i < l->list.top + l->list.room; i++)
+		draw_link(app, l, box, box.row + (int)(i - l->list.top), i);
+	app->canvas->cursor_row = box.row + (int)(l->list.selected - l->list.top);
+	app->canvas->cursor_col = box.col;
+}
+
+static void links_close(struct view *view)
+{
+	free(view);
+}
+
+void links_open(struct app *app)
+{
+	static const struct view_ops ops = {"links", SCOPE_OVERLAY, links_draw, links_key, links_run,
+					    links_close};
+	struct links *l = mem_new(sizeof(*l));
+	l->view.ops = &ops;
+	l->story = app_story(app);
+	l->list = (struct list){.n = l->story->n_links, .room = 1};
+	view_push(app, &l->view);
+}

@@ -1,0 +1,93 @@
+/* Painting by roles. */
+#include "paint.h"
+
+#include <string.h>
+
+struct style paint_style(const struct app *app, enum role role)
+{
+	return style_over(app->theme.styles[ROLE_TEXT], app->theme.styles[role]);
+}
+
+int paint_text(const struct app *app, int row, int col, int cols, enum role role, struct str text)
+{
+	return canvas_put_cut(app->canvas, row, col, cols, text, paint_style(app, role));
+}
+
+int paint_word(const struct app *app, int row, int col, int cols, enum role role, const char *text)
+{
+	return paint_text(app, row, col, cols, role, str_of(text));
+}
+
+int paint_cols(const struct app *app, struct str text)
+{
+	return (int)text_cols(text, &app->canvas->policy);
+}
+
+const struct signs *paint_signs(const struct app *app)
+{
+	static const struct signs fine = {"▌", "●", "★", "◷", "✦", "─", "│", "┬", "┴", "…", "‹", "›"};
+	static const struct signs plain = {">", "*", "+", "~", "!", "-", "|", "-", "-", "...", "<", ">"};
+	return app->canvas->policy.ambiguous == 2 ? &plain : &fine;
+}
+
+void paint_hits(const struct app *app, int row, int col, int cols, struct str text, uint32_t from,
+		const struct hits *hits, bool is_keyword, enum role role)
+{
+	for (size_t i = 0; i < hits->n; i++) {
+		const struct hit *hit = &hits->items[i];
+		uint32_t start = hit->at > from ? hit->at - from : 0;
+		uint32_t end = hit->at + hit->len > from ? hit->at + hit->len - from : 0;
+		if (end > text.len)
+			end = (uint32_t)text.len;
+		if (start >= end)
+			continue;
+		int at = paint_cols(app, str_sub(text, 0, start));
+		int wide = paint_cols(app, str_sub(text, start, end - start));
+		if (at >= cols)
+			continue;
+		if (wide > cols - at)
+			wide = cols - at;
+		enum role over = role;
+		if (is_keyword)
+			over = (enum role)(ROLE_KEYWORD_1 - 1 +
+					   keywords_at(app->keywords, hit->keyword)->style);
+		canvas_tint(app->canvas, row, col + at, wide, app->theme.styles[over]);
+	}
+}
+
+struct rect paint_box(const struct app *app, int rows, int cols, const char *title)
+{
+	struct canvas *canvas = app->canvas;
+	struct style style = paint_style(app, ROLE_OVERLAY);
+	int max_rows = canvas->rows - 2, max_cols = canvas->cols - 4;
+	rows = rows + 2 < max_rows ? rows + 2 : max_rows;
+	cols = cols + 4 < max_cols ? cols + 4 : max_cols;
+	if (rows < 3 || cols < 8) {
+		rows = canvas->rows;
+		cols = canvas->cols;
+	}
+	int top = (canvas->rows - rows) / 2, left = (canvas->cols - cols) / 2;
+	canvas_fill(canvas, top, left, rows, cols, style);
+	const struct signs *signs = paint_signs(app);
+	struct style edge = style_over(style, app->theme.styles[ROLE_BORDER]);
+	for (int c = 1; c + 1 < cols; c++) {
+		canvas_put(canvas, top, left + c, 1, str_of(signs->across), edge);
+		canvas_put(canvas, top + rows - 1, left + c, 1, str_of(signs->across), edge);
+	}
+	for (int r = 1; r + 1 < rows; r++) {
+		canvas_put(canvas, top + r, left, 1, str_of(signs->down), edge);
+		canvas_put(canvas, top + r, left + cols - 1, 1, str_of(signs->down), edge);
+	}
+	bool is_plain = strcmp(signs->down, "|") == 0;
+	static const char *const corners[] = {"╭", "╮", "╰", "╯"};
+	for (int i = 0; i < 4; i++)
+		canvas_put(canvas, i < 2 ? top : top + rows - 1, i % 2 ? left + cols - 1 : left, 1,
+			   str_of(is_plain ? "+" : corners[i]), edge);
+	struct style name = style_over(style, app->theme.styles[ROLE_OVERLAY_TITLE]);
+	int used = paint_cols(app, str_of(title)) + 2;
+	if (used + 4 <= cols) {
+		canvas_fill(canvas, top, left + 2, 1, used, style);
+		canvas_put(canvas, top, left + 3, cols - 4, str_of(title), name);
+	}
+	return (struct rect){top + 1, left + 2, rows - 2, cols - 4};
+}

@@ -1,0 +1,45 @@
+/* Helpers for everything that paints: styles by role, the marks of the frame, and the panes' painters. */
+#ifndef PAINT_H
+#define PAINT_H
+
+#include "frame.h"
+#include "root.h"
+
+/* The style of a role over the plain text's. */
+struct style paint_style(const struct app *app, enum role role);
+
+/* Puts text in a role; returns the columns used. */
+int paint_text(const struct app *app, int row, int col, int cols, enum role role, struct str text);
+int paint_word(const struct app *app, int row, int col, int cols, enum role role, const char *text);
+
+int paint_cols(const struct app *app, struct str text);
+
+/* The signs of the interface: plain ASCII where the terminal draws the others two columns wide. */
+struct signs {
+	const char *marker, *unread, *star, *later, *hit, *across, *down, *tee, *foot, *ellipsis, *left,
+		*right;
+};
+const struct signs *paint_signs(const struct app *app);
+
+/* Lays the role over the cells where hits of `text` shown from (row, col) on stand; `from` is the byte of
+ * the text the hits count from. Only `cols` columns are on show. */
+void paint_hits(const struct app *app, int row, int col, int cols, struct str text, uint32_t from,
+		const struct hits *hits, bool is_keyword, enum role role);
+
+/* A box for an overlay with a title, in the middle of the screen; returns the room inside it. */
+struct rect paint_box(const struct app *app, int rows, int cols, const char *title);
+
+/* bars.c */
+void paint_header(const struct app *app, const struct frame *frame);
+void paint_tabs(const struct app *app, const struct frame *frame);
+void paint_rules(const struct app *app, const struct frame *frame);
+void paint_hints(const struct app *app, const struct frame *frame);
+
+/* The tab under a column of the tab row, or SIZE_MAX. */
+size_t tabs_at(const struct app *app, int col);
+
+/* panes.c */
+void paint_list(const struct app *app, const struct frame *frame);
+void paint_detail(const struct app *app, const struct frame *frame);
+
+#endif

@@ -1,0 +1,170 @@
+/* The list and the story. */
+#include <sulan/arena.h>
+#include <sulan/fold.h>
+
+#include "detail.h"
+#include "paint.h"
+#include "reading.h"
+
+/* What stands at the right of a row: keyword hits, later, star. Returns its columns. */
+static int paint_flags(const struct app *app, int row, int right, uint32_t story)
+{
+	const struct signs *signs = paint_signs(app);
+	struct story_state state = reading_state(app, story);
+	uint32_t hits = app->reading.story_hits[story];
+	int used = 0;
+	const char *const flags[] = {state.is_starred ? signs->star : NULL,
+				     state.is_later ? signs->later : NULL};
+	static const enum role roles[] = {ROLE_STAR, ROLE_LATER};
+	for (int i = 0; i < 2; i++) {
+		if (!flags[i])
+			continue;
+		int cols = paint_cols(app, str_of(flags[i]));
+		used += cols + 1;
+		paint_word(app, row, right - used, cols, roles[i], flags[i]);
+	}
+	if (hits) {
+		const char *text = arena_printf(app->frame, "%s%u", signs->hit, hits);
+		int cols = paint_cols(app, str_of(text));
+		used += cols + 1;
+		paint_word(app, row, right - used, cols, ROLE_HITS, text);
+	}
+	return used;
+}
+
+/* The names of the sources, or the category and host of a brief. */
+static struct str row_meta(const struct app *app, const struct story *story)
+{
+	const struct issue *issue = app->reading.issue;
+	struct strbuf out = strbuf_make(app->frame);
+	for (size_t i = 0; i < story->n_sources; i++) {
+		if (i)
+			strbuf_puts(&out, "、");
+		strbuf_put(&out, story->sources[i].name);
+	}
+	if (story->n_sources == 0) {
+		strbuf_put(&out, issue->categories[story->category]);
+		if (story->n_links) {
+			strbuf_puts(&out, out.len ? " · " : "");
+			strbuf_put(&out, link_host(issue->links[story->links[0]].url));
+		}
+	}
+	return strbuf_str(&out);
+}
+
+static void paint_title(const struct app *app, int row, int col, int cols, uint32_t index,
+			bool is_selected)
+{
+	const struct story *story = &app->reading.issue->stories[index];
+	bool is_read = reading_state(app, index).is_read;
+	int used = paint_text(app, row, col, cols, is_read ? ROLE_ROW_READ : ROLE_ROW_TITLE,
+			      story->title);
+	if (is_selected) {
+		enum role role = app->focus == FOCUS_LIST ? ROLE_ROW_NOW : ROLE_ROW_HELD;
+		canvas_tint(app->canvas, row, col, used, app->theme.styles[role]);
+	}
+	paint_hits(app, row, col, used, story->title, 0, &app->reading.title_hits[index], true,
+		   ROLE_KEYWORD_1);
+	if (app->search.block_hits) {
+		struct str needle = str_trim(str_of(app->search.text));
+		struct hit *items = NULL;
+		size_t n = find_all(app->frame, story->title, fold_text(app->frame, needle), &items);
+		paint_hits(app, row, col, used, story->title, 0, &(struct hits){items, n}, false,
+			   ROLE_MATCH);
+	}
+}
+
+static void paint_row(const struct app *app, const struct rect *pane, int row, size_t index)
+{
+	const struct reading *r = &app->reading;
+	const struct signs *signs = paint_signs(app);
+	uint32_t story = r->rows[index];
+	bool is_selected = index == r->list.selected;
+	bool is_tall = frame_row_height(app) == 2 && row + 1 < pane->row + pane->rows;
+	int right = pane->col + pane->cols;
+	if (is_selected)
+		for (int i = 0; i <= is_tall; i++)
+			paint_word(app, row + i, pane->col, 1, ROLE_MARKER, signs->marker);
+	if (!reading_state(app, story).is_read)
+		paint_word(app, row, pane->col + 1, 1, ROLE_UNREAD, signs->unread);
+	int flags = paint_flags(app, is_tall ? row + 1 : row, right, story);
+	int text = pane->col + 3, room = right - text - 1;
+	paint_title(app, row, text, is_tall ? room : room - flags, story, is_selected);
+	if (is_tall)
+		paint_text(app, row + 1, text, room - flags, ROLE_ROW_META,
+			   row_meta(app, &r->issue->stories[story]));
+}
+
+void paint_list(const struct app *app, const struct frame *f)
+{
+	const struct reading *r = &app->reading;
+	int height = frame_row_height(app);
+	if (r->list.n == 0) {
+		const char *why = app->limit.query ? N_("nothing matches; Esc shows all again")
+						   : N_("nothing here");
+		paint_word(app, f->list.row + 1, f->list.col + 3, f->list.cols - 4, ROLE_META,
+			   app_word(app, why));
+		return;
+	}
+	for (size_t i = r->list.top; i < r->list.n; i++) {
+		int row = f->list.row + (int)(i - r->list.top) * height;
+		if (row >= f->list.row + f->list.rows)
+			break;
+		paint_row(app, &f->list, row, i);
+		if (i == r->list.selected && (app->focus == FOCUS_LIST)) {
+			app->canvas->cursor_row = row;
+			app->canvas->cursor_col = f->list.col + 3;
+		}
+	}
+}
+
+static struct style run_style(const struct app *app, const struct run *run)
+{
+	struct style style = paint_style(app, (enum role)run->role);
+	if (run->marks & MARK_STRONG)
+		style.attrs |= ATTR_BOLD;
+	if (run->marks & MARK_EMPH)
+		style.attrs |= ATTR_ITALIC;
+	if (run->marks & MARK_STRIKE)
+		style.attrs |= ATTR_STRIKE;
+	return style;
+}
+
+static void paint_run(const struct app *app, int row, int left, int cols, const struct run *run)
+{
+	int col = left + run->col, room = cols - run->col;
+	if (room <= 0)
+		return;
+	canvas_put(app->canvas, row, col, room, run->text, run_style(app, run));
+	if (run->block == PAGE_NO_BLOCK)
+		return;
+	paint_hits(app, row, col, room, run->text, run->at, &app->reading.block_hits[run->block],
+		   true, ROLE_KEYWORD_1);
+	if (!app->search.block_hits)
+		return;
+	paint_hits(app, row, col, room, run->text, run->at, &app->search.block_hits[run->block], false,
+		   ROLE_MATCH);
+	const struct match *now = &app->search.now;
+	if (app->search.has_now && now->block == run->block) {
+		struct hit hit = {now->at, now->len, 0};
+		paint_hits(app, row, col, room, run->text, run->at, &(struct hits){&hit, 1}, false,
+			   ROLE_MATCH_NOW);
+	}
+}
+
+void paint_detail(const struct app *app, const struct frame *f)
+{
+	const struct detail *d = &app->detail;
+	if (app->focus == FOCUS_DETAIL) {
+		app->canvas->cursor_row = f->detail.row;
+		app->canvas->cursor_col = f->text_col;
+	}
+	if (!d->page)
+		return;
+	int cols = f->detail.col + f->detail.cols - f->text_col;
+	for (int i = 0; i < f->detail.rows && d->top + (size_t)i < d->page->n_lines; i++) {
+		const struct page_line *line = &d->page->lines[d->top + (size_t)i];
+		for (size_t r = 0; r < line->n_runs; r++)
+			paint_run(app, f->detail.row + i, f->text_col, cols, &line->runs[r]);
+	}
+}

@@ -1,0 +1,23 @@
+/* One line being typed: editing by clusters, history, completion. */
+#ifndef PROMPT_H
+#define PROMPT_H
+
+#include "root.h"
+
+#define PROMPT_BYTES 256
+
+/* What is asked for, and what becomes of it. */
+struct prompt_ops {
+	const char *label; /* marked for translation */
+	enum history_kind history;
+	bool is_command; /* completes commands and their arguments */
+	/* The text has changed: narrow, search as it is typed. May be NULL. */
+	void (*changed)(struct app *app, struct str text);
+	unsigned (*accept)(struct app *app, struct str text);
+	/* Left without accepting: undo what `changed` did. May be NULL. */
+	void (*cancel)(struct app *app);
+};
+
+void prompt_open(struct app *app, const struct prompt_ops *ops, struct str text);
+
+#endif

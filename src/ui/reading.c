@@ -1,0 +1,232 @@
+/* The open issue and everything derived from it. */
+#include "reading.h"
+
+#include <sulan/arena.h>
+
+#include "search.h"
+#include "shelf.h"
+
+const struct story *app_story(const struct app *app)
+{
+	const struct reading *r = &app->reading;
+	if (!r->issue || r->list.n == 0)
+		return NULL;
+	return &r->issue->stories[r->rows[r->list.selected]];
+}
+
+struct story_state reading_state(const struct app *app, uint32_t story)
+{
+	return triage_state(app->triage, app->reading.issue->stories[story].id);
+}
+
+size_t reading_row(const struct reading *reading, uint32_t story)
+{
+	for (size_t i = 0; i < reading->list.n; i++)
+		if (reading->rows[i] == story)
+			return i;
+	return SIZE_MAX;
+}
+
+/* Dismissed stories are shown only to who asks for them. */
+static bool is_let_through(const struct app *app, uint32_t index)
+{
+	const struct reading *r = &app->reading;
+	const struct story *story = &r->issue->stories[index];
+	struct story_state state = reading_state(app, index);
+	const struct query *query = app->limit.query;
+	if (state.is_dismissed && !(query && query_names_dismissed(query)))
+		return false;
+	if (r->tabs[r->tab].category != TAB_ALL && r->tabs[r->tab].category != story->category)
+		return false;
+	return !query || query_matches(query, r->issue, story, state, app->keywords);
+}
+
+/* Where the selection goes when its story is gone: the next one that is still there. */
+static size_t row_from(const struct reading *r, uint32_t story)
+{
+	for (size_t i = 0; i < r->list.n; i++)
+		if (r->rows[i] >= story)
+			return i;
+	return r->list.n ? r->list.n - 1 : 0;
+}
+
+static void fill_rows(struct app *app)
+{
+	struct reading *r = &app->reading;
+	size_t n = 0;
+	for (uint32_t i = 0; i < r->issue->n_stories; i++)
+		if (is_let_through(app, i))
+			r->rows[n++] = i;
+	list_set(&r->list, n, r->list.room);
+}
+
+void reading_filter(struct app *app)
+{
+	struct reading *r = &app->reading;
+	if (!r->issue)
+		return;
+	uint32_t story = r->list.n ? r->rows[r->list.selected] : 0;
+	fill_rows(app);
+	list_select(&r->list, row_from(r, story));
+	reading_count(app);
+}
+
+void reading_count(struct app *app)
+{
+	struct reading *r = &app->reading;
+	if (!r->issue)
+		return;
+	for (size_t t = 0; t < r->n_tabs; t++)
+		r->tabs[t].n_stories = r->tabs[t].n_unread = r->tabs[t].n_hits = 0;
+	for (uint32_t i = 0; i < r->issue->n_stories; i++) {
+		struct story_state state = reading_state(app, i);
+		if (state.is_dismissed)
+			continue;
+		struct tab *both[] = {&r->tabs[0], &r->tabs[r->issue->stories[i].category + 1]};
+		for (size_t t = 0; t < 2; t++) {
+			both[t]->n_stories++;
+			both[t]->n_unread += !state.is_read;
+			both[t]->n_hits += r->story_hits[i];
+		}
+	}
+}
+
+size_t reading_unread_chars(const struct app *app)
+{
+	const struct reading *r = &app->reading;
+	size_t n = 0;
+	for (uint32_t i = 0; i < r->issue->n_stories; i++) {
+		struct story_state state = reading_state(app, i);
+		if (!state.is_read && !state.is_dismissed)
+			n += r->issue->stories[i].n_chars;
+	}
+	return n;
+}
+
+static uint32_t weigh(const struct app *app, const struct hits *hits)
+{
+	uint32_t sum = 0;
+	for (size_t i = 0; i < hits->n; i++)
+		sum += (uint32_t)keywords_at(app->keywords, hits->items[i].keyword)->weight;
+	return sum;
+}
+
+static struct hits scan(const struct app *app, struct str text)
+{
+	struct hit *items = NULL;
+	size_t n = keywords_scan(app->keywords, app->reading.hits_arena, text, &items);
+	return (struct hits){items, n};
+}
+
+void reading_scan(struct app *app)
+{
+	struct reading *r = &app->reading;
+	const struct issue *issue = r->issue;
+	if (!issue)
+		return;
+	arena_reset(r->hits_arena);
+	r->block_hits = arena_alloc(r->hits_arena, issue->n_blocks * sizeof(struct hits));
+	r->title_hits = arena_alloc(r->hits_arena, issue->n_stories * sizeof(struct hits));
+	r->story_hits = arena_alloc(r->hits_arena, issue->n_stories * sizeof(uint32_t));
+	if (!app->options.highlight || keywords_count(app->keywords) == 0)
+		return;
+	for (size_t i = 0; i < issue->n_blocks; i++)
+		r->block_hits[i] = scan(app, issue->blocks[i].text);
+	for (size_t i = 0; i < issue->n_stories; i++) {
+		const struct story *story = &issue->stories[i];
+		r->title_hits[i] = scan(app, story->title);
+		for (uint32_t b = story->block; b < story->end; b++)
+			r->story_hits[i] += weigh(app, &r->block_hits[b]);
+	}
+}
+
+static void make_tabs(struct app *app)
+{
+	struct reading *r = &app->reading;
+	const struct issue *issue = r->issue;
+	r->n_tabs = issue->n_categories + 1;
+	r->tabs = arena_alloc(r->arena, r->n_tabs * sizeof(*r->tabs));
+	r->tabs[0] = (struct tab){.name = str_of(app_word(app, N_("All"))), .category = TAB_ALL};
+	for (uint32_t i = 0; i < issue->n_categories; i++) {
+		struct str name = issue->categories[i];
+		if (name.len == 0)
+			name = str_of(app_word(app, N_("Other")));
+		r->tabs[i + 1] = (struct tab){.name = name, .category = i};
+	}
+	r->rows = arena_alloc(r->arena, (issue->n_stories + 1) * sizeof(*r->rows));
+}
+
+static void show_issue(struct app *app, const struct issue *issue)
+{
+	struct reading *r = &app->reading;
+	arena_reset(r->arena);
+	r->issue = issue;
+	r->tab = 0;
+	r->list = (struct list){.room = r->list.room};
+	app->detail.story = UINT32_MAX;
+	make_tabs(app);
+	reading_scan(app);
+	search_set(app, str_of(app->search.text));
+	fill_rows(app);
+	reading_count(app);
+}
+
+bool reading_open(struct app *app, size_t index, struct error *err)
+{
+	const struct issue *issue = shelf_issue(&app->shelf, index, err);
+	if (!issue)
+		return false;
+	app->shelf.now = index;
+	show_issue(app, issue);
+	struct reading *r = &app->reading;
+	for (size_t i = 0; i < r->list.n; i++) {
+		if (!reading_state(app, r->rows[i]).is_read) {
+			list_select(&r->list, i);
+			break;
+		}
+	}
+	return true;
+}
+
+void reading_renew(struct app *app, const struct issue *issue, struct str story_id)
+{
+	struct reading *r = &app->reading;
+	size_t tab = r->tab;
+	show_issue(app, issue);
+	if (tab < r->n_tabs) {
+		r->tab = tab;
+		fill_rows(app);
+	}
+	for (size_t i = 0; i < r->list.n; i++)
+		if (str_eq(issue->stories[r->rows[i]].id, story_id))
+			list_select(&r->list, i);
+}
+
+void reading_tab(struct app *app, size_t tab)
+{
+	struct reading *r = &app->reading;
+	uint32_t story = r->list.n ? r->rows[r->list.selected] : 0;
+	r->tab = tab;
+	r->list.top = 0;
+	fill_rows(app);
+	size_t row = reading_row(r, story);
+	list_select(&r->list, row == SIZE_MAX ? 0 : row);
+}
+
+bool reading_select(struct app *app, uint32_t story)
+{
+	struct reading *r = &app->reading;
+	if (reading_row(r, story) == SIZE_MAX && r->tab != 0)
+		reading_tab(app, 0);
+	size_t row = reading_row(r, story);
+	if (row == SIZE_MAX)
+		return false;
+	list_select(&r->list, row);
+	return true;
+}
+
+void reading_free(struct reading *reading)
+{
+	arena_free(reading->arena);
+	arena_free(reading->hits_arena);
+}

@@ -1,0 +1,163 @@
+/* The one mutable root of the reader, and what its parts are. Everything in src/ui works on it; a part
+ * changes only what is its own: shelf.c the issues, reading.c the open one, find.c the searches,
+ * view.c the stack of overlays. */
+#ifndef ROOT_H
+#define ROOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <sulan/app.h>
+#include <sulan/canvas.h>
+#include <sulan/config.h>
+#include <sulan/date.h>
+#include <sulan/error.h>
+#include <sulan/issue.h>
+#include <sulan/keymap.h>
+#include <sulan/keywords.h>
+#include <sulan/options.h>
+#include <sulan/page.h>
+#include <sulan/port.h>
+#include <sulan/query.h>
+#include <sulan/theme.h>
+#include <sulan/triage.h>
+#include <sulan/words.h>
+
+#include "list.h"
+
+/* One issue the reader can go to. */
+struct shelf_entry {
+	const char *path; /* NULL for an issue that was handed over already read */
+	struct date date; /* from its name or heading; of no date when unknown */
+	const struct issue *issue; /* when it has been read */
+	bool is_bad;               /* it could not be read */
+};
+
+struct shelf {
+	struct arena *arena;
+	struct shelf_entry *entries; /* newest first once app_start has run */
+	size_t n, cap, now;
+};
+
+struct tab {
+	struct str name;
+	uint32_t category; /* index; TAB_ALL for all */
+	size_t n_stories, n_unread, n_hits;
+};
+#define TAB_ALL UINT32_MAX
+
+struct hits {
+	const struct hit *items;
+	size_t n;
+};
+
+/* The open issue and what is derived from it. */
+struct reading {
+	struct arena *arena; /* tabs, rows, hits: all made anew with the issue or its filter */
+	struct arena *hits_arena;
+	const struct issue *issue;
+	struct tab *tabs;
+	size_t n_tabs, tab;
+	uint32_t *rows; /* story indexes that tab and limit let through */
+	struct list list;
+	struct hits *block_hits; /* keywords, by block */
+	struct hits *title_hits; /* keywords in the one-line title, by story */
+	uint32_t *story_hits;    /* their weights added up, by story */
+};
+
+enum focus { FOCUS_LIST, FOCUS_DETAIL };
+
+/* The story on show. */
+struct detail {
+	const struct page *page; /* NULL when there is no story */
+	uint32_t story;
+	size_t top;         /* first line shown */
+	struct place place; /* of that line: kept over a resize */
+	int cols;           /* what the page was made for */
+};
+
+/* A position of a search: a hit in a block of a story. */
+struct match {
+	uint32_t story, block, at, len;
+};
+
+struct search {
+	struct arena *arena;
+	char text[256];
+	struct hits *block_hits; /* by block; NULL when there is no search */
+	bool has_now;
+	struct match now;
+};
+
+struct limit {
+	struct arena *arena;
+	char text[256];
+	const struct query *query; /* NULL when everything is shown */
+};
+
+enum history_kind { HISTORY_SEARCH, HISTORY_LIMIT, HISTORY_COMMAND, HISTORY_KEYWORD, HISTORY_KINDS };
+#define HISTORY_MAX 50
+
+struct history {
+	char *lines[HISTORY_MAX]; /* newest last; each from malloc */
+	size_t n;
+};
+
+#define VIEW_DEPTH 4
+struct view;
+
+struct app {
+	struct arena *arena; /* for the whole run */
+	struct arena *frame; /* reset before each frame */
+	const struct port *port;
+	const struct config *config;
+	struct options options;
+	struct keymap *keymap;
+	struct keystate keys;
+	struct triage *triage;
+	struct theme theme;
+	struct app_opts opts;
+	const struct words *words;
+	struct canvas *canvas;
+	struct shelf shelf;
+	struct reading reading;
+	struct detail detail;
+	struct search search;
+	struct limit limit;
+	struct keyword *watch; /* the configuration's words and those added in this run */
+	size_t n_watch, watch_cap;
+	struct keywords *keywords;
+	enum focus focus;
+	bool is_zoomed; /* the story alone, whatever the width */
+	struct view *views[VIEW_DEPTH];
+	size_t n_views;
+	struct history history[HISTORY_KINDS];
+	char message[512];
+	bool is_error;
+	bool is_over;
+};
+
+/* The message in the reader's language. */
+static inline const char *app_word(const struct app *app, const char *english)
+{
+	return words_get(app->words, english);
+}
+
+/* Puts a sentence on the message line until the next key; printf's rules, the format translated. */
+void app_message(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void app_error(struct app *app, const struct error *err);
+
+/* The story on show or selected; NULL when the list is empty. */
+const struct story *app_story(const struct app *app);
+
+/* Takes in effect bits, once per burst of keys: reload, filter, lay out; drawing is the loop's. */
+void app_settle(struct app *app, unsigned effects);
+
+/* One key through views and keymap. Returns effect bits. */
+unsigned app_key(struct app *app, struct key key);
+
+/* Paints everything on the canvas. */
+void app_draw(struct app *app);
+
+#endif

@@ -1,0 +1,152 @@
+/* The issues of this run. A path's date comes from its name, else from the first heading of the file, so
+ * that a folder can be put in order without reading it all. */
+#include "shelf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sulan/arena.h>
+#include <sulan/file.h>
+
+/* Files whose heading is looked into for a date, at the most: opening a folder must not read it. */
+#define SHELF_PEEKS 64
+#define PEEK_BYTES 2048
+
+static struct str base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return str_of(slash ? slash + 1 : path);
+}
+
+/* The date of the first heading or of a front matter's date line. */
+static struct date peek_date(const char *path)
+{
+	struct date date = {0};
+	struct arena *arena = arena_new();
+	struct str bytes, line;
+	if (file_read(path, arena, &bytes, NULL)) {
+		struct str head = str_sub(bytes, 0, PEEK_BYTES);
+		while (!date.year && str_cut(&head, '\n', &line))
+			if (str_starts(line, "#") || str_starts(line, "date"))
+				date_find(line, &date, NULL, NULL);
+	}
+	arena_free(arena);
+	return date;
+}
+
+static struct shelf_entry *add(struct shelf *shelf)
+{
+	shelf->entries = arena_more(shelf->arena, shelf->entries, shelf->n, &shelf->cap,
+				    sizeof(*shelf->entries));
+	struct shelf_entry *entry = &shelf->entries[shelf->n++];
+	*entry = (struct shelf_entry){0};
+	return entry;
+}
+
+void app_add_path(struct app *app, struct str path, bool is_named)
+{
+	struct shelf_entry *entry = add(&app->shelf);
+	entry->path = str_dup(app->shelf.arena, path);
+	date_find(base_name(entry->path), &entry->date, NULL, NULL);
+	if (!entry->date.year && (is_named || app->shelf.n <= SHELF_PEEKS))
+		entry->date = peek_date(entry->path);
+}
+
+void app_add_issue(struct app *app, const struct issue *issue)
+{
+	struct shelf_entry *entry = add(&app->shelf);
+	entry->issue = issue;
+	entry->date = issue->date;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Compares names with runs of digits as numbers, so that 99 comes before 100. */
+static int compare_names(struct str a, struct str b)
+{
+	size_t i = 0, j = 0;
+	while (i < a.len && j < b.len) {
+		if (is_digit(a.p[i]) && is_digit(b.p[j])) {
+			while (i < a.len && a.p[i] == '0')
+				i++;
+			while (j < b.len && b.p[j] == '0')
+				j++;
+			size_t n = 0, m = 0;
+			while (i + n < a.len && is_digit(a.p[i + n]))
+				n++;
+			while (j + m < b.len && is_digit(b.p[j + m]))
+				m++;
+			int order = n != m ? (n < m ? -1 : 1)
+					   : str_compare(str_sub(a, i, n), str_sub(b, j, m));
+			if (order)
+				return order;
+			i += n;
+			j += m;
+		} else if (a.p[i] != b.p[j]) {
+			return (unsigned char)a.p[i] < (unsigned char)b.p[j] ? -1 : 1;
+		} else {
+			i++;
+			j++;
+		}
+	}
+	return (a.len - i > b.len - j) - (a.len - i < b.len - j);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct shelf_entry *x = a, *y = b;
+	int order = date_compare(y->date, x->date);
+	if (order)
+		return order;
+	return compare_names(base_name(y->path ? y->path : ""), base_name(x->path ? x->path : ""));
+}
+
+void shelf_sort(struct shelf *shelf)
+{
+	if (shelf->n)
+		qsort(shelf->entries, shelf->n, sizeof(*shelf->entries), newest_first);
+}
+
+static const struct issue *read_issue(const char *path, struct error *err)
+{
+	struct arena *arena = arena_new();
+	struct str bytes;
+	const struct issue *issue = NULL;
+	if (file_read(path, arena, &bytes, err))
+		issue = issue_read(bytes, str_of(path), err);
+	arena_free(arena);
+	return issue;
+}
+
+const struct issue *shelf_issue(struct shelf *shelf, size_t index, struct error *err)
+{
+	struct shelf_entry *entry = &shelf->entries[index];
+	if (!entry->issue)
+		entry->issue = read_issue(entry->path, err);
+	entry->is_bad = !entry->issue;
+	return entry->issue;
+}
+
+bool shelf_reload(struct shelf *shelf, size_t index, struct error *err)
+{
+	struct shelf_entry *entry = &shelf->entries[index];
+	if (!entry->path)
+		return error_set(err, ERROR_INPUT,
+				 N_("came through a pipe and cannot be read again"), NULL);
+	const struct issue *fresh = read_issue(entry->path, err);
+	if (!fresh)
+		return false;
+	issue_free(entry->issue);
+	entry->issue = fresh;
+	return true;
+}
+
+void shelf_free(struct shelf *shelf)
+{
+	for (size_t i = 0; i < shelf->n; i++)
+		issue_free(shelf->entries[i].issue);
+	arena_free(shelf->arena);
+}

@@ -1,0 +1,20 @@
+/* The issues of this run, newest first, read when they are opened. */
+#ifndef SHELF_H
+#define SHELF_H
+
+#include <stdbool.h>
+
+#include "root.h"
+
+/* Puts the entries in order: by date, newest first, then by name with its numbers as numbers. */
+void shelf_sort(struct shelf *shelf);
+
+/* Reads the entry's issue if that has not been done. NULL with `err` when it cannot be. */
+const struct issue *shelf_issue(struct shelf *shelf, size_t index, struct error *err);
+
+/* Reads it again from its file; the old issue stays when that fails. */
+bool shelf_reload(struct shelf *shelf, size_t index, struct error *err);
+
+void shelf_free(struct shelf *shelf);
+
+#endif

@@ -1,0 +1,40 @@
+/* Overlays and prompts: a view is a const table of verbs and private state behind it. The views stand on a
+ * stack above the panes; the top one sees keys and commands first. */
+#ifndef VIEW_H
+#define VIEW_H
+
+#include <stdbool.h>
+
+#include <sulan/command.h>
+
+#include "root.h"
+
+struct view;
+
+struct view_ops {
+	const char *name;
+	enum scope scope;
+	/* Paints itself over what is on the canvas. */
+	void (*draw)(const struct app *app, const struct view *view);
+	/* A key before the keymap sees it; true when it was taken. May be NULL. */
+	bool (*key)(struct app *app, struct view *view, struct key key, unsigned *effects);
+	/* A command before the table's function; true when it was done. May be NULL. */
+	bool (*run)(struct app *app, struct view *view, const char *command,
+		    const struct intent *intent, unsigned *effects);
+	/* Frees the view. */
+	void (*close)(struct view *view);
+};
+
+struct view {
+	const struct view_ops *ops;
+};
+
+void view_push(struct app *app, struct view *view);
+void view_pop(struct app *app);
+struct view *view_top(const struct app *app); /* NULL when there are only the panes */
+
+/* help_view.c, links_view.c */
+void help_open(struct app *app);
+void links_open(struct app *app);
+
+#endif

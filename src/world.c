@@ -1,0 +1,223 @@
+/* Environment, home and locale. */
+#include "world.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <sulan/arena.h>
+#include <sulan/baked.h>
+#include <sulan/file.h>
+#include <sulan/words.h>
+
+static const char *env(const char *name)
+{
+	const char *value = getenv(name);
+	return value ? value : "";
+}
+
+/* $XDG_CONFIG_HOME/sulan, else ~/.config/sulan; relative paths do not count (XDG base directories). */
+static const char *find_config_dir(struct arena *arena)
+{
+	if (env("XDG_CONFIG_HOME")[0] == '/')
+		return arena_printf(arena, "%s/sulan", env("XDG_CONFIG_HOME"));
+	if (env("HOME")[0] == '/')
+		return arena_printf(arena, "%s/.config/sulan", env("HOME"));
+	return NULL;
+}
+
+/* The first of LC_ALL, LC_MESSAGES, LANG that is set; where it names no language, Chinese, the language of
+ * the first readers. */
+static const char *find_lang(const struct world *world)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	const char *lang = world->config->options.lang;
+	if (world->args->lang)
+		return world->args->lang;
+	if (strcmp(lang, "auto") != 0)
+		return lang;
+	for (size_t i = 0; i < 3; i++) {
+		lang = env(names[i]);
+		if (*lang)
+			break;
+	}
+	if (!*lang || strcmp(lang, "C") == 0 || strcmp(lang, "POSIX") == 0 || strncmp(lang, "C.", 2) == 0)
+		return "zh_CN";
+	return lang;
+}
+
+static bool read_config(struct world *world, struct error *err)
+{
+	const char *path = world->args->config;
+	struct str text = {0};
+	struct stat st;
+	if (!path && world->config_dir) {
+		path = arena_printf(world->arena, "%s/config.ini", world->config_dir);
+		if (stat(path, &st) != 0)
+			path = NULL;
+	}
+	bool is_read = !path || file_read(path, world->arena, &text, err);
+	if (!is_read && world->args->config) {
+		err->code = ERROR_USAGE;
+		return false;
+	}
+	world->config = config_read(world->arena, is_read ? text : (struct str){0}, path ? path : "");
+	if (!is_read)
+		world_complain(world, err);
+	return true;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void add_name(struct arena *arena, const char ***names, size_t *n, size_t *cap, struct str name)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (str_is(name, (*names)[i]))
+			return;
+	*names = arena_more(arena, *names, *n, cap, sizeof(**names));
+	(*names)[(*n)++] = str_dup(arena, name);
+}
+
+static void find_theme_names(struct world *world)
+{
+	const char **names = NULL;
+	size_t n = 0, cap = 0;
+	for (size_t i = 0; i < baked_count; i++) {
+		struct str name = str_of(baked_table[i].name);
+		if (str_starts(name, "themes/") && str_ends(name, ".theme"))
+			add_name(world->arena, &names, &n, &cap, str_sub(name, 7, name.len - 13));
+	}
+	qsort(names, n, sizeof(*names), by_name);
+	names = arena_more(world->arena, names, n, &cap, sizeof(*names));
+	names[n] = NULL;
+	world->theme_names = names;
+}
+
+bool world_open(struct world *world, const struct args *args, struct error *err)
+{
+	*world = (struct world){.arena = arena_new(), .args = args};
+	world->config_dir = find_config_dir(world->arena);
+	if (!read_config(world, err))
+		return false;
+	world->words = words_for(world->arena, find_lang(world));
+	find_theme_names(world);
+	return true;
+}
+
+void world_close(struct world *world)
+{
+	arena_free(world->arena);
+}
+
+const char *world_word(const struct world *world, const char *english)
+{
+	return words_get(world->words, english);
+}
+
+/* Paths and arguments may hold anything: what goes to the terminal is their display form. */
+void world_complain(const struct world *world, const struct error *err)
+{
+	char text[1024];
+	struct text_policy policy = TEXT_POLICY_DEFAULT;
+	error_text(err, world_word(world, err->what), text, sizeof(text));
+	struct str shown = text_show(world->arena, str_of(text), &policy);
+	fprintf(stderr, "sulan: %.*s\n", (int)shown.len, shown.p);
+}
+
+void world_set_locale(void)
+{
+	if (setlocale(LC_CTYPE, "") && strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") != 0)
+		return;
+	if (!setlocale(LC_CTYPE, "C.UTF-8"))
+		setlocale(LC_CTYPE, "en_US.UTF-8");
+}
+
+enum color_depth world_depth(const struct world *world, bool *is_auto)
+{
+	int colors = world->config->options.colors;
+	*is_auto = colors == 0;
+	if (colors)
+		return (enum color_depth)(colors - 1);
+	return *env("NO_COLOR") ? DEPTH_MONO : DEPTH_TRUE;
+}
+
+/* COLORFGBG is "foreground;background": 7 and 15 are light. */
+static bool is_light_terminal(void)
+{
+	const char *colors = env("COLORFGBG"), *last = strrchr(colors, ';');
+	return last && (strcmp(last, ";7") == 0 || strcmp(last, ";15") == 0);
+}
+
+static void warn_theme(void *self, const struct error *err)
+{
+	world_complain(self, err);
+}
+
+static bool read_theme(const struct world *world, const char *path, struct theme *out,
+		       struct error *err)
+{
+	struct arena *arena = arena_new();
+	struct str text;
+	bool ok = file_read(path, arena, &text, err);
+	if (ok)
+		theme_parse(out, text, path, warn_theme, (void *)(uintptr_t)world);
+	arena_free(arena);
+	return ok;
+}
+
+bool world_theme(const struct world *world, const char *name, struct theme *out, struct error *err)
+{
+	bool is_auto;
+	struct stat st;
+	if (strcmp(name, "auto") == 0)
+		name = world_depth(world, &is_auto) == DEPTH_MONO ? "mono"
+		       : is_light_terminal()			  ? "paper"
+								  : "ink";
+	if (strchr(name, '/'))
+		return read_theme(world, name, out, err);
+	const char *dirs[] = {world->config_dir, SULAN_DATADIR "/sulan"};
+	for (size_t i = 0; i < 2; i++) {
+		const char *path = dirs[i] ? arena_printf(world->arena, "%s/themes/%s.theme", dirs[i], name)
+					   : "";
+		if (*path && stat(path, &st) == 0 && read_theme(world, path, out, NULL))
+			return true;
+	}
+	if (theme_baked(out, name))
+		return true;
+	return error_set(err, ERROR_USAGE, N_("there is no theme “%s”; “sulan themes” lists them"), name);
+}
+
+struct text_policy world_policy(const struct world *world)
+{
+	struct text_policy policy = TEXT_POLICY_DEFAULT;
+	if (world->config->options.ambiguous)
+		policy.ambiguous = (uint8_t)world->config->options.ambiguous;
+	return policy;
+}
+
+struct term_opts world_term_opts(const struct world *world)
+{
+	struct term_opts opts = {
+		.fd_in = 0,
+		.fd_out = 1,
+		.policy = world_policy(world),
+		.has_mouse = world->config->options.mouse,
+		.term = env("TERM"),
+		.colorterm = env("COLORTERM"),
+		.browser = env("BROWSER"),
+		.display = env("DISPLAY"),
+		.wayland_display = env("WAYLAND_DISPLAY"),
+		.ssh_connection = env("SSH_CONNECTION"),
+		.tmux = env("TMUX"),
+		.sty = env("STY"),
+		.path = env("PATH"),
+	};
+	opts.depth = world_depth(world, &opts.is_depth_auto);
+	return opts;
+}

@@ -1,0 +1,383 @@
+/* Key scripts on an in-memory screen: the whole reader but for the terminal.
+ *
+ *   play [--write] FILE.play...      (without files: all of tests/play)
+ *
+ * A script is lines; # begins a comment:
+ *   size 60x16 · lang en · ambiguous 2 · theme ink · config LINE · open PATH     before the first keys
+ *   keys j j <Enter> /微软<Enter>     keys, words apart by spaces; <Space> for a space
+ *   paste TEXT · click ROW COL · double ROW COL · wheel up|down ROW COL · resize 40x12
+ *   screen                            the picture, line by line behind "|", up to a line "end"
+ *   expect TEXT · refuse TEXT         is, is not, somewhere on the screen
+ *   opened URL · opened nothing · copied TEXT · cursor ROW COL · over
+ * With --write the pictures are put in anew; look at the difference before you keep it. */
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sulan/app.h>
+#include <sulan/arena.h>
+#include <sulan/canvas.h>
+#include <sulan/config.h>
+#include <sulan/error.h>
+#include <sulan/file.h>
+#include <sulan/issue.h>
+#include <sulan/keymap.h>
+#include <sulan/port.h>
+#include <sulan/theme.h>
+#include <sulan/triage.h>
+#include <sulan/words.h>
+
+#define KEYS_MAX 256
+
+struct play {
+	struct arena *arena;
+	const char *path;
+	struct str rest; /* of the script */
+	unsigned line;
+	struct strbuf out;  /* the script as --write writes it */
+	struct strbuf why;  /* what did not hold */
+	struct str screen;
+	int rows, cols, cursor_row, cursor_col;
+	struct key keys[KEYS_MAX];
+	size_t n_keys, next_key;
+	struct str opened, copied;
+	struct strbuf config;
+	struct strbuf paths;
+	const char *lang, *theme;
+	struct text_policy policy;
+	bool is_ended;
+};
+
+static void fail(struct play *play, const char *what, struct str arg)
+{
+	strbuf_printf(&play->why, "# %s:%u: %s %.*s\n", play->path, play->line, what, (int)arg.len,
+		      arg.p ? arg.p : "");
+}
+
+static struct str word(struct str *rest)
+{
+	struct str part = {0};
+	*rest = str_trim(*rest);
+	if (rest->len)
+		str_cut(rest, ' ', &part);
+	return part;
+}
+
+static int number(struct str *rest)
+{
+	long n = 0;
+	str_to_int(word(rest), 0, 9999, &n);
+	return (int)n;
+}
+
+static void take_size(struct play *play, struct str arg)
+{
+	struct str cols;
+	str_cut(&arg, 'x', &cols);
+	play->cols = number(&cols);
+	play->rows = number(&arg);
+}
+
+static void push(struct play *play, struct key key)
+{
+	if (play->n_keys < KEYS_MAX)
+		play->keys[play->n_keys++] = key;
+}
+
+static void push_keys(struct play *play, struct str arg)
+{
+	for (struct str keys = word(&arg); keys.len; keys = word(&arg)) {
+		while (keys.len) {
+			struct key key;
+			size_t len = key_parse(keys, &key);
+			if (len == 0) {
+				fail(play, "no key:", keys);
+				return;
+			}
+			push(play, key);
+			keys = str_from(keys, len);
+		}
+	}
+}
+
+/* The expected picture against the one shown; with --write the new one goes into the script. */
+static void check_screen(struct play *play)
+{
+	struct strbuf expected = strbuf_make(play->arena);
+	struct str line, shown = play->screen;
+	while (str_cut(&play->rest, '\n', &line)) {
+		play->line++;
+		if (str_is(line, "end"))
+			break;
+		strbuf_put(&expected, str_starts(line, "|") ? str_from(line, 1) : line);
+		strbuf_putc(&expected, '\n');
+	}
+	if (!str_eq(strbuf_str(&expected), shown)) {
+		fail(play, "the screen is not as expected but:", (struct str){0});
+		struct str left = shown;
+		while (str_cut(&left, '\n', &line))
+			if (line.len || left.len)
+				strbuf_printf(&play->why, "# |%.*s\n", (int)line.len, line.p);
+	}
+	while (str_cut(&shown, '\n', &line))
+		if (line.len || shown.len)
+			strbuf_printf(&play->out, "|%.*s\n", (int)line.len, line.p);
+	strbuf_puts(&play->out, "end\n");
+}
+
+static struct key mouse(enum mouse_event event, struct str *arg)
+{
+	struct key key = {.code = KEY_CODE_MOUSE, .mouse = (uint8_t)event};
+	key.row = number(arg);
+	key.col = number(arg);
+	return key;
+}
+
+static void check_seen(struct play *play, struct str text, bool is_wanted)
+{
+	if ((str_find(play->screen, text, 0) != STR_NOT_FOUND) != is_wanted)
+		fail(play, is_wanted ? "not on the screen:" : "on the screen:", text);
+}
+
+/* Lines that ask something of what is there. */
+static bool run_check(struct play *play, struct str name, struct str arg)
+{
+	if (str_is(name, "screen")) {
+		check_screen(play);
+	} else if (str_is(name, "expect") || str_is(name, "refuse")) {
+		check_seen(play, arg, str_is(name, "expect"));
+	} else if (str_is(name, "opened")) {
+		if (!str_eq(arg, play->opened.len ? play->opened : STR("nothing")))
+			fail(play, "opened was", play->opened);
+		play->opened = (struct str){0};
+	} else if (str_is(name, "copied")) {
+		if (!str_eq(arg, play->copied))
+			fail(play, "copied was", play->copied);
+	} else if (str_is(name, "cursor")) {
+		if (number(&arg) != play->cursor_row || number(&arg) != play->cursor_col)
+			fail(play, "the cursor is elsewhere",
+			     str_of(arena_printf(play->arena, "%d %d", play->cursor_row, play->cursor_col)));
+	} else {
+		return false;
+	}
+	return true;
+}
+
+/* Lines that do something. */
+static bool run_action(struct play *play, struct str name, struct str arg)
+{
+	if (str_is(name, "keys"))
+		push_keys(play, arg);
+	else if (str_is(name, "paste"))
+		push(play, (struct key){.code = KEY_CODE_PASTE, .text = arg});
+	else if (str_is(name, "click"))
+		push(play, mouse(MOUSE_CLICK, &arg));
+	else if (str_is(name, "double"))
+		push(play, mouse(MOUSE_DOUBLE, &arg));
+	else if (str_is(name, "wheel"))
+		push(play, mouse(str_is(word(&arg), "up") ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN, &arg));
+	else if (str_is(name, "resize")) {
+		take_size(play, arg);
+		push(play, (struct key){.code = KEY_CODE_RESIZE});
+	} else
+		return false;
+	return true;
+}
+
+/* Reads the script on until there are keys or it ends. */
+static void run_script(struct play *play)
+{
+	struct str line;
+	play->n_keys = play->next_key = 0;
+	while (play->n_keys == 0 && str_cut(&play->rest, '\n', &line)) {
+		play->line++;
+		if (line.len || play->rest.p)
+			strbuf_printf(&play->out, "%.*s\n", (int)line.len, line.p);
+		struct str arg = line, name = word(&arg);
+		if (name.len == 0 || str_starts(name, "#"))
+			continue;
+		arg = str_trim(arg);
+		if (str_is(name, "over"))
+			fail(play, "still running", (struct str){0});
+		else if (!run_check(play, name, arg) && !run_action(play, name, arg))
+			fail(play, "what is", name);
+	}
+	if (play->n_keys == 0) {
+		push(play, (struct key){.code = KEY_CODE_CLOSE});
+		play->is_ended = true;
+	}
+}
+
+static bool port_read(void *self, int timeout_ms, struct key *out)
+{
+	struct play *play = self;
+	if (play->next_key == play->n_keys) {
+		if (timeout_ms >= 0)
+			return false;
+		run_script(play);
+	}
+	*out = play->keys[play->next_key++];
+	return true;
+}
+
+static void port_size(void *self, int *rows, int *cols)
+{
+	struct play *play = self;
+	*rows = play->rows;
+	*cols = play->cols;
+}
+
+static void port_show(void *self, const struct canvas *canvas)
+{
+	struct play *play = self;
+	play->screen = canvas_text(canvas, play->arena);
+	play->cursor_row = canvas->cursor_row;
+	play->cursor_col = canvas->cursor_col;
+}
+
+static void port_nothing(void *self)
+{
+	(void)self;
+}
+
+static enum open_result port_open(void *self, const char *command, const char *url, struct error *err)
+{
+	struct play *play = self;
+	(void)err;
+	play->opened = str_copy(play->arena, str_of(url));
+	return str_is(str_of(command), "auto") ? OPEN_STARTED : OPEN_SENT;
+}
+
+static bool port_copy(void *self, struct str text)
+{
+	struct play *play = self;
+	play->copied = str_copy(play->arena, text);
+	return true;
+}
+
+static bool load_theme(void *self, const char *name, struct theme *out, struct error *err)
+{
+	(void)self;
+	return theme_baked(out, name) ||
+	       error_set(err, ERROR_USAGE, N_("there is no theme “%s”; “sulan themes” lists them"), name);
+}
+
+/* The lines before the first that acts or checks. */
+static void read_head(struct play *play)
+{
+	while (play->rest.len) {
+		struct str before = play->rest, line;
+		str_cut(&play->rest, '\n', &line);
+		struct str arg = line, name = word(&arg);
+		arg = str_trim(arg);
+		if (str_is(name, "size"))
+			take_size(play, arg);
+		else if (str_is(name, "lang"))
+			play->lang = str_dup(play->arena, arg);
+		else if (str_is(name, "theme"))
+			play->theme = str_dup(play->arena, arg);
+		else if (str_is(name, "ambiguous"))
+			play->policy.ambiguous = (uint8_t)number(&arg);
+		else if (str_is(name, "config"))
+			strbuf_printf(&play->config, "%.*s\n", (int)arg.len, arg.p);
+		else if (str_is(name, "open"))
+			strbuf_printf(&play->paths, "%.*s\n", (int)arg.len, arg.p);
+		else if (name.len && !str_starts(name, "#")) {
+			play->rest = before;
+			return;
+		}
+		play->line++;
+		strbuf_printf(&play->out, "%.*s\n", (int)line.len, line.p);
+	}
+}
+
+static void run_app(struct play *play)
+{
+	const struct port port = {play, port_read, port_size, port_show, port_nothing, port_nothing,
+				  port_open, port_copy};
+	static const char *const theme_names[] = {"ink", "mono", "paper", NULL};
+	struct theme theme;
+	struct error err = {0};
+	theme_baked(&theme, play->theme);
+	struct app_opts opts = {
+		.port = &port,
+		.config = config_read(play->arena, strbuf_str(&play->config), "script"),
+		.keymap = keymap_new(),
+		.triage = triage_new(NULL),
+		.theme = &theme,
+		.load_theme = load_theme,
+		.policy = play->policy,
+		.words = words_for(play->arena, play->lang),
+		.theme_names = theme_names,
+	};
+	for (size_t i = 0; i < opts.config->n_keys; i++)
+		if (!keymap_bind(opts.keymap, opts.config->keys[i].keys, opts.config->keys[i].command, &err))
+			fail(play, "no binding:", opts.config->keys[i].keys);
+	struct app *app = app_new(&opts);
+	struct str paths = strbuf_str(&play->paths), path;
+	while (str_cut(&paths, '\n', &path))
+		if (path.len)
+			app_add_path(app, path, true);
+	if (app_start(app, &err))
+		app_run(app);
+	else
+		fail(play, err.what, str_of(err.file));
+	/* What stands behind the end of the reader may only be "over". */
+	struct str line;
+	while (!play->is_ended && str_cut(&play->rest, '\n', &line)) {
+		strbuf_printf(&play->out, "%.*s%s", (int)line.len, line.p, play->rest.p ? "\n" : "");
+		if (line.len && !str_starts(line, "over") && !str_starts(line, "#"))
+			fail(play, "the reader was over before:", line);
+	}
+	app_free(app);
+	triage_free(opts.triage);
+	keymap_free(opts.keymap);
+}
+
+static bool run_file(const char *path, bool is_writing)
+{
+	struct arena *arena = arena_new();
+	struct play play = {.arena = arena, .path = path, .rows = 24, .cols = 80, .lang = "zh_CN",
+			    .theme = "ink", .policy = TEXT_POLICY_DEFAULT};
+	play.out = strbuf_make(arena);
+	play.why = strbuf_make(arena);
+	play.config = strbuf_make(arena);
+	play.paths = strbuf_make(arena);
+	struct error err;
+	if (!file_read(path, arena, &play.rest, &err)) {
+		fail(&play, err.what, (struct str){0});
+	} else {
+		read_head(&play);
+		run_app(&play);
+	}
+	FILE *file = is_writing ? fopen(path, "w") : NULL;
+	if (file) {
+		fwrite(play.out.p, 1, play.out.len, file);
+		fclose(file);
+	}
+	bool ok = play.why.len == 0;
+	fputs(strbuf_str(&play.why).p, stdout);
+	arena_free(arena);
+	return ok;
+}
+
+int main(int argc, char **argv)
+{
+	bool is_writing = argc > 1 && strcmp(argv[1], "--write") == 0;
+	int first = 1 + is_writing, failed = 0, n = 0;
+	glob_t found = {0};
+	char **paths = argv + first;
+	if (argc == first && glob("tests/play/*.play", 0, NULL, &found) == 0)
+		paths = found.gl_pathv;
+	while (paths[n])
+		n++;
+	printf("1..%d\n", n);
+	for (int i = 0; i < n; i++) {
+		bool ok = run_file(paths[i], is_writing);
+		printf("%sok %d - %s\n", ok ? "" : "not ", i + 1, paths[i]);
+		failed += !ok;
+	}
+	globfree(&found);
+	return failed ? 1 : 0;
+}

@@ -13,12 +13,12 @@ VERSION := 0.1.0
 
 # The layers, lowest first. What may include what: tests/layers.tsv, checked by `make layers`.
 base    := arena str error file date baked
-text    := ucd utf8 glyph linebreak wrap fold
+text    := ucd utf8 cluster glyph show linebreak wrap fold
 theme   := role color theme
 options := table options config
 screen  := canvas key
 doc     := decode front mend html markdown inline labels outline link issue
-page    := flow block page
+page    := sheet flow block meta page
 find    := keywords find query
 library := triage
 out     := text ansi json markdown html
@@ -78,12 +78,14 @@ $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED)
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
 SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
-	$(BUILD)/tests/play/play $(BUILD)/tests/term/pty
+	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/term/pty
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile
 	$(MKDIR)
 	$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_PKG_CFLAGS) -Itests -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/play/%.o: OUR_CFLAGS += -Isrc/ui
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libsulan.a
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)

@@ -1,0 +1,59 @@
+/* layer: out
+ *
+ * Issues as something other programs take: text and ANSI of their pages, Markdown in the reference
+ * format, HTML, JSON, tables. Everything is made in memory; printing it is the caller's part.
+ * Whatever an issue holds, no control character, escape or bidi control of it is in the result.
+ */
+#ifndef SULAN_OUT_H
+#define SULAN_OUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <sulan/issue.h>
+#include <sulan/page.h>
+#include <sulan/query.h>
+#include <sulan/str.h>
+#include <sulan/theme.h>
+
+struct arena;
+struct keywords;
+
+enum out_format { OUT_TEXT, OUT_ANSI, OUT_MARKDOWN, OUT_HTML, OUT_JSON };
+
+enum out_list_format { OUT_LIST_TABLE, OUT_LIST_TSV, OUT_LIST_JSON };
+
+struct out_opts {
+	struct page_opts page;           /* text, ANSI; page.cols is the width of the table, too */
+	const struct theme *theme;       /* ANSI */
+	enum color_depth depth;          /* ANSI */
+	const struct keywords *keywords; /* ANSI: lit; may be NULL */
+	bool hyperlinks;                 /* ANSI: links by OSC 8 */
+	/* What is known of a story (JSON, table); NULL: nothing is. */
+	struct story_state (*state)(const void *self, struct str id);
+	const void *state_self;
+	/* Words of out_check in the reader's language; NULL: English. */
+	const char *(*word)(const void *self, const char *english);
+	const void *word_self;
+};
+
+/* A story and the issue it is of. */
+struct out_story {
+	const struct issue *issue;
+	const struct story *story;
+};
+
+/* All the issues, one after the other; JSON and HTML are one document. */
+struct str out_issues(struct arena *arena, enum out_format format,
+		      const struct issue *const *issues, size_t n, const struct out_opts *opts);
+
+/* Stories, a line each. The table: date, category, title, sources in columns no wider than the
+ * page. TSV: id, date, kind, category, title, source, URL, with \t \n \\ for tabs, line feeds,
+ * backslashes. JSON: the same document as for issues. */
+struct str out_list(struct arena *arena, enum out_list_format format,
+		    const struct out_story *stories, size_t n, const struct out_opts *opts);
+
+/* What a file is read as, and what it lacks with the lines where it does. */
+struct str out_check(struct arena *arena, const struct issue *issue, const struct out_opts *opts);
+
+#endif

@@ -1,0 +1,178 @@
+/* Whole pages: a story, or all of an issue in reading order. */
+#include <sulan/page.h>
+
+#include <sulan/arena.h>
+
+#include "block.h"
+#include "flow.h"
+#include "meta.h"
+
+static bool is_leaf(const struct block *b)
+{
+	return b->kind < BLOCK_QUOTE;
+}
+
+/* The leaf a story is titled by; PAGE_NO_BLOCK when its title stands in no block of its own. */
+static uint32_t title_leaf(const struct issue *issue, const struct story *story)
+{
+	for (uint32_t i = story->title_block; i < story->end; i++)
+		if (is_leaf(&issue->blocks[i]))
+			return issue->blocks[i].part == PART_TITLE ? i : PAGE_NO_BLOCK;
+	return PAGE_NO_BLOCK;
+}
+
+static void set_text(struct sheet *sheet, struct str text, enum role role)
+{
+	struct flow flow = flow_make(sheet);
+	flow_add_mark(&flow, text, role);
+	flow_set(&flow);
+}
+
+static void set_title(struct sheet *sheet, const struct story *story)
+{
+	sheet->title = title_leaf(sheet->issue, story);
+	if (sheet->title == PAGE_NO_BLOCK)
+		set_text(sheet, story->title, ROLE_TITLE);
+	else
+		leaf_set(sheet, sheet->title, ROLE_TITLE);
+}
+
+static void begin_story(struct sheet *sheet, const struct story *story)
+{
+	sheet->story = (uint32_t)(story - sheet->issue->stories);
+	sheet->is_bound = false;
+}
+
+static void set_story(struct sheet *sheet, const struct story *story)
+{
+	begin_story(sheet, story);
+	set_title(sheet, story);
+	meta_set(sheet, story);
+	blocks_set(sheet, story->block, story->end);
+	sources_set(sheet, story);
+}
+
+const struct page *page_story(const struct issue *issue, const struct story *story,
+			      const struct page_opts *opts)
+{
+	struct sheet *sheet = sheet_new(issue, opts);
+	set_story(sheet, story);
+	return sheet_finish(sheet);
+}
+
+/* What stands in an issue before, between and behind its stories. */
+static void set_between(struct sheet *sheet, uint32_t from, uint32_t to)
+{
+	sheet->story = UINT32_MAX;
+	sheet->title = PAGE_NO_BLOCK;
+	sheet->is_bound = false;
+	blocks_set(sheet, from, to);
+}
+
+/* A brief among its kind: a list item that says where it leads. */
+static void set_brief(struct sheet *sheet, const struct story *story)
+{
+	const struct issue *issue = sheet->issue;
+	begin_story(sheet, story);
+	sheet_enter(sheet, level_hanging(sheet, bullet_sign(0), ROLE_BULLET));
+	sheet->title = title_leaf(issue, story);
+	struct flow flow = flow_make(sheet);
+	if (sheet->title == PAGE_NO_BLOCK)
+		flow_add_mark(&flow, story->title, ROLE_TEXT);
+	else
+		flow_add_leaf(&flow, sheet->title, 0,
+			      (uint32_t)issue->blocks[sheet->title].text.len, ROLE_TEXT);
+	struct str host = {NULL, 0};
+	if (story->n_links)
+		host = link_host(issue->links[story->links[0]].url);
+	if (host.len) {
+		flow_add_mark(&flow, STR("  "), ROLE_TEXT);
+		flow_add(&flow, host,
+			 (struct piece){.block = PAGE_NO_BLOCK,
+					.link = story->links[0] + 1,
+					.role = (uint8_t)ROLE_HOST});
+	}
+	flow_set(&flow);
+	blocks_set(sheet, story->block, story->end);
+	sheet_leave_to(sheet, 0);
+}
+
+/* True when the category stands as a heading right before the story. */
+static bool is_headed(const struct issue *issue, uint32_t from, uint32_t to, struct str category)
+{
+	for (uint32_t i = from; i < to; i++)
+		if (issue->blocks[i].kind == BLOCK_HEADING &&
+		    str_eq(str_trim(issue->blocks[i].text), category))
+			return true;
+	return false;
+}
+
+static void set_category(struct sheet *sheet, const struct story *story, uint32_t from)
+{
+	const struct issue *issue = sheet->issue;
+	struct str category = issue->categories[story->category];
+	if (category.len == 0 || is_headed(issue, from, story->block, category))
+		return;
+	sheet_gap(sheet);
+	set_text(sheet, category, ROLE_HEADING);
+}
+
+static void set_heading(struct sheet *sheet)
+{
+	const struct issue *issue = sheet->issue;
+	for (uint32_t i = 0; i < issue->n_blocks; i++)
+		if (issue->blocks[i].part == PART_ISSUE)
+			return;
+	set_text(sheet, issue->title, ROLE_TITLE);
+}
+
+const struct page *page_issue(const struct issue *issue, const struct page_opts *opts)
+{
+	struct sheet *sheet = sheet_new(issue, opts);
+	const struct story *before = NULL;
+	uint32_t at = 0;
+	set_heading(sheet);
+	for (size_t i = 0; i < issue->n_stories; i++) {
+		const struct story *story = &issue->stories[i];
+		bool is_brief = story->kind == STORY_BRIEF;
+		bool is_next = is_brief && before && before->kind == STORY_BRIEF &&
+			       before->category == story->category;
+		if (before && !is_next) {
+			sheet_gap(sheet);
+			rule_set(sheet);
+		}
+		set_between(sheet, at, story->block);
+		if (is_brief && !is_next)
+			set_category(sheet, story, at);
+		if (!is_next)
+			sheet_gap(sheet);
+		if (is_brief)
+			set_brief(sheet, story);
+		else
+			set_story(sheet, story);
+		before = story;
+		at = story->end;
+	}
+	set_between(sheet, at, (uint32_t)issue->n_blocks);
+	return sheet_finish(sheet);
+}
+
+void page_free(const struct page *page)
+{
+	if (page)
+		arena_free(page->arena);
+}
+
+size_t page_line_of(const struct page *page, struct place place)
+{
+	size_t lo = 0, hi = page->n_lines;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		struct place at = page->lines[mid].place;
+		if (at.block < place.block || (at.block == place.block && at.at <= place.at))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo ? lo - 1 : 0;
+}

@@ -44,13 +44,13 @@ struct out_story {
 };
 
 /* All the issues, one after the other; JSON and HTML are one document. */
-struct str out_issues(struct arena *arena, enum out_format format,
-		      const struct issue *const *issues, size_t n, const struct out_opts *opts);
+struct str out_issue(enum out_format format, struct arena *arena, const struct issue *const *issues,
+		     size_t n, const struct out_opts *opts);
 
 /* Stories, a line each. The table: date, category, title, sources in columns no wider than the
  * page. TSV: id, date, kind, category, title, source, URL, with \t \n \\ for tabs, line feeds,
  * backslashes. JSON: the same document as for issues. */
-struct str out_list(struct arena *arena, enum out_list_format format,
+struct str out_list(enum out_list_format format, struct arena *arena,
 		    const struct out_story *stories, size_t n, const struct out_opts *opts);
 
 /* What a file is read as, and what it lacks with the lines where it does. */

@@ -1,4 +1,5 @@
 /* sulan: reads the command line, finds out about the world, and runs one mode. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -9,7 +10,7 @@
 static int run_mode(const struct world *world)
 {
 	switch (world->args->mode) {
-	case MODE_READ:
+	case MODE_READ: /* without a terminal to draw on, reading is printing */
 		return isatty(1) ? mode_read(world) : mode_print(world);
 	case MODE_PRINT:
 		return mode_print(world);
@@ -63,7 +64,12 @@ int main(int argc, char **argv)
 		world_close(&world);
 		return EXIT_USAGE;
 	}
+	bool is_reading = args.mode == MODE_READ && isatty(1);
+	if (!is_reading)
+		world_complain_config(&world);
 	int status = finish(&world, run_mode(&world));
+	if (is_reading)
+		world_complain_config(&world);
 	world_close(&world);
 	return status;
 }

@@ -130,6 +130,12 @@ void world_complain(const struct world *world, const struct error *err)
 	fprintf(stderr, "sulan: %.*s\n", (int)shown.len, shown.p);
 }
 
+void world_complain_config(const struct world *world)
+{
+	for (size_t i = 0; i < world->config->n_warnings; i++)
+		world_complain(world, &world->config->warnings[i]);
+}
+
 void world_set_locale(void)
 {
 	if (setlocale(LC_CTYPE, "") && strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") != 0)

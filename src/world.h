@@ -34,6 +34,9 @@ const char *world_word(const struct world *world, const char *english);
 /* "sulan: …" on standard error. */
 void world_complain(const struct world *world, const struct error *err);
 
+/* The same for each line of the configuration that was not understood. */
+void world_complain_config(const struct world *world);
+
 /* Sets LC_CTYPE for a terminal: as the environment says, UTF-8 where it says nothing. */
 void world_set_locale(void);
 

@@ -1,0 +1,167 @@
+/* sulan print, list, check: issues to standard output. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <sulan/arena.h>
+#include <sulan/error.h>
+#include <sulan/out.h>
+#include <sulan/query.h>
+
+#include "inputs.h"
+#include "modes.h"
+#include "setup.h"
+
+static int output_cols(const struct world *world)
+{
+	struct winsize size;
+	if (world->args->width)
+		return world->args->width;
+	if (isatty(1) && ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		return size.ws_col;
+	return 80;
+}
+
+static const char *word(const void *self, const char *english)
+{
+	return world_word(self, english);
+}
+
+static struct out_opts out_opts(const struct world *world)
+{
+	const struct options *options = &world->config->options;
+	return (struct out_opts){
+		.page = {
+			.cols = (uint16_t)output_cols(world),
+			/* A width that is asked for is the measure. */
+			.measure = (uint16_t)(world->args->width ? 0 : options->measure),
+			.wrap = {world_policy(world), (enum wrap_level)options->kinsoku},
+			.source_label = str_of(world_word(world, N_("Sources"))),
+		},
+		.word = word,
+		.word_self = world,
+	};
+}
+
+static enum out_format print_format(const struct world *world, bool *is_colored)
+{
+	static const char *const names[] = {"text", "ansi", "markdown", "html", "json"};
+	bool is_auto;
+	enum color_depth depth = world_depth(world, &is_auto);
+	*is_colored = isatty(1) && depth != DEPTH_MONO;
+	if (!world->args->format)
+		return *is_colored ? OUT_ANSI : OUT_TEXT;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(world->args->format, names[i]) == 0)
+			return (enum out_format)i;
+	return OUT_TEXT;
+}
+
+static void put(struct str text)
+{
+	fwrite(text.p, 1, text.len, stdout);
+}
+
+static void free_issues(const struct issue **issues, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		issue_free(issues[i]);
+}
+
+int mode_print(const struct world *world)
+{
+	struct inputs inputs;
+	struct error err = {0};
+	bool is_colored;
+	size_t n;
+	struct theme theme;
+	struct out_opts opts = out_opts(world);
+	enum out_format format = print_format(world, &is_colored);
+	inputs_find(&inputs, world);
+	const struct issue **issues = inputs_read_all(&inputs, world, true, &n);
+	struct keywords *keywords = NULL;
+	if (format == OUT_ANSI) {
+		bool is_auto;
+		opts.depth = world_depth(world, &is_auto);
+		if (is_auto && opts.depth == DEPTH_TRUE && !strstr(world_term_opts(world).colorterm, "truecolor"))
+			opts.depth = DEPTH_256;
+		if (!setup_theme(world, &theme, &err))
+			world_complain(world, &err);
+		opts.theme = &theme;
+		opts.keywords = keywords = setup_keywords(world);
+		opts.hyperlinks = isatty(1);
+	}
+	if (n)
+		put(out_issue(format, world->arena, issues, n, &opts));
+	keywords_free(keywords);
+	free_issues(issues, n);
+	return inputs.is_bad ? EXIT_INPUT : EXIT_DONE;
+}
+
+/* The filter's words as one text, for the parser. */
+static const struct query *list_query(const struct world *world, struct error *err)
+{
+	struct strbuf text = strbuf_make(world->arena);
+	for (int i = 0; i < world->args->n_filters; i++) {
+		if (i)
+			strbuf_putc(&text, ' ');
+		strbuf_puts(&text, world->args->filters[i]);
+	}
+	return query_parse(world->arena, strbuf_str(&text), err);
+}
+
+static enum out_list_format list_format(const struct world *world)
+{
+	const char *format = world->args->format ? world->args->format : "table";
+	return strcmp(format, "tsv") == 0    ? OUT_LIST_TSV
+	       : strcmp(format, "json") == 0 ? OUT_LIST_JSON
+					     : OUT_LIST_TABLE;
+}
+
+int mode_list(const struct world *world)
+{
+	struct inputs inputs;
+	struct error err = {0};
+	struct out_story *stories = NULL;
+	size_t n_issues, n = 0, cap = 0;
+	const struct query *query = list_query(world, &err);
+	if (!query) {
+		world_complain(world, &err);
+		return EXIT_USAGE;
+	}
+	struct out_opts opts = out_opts(world);
+	struct keywords *keywords = setup_keywords(world);
+	inputs_find(&inputs, world);
+	const struct issue **issues = inputs_read_all(&inputs, world, false, &n_issues);
+	for (size_t i = 0; i < n_issues; i++) {
+		for (size_t s = 0; s < issues[i]->n_stories; s++) {
+			const struct story *story = &issues[i]->stories[s];
+			if (!query_matches(query, issues[i], story, (struct story_state){0}, keywords))
+				continue;
+			stories = arena_more(world->arena, stories, n, &cap, sizeof(*stories));
+			stories[n++] = (struct out_story){issues[i], story};
+		}
+	}
+	if (n || list_format(world) == OUT_LIST_JSON)
+		put(out_list(list_format(world), world->arena, stories, n, &opts));
+	keywords_free(keywords);
+	free_issues(issues, n_issues);
+	return inputs.is_bad ? EXIT_INPUT : n ? EXIT_DONE : EXIT_NOTHING;
+}
+
+int mode_check(const struct world *world)
+{
+	struct inputs inputs;
+	struct out_opts opts = out_opts(world);
+	inputs_find(&inputs, world);
+	for (size_t i = 0; i < inputs.n; i++) {
+		const struct issue *issue = inputs_read(&inputs, world, i);
+		if (!issue)
+			continue;
+		put(out_check(world->arena, issue, &opts));
+		issue_free(issue);
+	}
+	return inputs.is_bad ? EXIT_INPUT : EXIT_DONE;
+}

@@ -21,7 +21,7 @@ doc     := decode front mend html markdown inline labels outline link issue
 page    := sheet flow block meta page
 find    := keywords find query
 library := triage
-out     := text ansi json markdown html
+out     := forms text ansi json markdown inline html list check
 ui      := app view command keymap bindings list shelf reading search detail frame paint bars panes \
 	prompt complete help_view links_view moves goes marks links finds screens mouse words
 term    := term screen input handover

@@ -1,0 +1,25 @@
+/* The lines of a page as plain text. */
+#include "forms.h"
+
+#include <sulan/glyph.h>
+
+static void put_line(struct out *out, const struct page_line *line)
+{
+	size_t start = out->buf.len;
+	for (size_t i = 0; i < line->n_runs; i++)
+		strbuf_put(&out->buf,
+			   text_show(out->arena, line->runs[i].text, &out->opts->page.wrap.policy));
+	while (out->buf.len > start && out->buf.p[out->buf.len - 1] == ' ')
+		out->buf.len--;
+	strbuf_putc(&out->buf, '\n');
+}
+
+void text_issue(struct out *out, const struct issue *issue, size_t index)
+{
+	const struct page *page = page_issue(issue, &out->opts->page);
+	if (index)
+		strbuf_putc(&out->buf, '\n');
+	for (size_t i = 0; i < page->n_lines; i++)
+		put_line(out, &page->lines[i]);
+	page_free(page);
+}

@@ -59,6 +59,8 @@ unsigned find_search(struct app *app, const struct intent *intent);
 unsigned find_next(struct app *app, const struct intent *intent);
 unsigned find_prev(struct app *app, const struct intent *intent);
 unsigned find_limit(struct app *app, const struct intent *intent);
+/* Takes away the search, else the limit; false when there was neither. */
+bool find_clear(struct app *app);
 unsigned find_hit_next(struct app *app, const struct intent *intent);
 unsigned find_hit_prev(struct app *app, const struct intent *intent);
 unsigned find_highlight(struct app *app, const struct intent *intent);

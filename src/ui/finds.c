@@ -70,7 +70,7 @@ unsigned find_search(struct app *app, const struct intent *intent)
 {
 	static const struct prompt_ops ops = {"/", HISTORY_SEARCH, false, search_changed,
 					      search_accept, search_cancel};
-	if (intent->arg.p)
+	if (intent->arg.len)
 		return search_accept(app, intent->arg);
 	prompt_open(app, &ops, (struct str){0});
 	return EFFECT_REDRAW;
@@ -198,10 +198,21 @@ unsigned find_limit(struct app *app, const struct intent *intent)
 {
 	static const struct prompt_ops ops = {"&", HISTORY_LIMIT, false, limit_changed,
 					      limit_accept, limit_cancel};
-	if (intent->arg.p)
+	if (intent->arg.len)
 		return limit_accept(app, intent->arg);
 	prompt_open(app, &ops, str_of(app->limit.text));
 	return EFFECT_REDRAW;
+}
+
+bool find_clear(struct app *app)
+{
+	if (app->search.block_hits)
+		search_set(app, (struct str){0});
+	else if (app->limit.query)
+		limit_cancel(app);
+	else
+		return false;
+	return true;
 }
 
 static unsigned highlight_accept(struct app *app, struct str text)

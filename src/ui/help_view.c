@@ -46,23 +46,63 @@ static void add_line(struct help *h, struct help_line line)
 	h->lines[h->n++] = line;
 }
 
-/* All scopes' keys of a command: what the hand needs, not which pane it is in. */
-static struct str keys_of(const struct app *app, struct help *h, const char *command)
+/* The command's keys in a scope, and those that hold everywhere when `is_all`. */
+static struct str keys_of(const struct app *app, struct help *h, const char *name, enum scope scope,
+			  bool is_all)
 {
 	struct strbuf out = strbuf_make(h->arena);
 	struct binding binding;
 	for (size_t i = 0; keymap_at(app->keymap, i, &binding); i++) {
-		if (strcmp(binding.command, command) != 0)
-			continue;
-		struct str keys = str_of(binding.keys);
-		struct str so_far = strbuf_str(&out);
-		if (str_find(so_far, keys, 0) != STR_NOT_FOUND && keys.len > 1)
+		struct str command = str_of(binding.command), first;
+		str_cut(&command, ' ', &first);
+		if (!str_is(first, name) || (binding.scope != scope && !(is_all && binding.scope == SCOPE_ALL)))
 			continue;
 		if (out.len)
 			strbuf_putc(&out, ' ');
-		strbuf_put(&out, keys);
+		strbuf_puts(&out, binding.keys);
 	}
 	return strbuf_str(&out);
+}
+
+/* A heading goes before the first line of its group that is wanted. */
+static void add_under(const struct app *app, struct help *h, struct help_line line, const char *title,
+		      bool *has_title)
+{
+	if (!is_wanted(h, &line))
+		return;
+	if (!*has_title && h->n)
+		add_line(h, (struct help_line){.text = "", .name = "", .is_title = true});
+	if (!*has_title)
+		add_line(h, (struct help_line){.text = app_word(app, title), .name = "", .is_title = true});
+	*has_title = true;
+	add_line(h, line);
+}
+
+static void fill_group(const struct app *app, struct help *h, enum command_group group)
+{
+	bool has_title = false;
+	enum scope scope = group == GROUP_PROMPT ? SCOPE_PROMPT : SCOPE_LIST;
+	for (size_t i = 0; i < command_count; i++) {
+		const struct command *command = &command_table[i];
+		if (command->group != group)
+			continue;
+		struct help_line line = {keys_of(app, h, command->name, scope, scope == SCOPE_LIST),
+					 app_word(app, command->help), command->name, false};
+		add_under(app, h, line, command_group_title(group), &has_title);
+	}
+}
+
+/* Keys that mean something else while the story has the focus. */
+static void fill_detail(const struct app *app, struct help *h)
+{
+	bool has_title = false;
+	for (size_t i = 0; i < command_count; i++) {
+		const struct command *command = &command_table[i];
+		struct str keys = keys_of(app, h, command->name, SCOPE_DETAIL, false);
+		struct help_line line = {keys, app_word(app, command->help), command->name, false};
+		if (keys.len)
+			add_under(app, h, line, N_("In the story"), &has_title);
+	}
 }
 
 static void fill(const struct app *app, struct help *h)
@@ -71,23 +111,9 @@ static void fill(const struct app *app, struct help *h)
 	h->lines = NULL;
 	h->n = h->cap = 0;
 	for (enum command_group group = 0; group < GROUP_COUNT; group++) {
-		bool has_title = false;
-		for (size_t i = 0; i < command_count; i++) {
-			const struct command *command = &command_table[i];
-			if (command->group != group)
-				continue;
-			struct help_line line = {keys_of(app, h, command->name),
-						 app_word(app, command->help), command->name, false};
-			if (!is_wanted(h, &line))
-				continue;
-			const char *title = app_word(app, command_group_title(group));
-			if (!has_title && h->n)
-				add_line(h, (struct help_line){.text = "", .name = "", .is_title = true});
-			if (!has_title)
-				add_line(h, (struct help_line){.text = title, .name = "", .is_title = true});
-			has_title = true;
-			add_line(h, line);
-		}
+		fill_group(app, h, group);
+		if (group == GROUP_MOVE)
+			fill_detail(app, h);
 	}
 	list_set(&h->list, h->n, h->list.room);
 }

@@ -117,16 +117,13 @@ unsigned move_enter(struct app *app, const struct intent *intent)
 
 unsigned move_back(struct app *app, const struct intent *intent)
 {
+	(void)intent;
 	if (app->is_zoomed || app->focus == FOCUS_DETAIL) {
 		app->is_zoomed = false;
 		app->focus = FOCUS_LIST;
 		return EFFECT_REDRAW | EFFECT_RELAYOUT;
 	}
-	if (app->search.block_hits)
-		return find_search(app, &(struct intent){.arg = {"", 0}});
-	if (app->limit.query)
-		return find_limit(app, &(struct intent){.arg = {"", 0}});
-	(void)intent;
+	find_clear(app);
 	return EFFECT_REDRAW;
 }
 

@@ -21,10 +21,10 @@ doc     := decode front mend html markdown inline labels outline link issue
 page    := sheet flow block meta page
 find    := keywords find query
 library := triage
-out     := forms text ansi json markdown inline html list check
+out     := forms text ansi json inline mdblock markdown html list check
 ui      := app view command keymap bindings list shelf reading search detail frame paint bars panes \
 	prompt complete help_view links_view moves goes marks links finds screens mouse words
-term    := term screen input handover
+term    := term out caps width signals screen decode input spawn handover
 main    := main args world inputs setup print tables reader
 
 LIB_LAYERS ?= base text theme options screen doc page find library out
@@ -93,7 +93,8 @@ $(BUILD)/tests/golden/%: $(BUILD)/tests/golden/%.o $(BUILD)/libsulan.a
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
 $(BUILD)/tests/play/%: $(BUILD)/tests/play/%.o $(UI_OBJS) $(BUILD)/libsulan.a
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
-$(BUILD)/tests/term/%: $(BUILD)/tests/term/%.o $(call objs_of,term) $(BUILD)/libsulan.a
+$(BUILD)/tests/term/pty $(BUILD)/tests/term/open: $(BUILD)/tests/term/child.o
+$(BUILD)/tests/term/%: $(BUILD)/tests/term/%.o $(BUILD)/tests/term/vt.o $(call objs_of,term) $(BUILD)/libsulan.a
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
 
 check: $(BUILD)/sulan $(TEST_PROGRAMS) ## build and run all tests

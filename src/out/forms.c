@@ -54,6 +54,17 @@ uint32_t out_title_leaf(const struct issue *issue, const struct story *story)
 	return PAGE_NO_BLOCK;
 }
 
+bool text_is_chinese(struct str text)
+{
+	for (size_t at = 0, len; at < text.len; at += len) {
+		uint32_t cp;
+		len = utf8_next(text, at, &cp);
+		if (codepoint_is_cjk(cp))
+			return true;
+	}
+	return false;
+}
+
 bool codepoint_is_unsafe(uint32_t cp)
 {
 	if (cp < 0xa0)

@@ -41,6 +41,9 @@ struct str out_category(const struct issue *issue, const struct story *story);
 /* The leaf a story is titled by; PAGE_NO_BLOCK when its title stands in no block of its own. */
 uint32_t out_title_leaf(const struct issue *issue, const struct story *story);
 
+/* True when any of it is Chinese. */
+bool text_is_chinese(struct str text);
+
 /* True for what a terminal obeys or what turns text around: controls but LF and TAB, bidi controls,
  * line separators, tags, noncharacters. */
 bool codepoint_is_unsafe(uint32_t cp);

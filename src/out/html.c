@@ -2,7 +2,6 @@
 #include "forms.h"
 
 #include <sulan/arena.h>
-#include <sulan/utf8.h>
 
 #define MAX_OPEN 256
 
@@ -237,22 +236,11 @@ static void put_story(struct html *html, const struct story *story)
 	strbuf_puts(html->buf, "</article>\n");
 }
 
-static bool is_chinese(struct str text)
-{
-	for (size_t at = 0, len; at < text.len; at += len) {
-		uint32_t cp;
-		len = utf8_next(text, at, &cp);
-		if (codepoint_is_cjk(cp))
-			return true;
-	}
-	return false;
-}
-
 void html_begin(struct out *out, const struct issue *const *issues, size_t n)
 {
 	struct str title = n ? issues[0]->title : STR("sulan");
-	bool is_zh = n && (is_chinese(title) ||
-			   (issues[0]->n_stories && is_chinese(issues[0]->stories[0].title)));
+	bool is_zh = n && (text_is_chinese(title) ||
+			   (issues[0]->n_stories && text_is_chinese(issues[0]->stories[0].title)));
 	strbuf_printf(&out->buf, "<!DOCTYPE html>\n<html lang=\"%s\">\n", is_zh ? "zh-CN" : "en");
 	strbuf_puts(&out->buf, "<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
 			       "content=\"width=device-width\">\n<title>");

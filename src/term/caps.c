@@ -1,0 +1,40 @@
+/* Questions to terminfo, asked so that no answer ends the process. */
+#include "caps.h"
+
+#include <string.h>
+#include <curses.h>
+#include <term.h>
+
+bool caps_known(const char *type, int fd, bool *has_screen)
+{
+	int status = 0;
+	*has_screen = false;
+	if (setupterm(type, fd, &status) != OK)
+		return false;
+	*has_screen = caps_text("cup") != NULL;
+	del_curterm(cur_term);
+	return true;
+}
+
+const char *caps_text(const char *name)
+{
+	const char *text = tigetstr(name);
+	return text == (char *)-1 ? NULL : text;
+}
+
+bool caps_flag(const char *name)
+{
+	return tigetflag(name) > 0;
+}
+
+static bool makes(const char *capability, const char *expected)
+{
+	const char *pattern = caps_text(capability);
+	const char *text = pattern ? tiparm(pattern, 200) : NULL;
+	return text && strcmp(text, expected) == 0;
+}
+
+bool caps_has_numbered_colors(void)
+{
+	return makes("setaf", "\x1b[38;5;200m") && makes("setab", "\x1b[48;5;200m");
+}

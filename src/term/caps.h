@@ -1,0 +1,19 @@
+/* The description of the terminal. Apart from the rest, as <term.h> has names of its own for much.
+ */
+#ifndef TERM_CAPS_H
+#define TERM_CAPS_H
+
+#include <stdbool.h>
+
+/* Whether a type is described on this system, and whether it can place a cursor. Changes nothing.
+ */
+bool caps_known(const char *type, int fd, bool *has_screen);
+
+/* Of the terminal in use: a string by its terminfo name, NULL when it has none; a flag. */
+const char *caps_text(const char *name);
+bool caps_flag(const char *name);
+
+/* Whether colour numbers are sent as "38;5;N" and "48;5;N". */
+bool caps_has_numbered_colors(void);
+
+#endif

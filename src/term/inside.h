@@ -1,0 +1,81 @@
+/* What the files of the term layer share. curses draws into a sink, a file in memory, never to the
+ * terminal: so a frame goes out in one write, a terminal that takes nothing cannot hold up the end,
+ * and true colours can be put in on the way. */
+#ifndef TERM_INSIDE_H
+#define TERM_INSIDE_H
+
+#include <stdio.h>
+#include <sys/types.h>
+#include <termios.h>
+
+#include <sulan/term.h>
+
+#include "decode.h"
+
+struct arena;
+struct paint;
+
+struct input {
+	unsigned char bytes[4096];
+	size_t len;
+	bool is_in_paste;
+	char *paste;
+	size_t paste_len;
+	struct key last_click;
+	long long last_click_ms;
+};
+
+#define MAX_CHILDREN 16
+
+struct term {
+	struct port port;
+	struct term_opts opts; /* its strings are copies in `arena` */
+	struct arena *arena;
+	struct termios found; /* what the terminal was like */
+	int rows, cols;
+	FILE *sink;
+	struct paint *paint;
+	struct input input;
+	int wake_fd;     /* readable when a signal came */
+	bool is_taken;   /* raw mode and our screen are on */
+	bool is_gone;    /* nothing can be read from or written to the terminal any more */
+	bool is_resized; /* the reader has not been told yet */
+	bool has_sync;
+	pid_t children[MAX_CHILDREN]; /* openers that still run; 0: free */
+};
+
+/* term.c */
+long long now_ms(void);
+void term_measure(struct term *term);
+void term_stop(struct term *term);
+void term_resume(struct term *term);
+
+/* out.c: sends bytes, waiting for a slow terminal but not past a signal that ends the program. */
+void out_write(struct term *term, const void *bytes, size_t len);
+/* Sends what curses has written into the sink, or forgets it. */
+void out_frame(struct term *term);
+void out_forget(struct term *term);
+
+/* screen.c */
+struct paint *paint_new(struct term *term);
+void paint_free(struct paint *paint);
+/* Also when the size is what it was: a terminal that went another size and back has lost its
+ * picture. */
+void paint_resize(struct paint *paint, int rows, int cols);
+/* Leaves the screen; the next frame comes back to it. */
+void paint_end(void);
+void paint_anew(struct paint *paint);
+void paint_canvas(struct term *term, const struct canvas *canvas);
+/* Puts the true colours behind their numbers into `from`; returns what to send, valid until the
+ * next call. */
+struct str paint_true(struct paint *paint, struct str from);
+
+/* input.c */
+bool input_read(struct term *term, int timeout_ms, struct key *out);
+
+/* handover.c */
+enum open_result handover_open(struct term *term, const char *command, const char *url,
+			       struct error *err);
+bool handover_copy(struct term *term, struct str text);
+
+#endif

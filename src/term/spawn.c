@@ -1,0 +1,114 @@
+/* posix_spawn with everything of ours closed: what is started sees no terminal, gets no signal of
+ * it, and outlives it. */
+#include "spawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <sulan/arena.h>
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n';
+}
+
+/* One word off the front of `*rest`, which begins with no blank; false when a quote does not end.
+ */
+static bool take_word(struct str *rest, struct strbuf *word)
+{
+	char quote = 0;
+	size_t at = 0;
+	for (; at < rest->len && (quote || !is_blank(rest->p[at])); at++) {
+		char c = rest->p[at];
+		if (quote ? c == quote : c == '\'' || c == '"')
+			quote = quote ? 0 : c;
+		else
+			strbuf_putc(word, c);
+	}
+	*rest = str_from(*rest, at);
+	return !quote;
+}
+
+char **spawn_words(struct arena *arena, struct str command)
+{
+	char **words = NULL;
+	size_t n = 0, cap = 0;
+	for (;;) {
+		while (command.len && is_blank(command.p[0]))
+			command = str_from(command, 1);
+		words = arena_more(arena, words, n, &cap, sizeof(*words));
+		words[n] = NULL;
+		if (command.len == 0)
+			return n ? words : NULL;
+		struct strbuf word = strbuf_make(arena);
+		if (!take_word(&command, &word))
+			return NULL;
+		words[n++] = str_dup(arena, strbuf_str(&word));
+	}
+}
+
+static bool is_program(const char *file)
+{
+	struct stat status;
+	return stat(file, &status) == 0 && S_ISREG(status.st_mode) && access(file, X_OK) == 0;
+}
+
+const char *spawn_find(struct arena *arena, const char *name, const char *path)
+{
+	if (name[0] == '/')
+		return is_program(name) ? name : NULL;
+	if (!*name || str_find(str_of(name), STR("/"), 0) != STR_NOT_FOUND)
+		return NULL;
+	struct str rest = str_of(path), folder;
+	while (str_cut(&rest, ':', &folder)) {
+		if (!str_starts(folder, "/"))
+			continue;
+		const char *file = arena_printf(arena, "%.*s/%s", (int)folder.len, folder.p, name);
+		if (is_program(file))
+			return file;
+	}
+	return NULL;
+}
+
+static int add_files(posix_spawn_file_actions_t *files, int fd_in)
+{
+	int failed = fd_in < 0
+			     ? posix_spawn_file_actions_addopen(files, 0, "/dev/null", O_RDONLY, 0)
+			     : posix_spawn_file_actions_adddup2(files, fd_in, 0);
+	for (int fd = 1; fd <= 2; fd++)
+		failed |= posix_spawn_file_actions_addopen(files, fd, "/dev/null", O_WRONLY, 0);
+	return failed | posix_spawn_file_actions_addclosefrom_np(files, 3);
+}
+
+static int add_signals(posix_spawnattr_t *attr)
+{
+	sigset_t none, all;
+	sigemptyset(&none);
+	sigfillset(&all);
+	return posix_spawnattr_setflags(attr, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK |
+						      POSIX_SPAWN_SETSIGDEF) |
+	       posix_spawnattr_setsigmask(attr, &none) | posix_spawnattr_setsigdefault(attr, &all);
+}
+
+pid_t spawn_start(const char *file, char *const argv[], int fd_in)
+{
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attr;
+	pid_t pid = 0;
+	if (posix_spawn_file_actions_init(&files) != 0)
+		return 0;
+	if (posix_spawnattr_init(&attr) != 0) {
+		posix_spawn_file_actions_destroy(&files);
+		return 0;
+	}
+	int failed = add_files(&files, fd_in) | add_signals(&attr);
+	failed = failed ? ENOMEM : posix_spawn(&pid, file, &files, &attr, argv, environ);
+	posix_spawnattr_destroy(&attr);
+	posix_spawn_file_actions_destroy(&files);
+	errno = failed;
+	return failed ? 0 : pid;
+}

@@ -1,0 +1,24 @@
+/* Programs by their argument vectors. There is no shell anywhere near. */
+#ifndef TERM_SPAWN_H
+#define TERM_SPAWN_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include <sulan/str.h>
+
+struct arena;
+
+/* The words of a command, apart at blanks that stand in no quotes ('…' or "…", nothing in them
+ * means anything); NULL-terminated. NULL when a quote does not end or there is no word. */
+char **spawn_words(struct arena *arena, struct str command);
+
+/* Where the program is: an absolute path as it is, a plain name in the folders of `path`. Parts of
+ * `path` that are empty or relative are passed over. NULL when it is nowhere. */
+const char *spawn_find(struct arena *arena, const char *name, const char *path);
+
+/* Starts the program at `file` in a session of its own, with nothing of ours open in it and
+ * `fd_in` (-1: nothing) as standard input. Returns its id, or 0 with errno set. */
+pid_t spawn_start(const char *file, char *const argv[], int fd_in);
+
+#endif

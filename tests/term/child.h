@@ -1,0 +1,19 @@
+/* The program that the tests of the terminal run on a pty: the test itself with --child. It draws a
+ * fixed picture, writes the names of the keys it gets into row 6, and does what some of them say.
+ */
+#ifndef TERM_CHILD_H
+#define TERM_CHILD_H
+
+#include <stdbool.h>
+
+/* Runs the child or a recorder when the program was started as one, and returns true with the exit
+ * status; called first in main. A recorder is the program under another name (a link to it): it
+ * writes its arguments, one a line, and its standard input into the file $RECORD, and ends with
+ * status $RECORD_STATUS. */
+bool child_main(int argc, char **argv, int *status);
+
+#define CHILD_SIZE_ROW 5
+#define CHILD_KEYS_ROW 6
+#define CHILD_SAID_ROW 7
+
+#endif

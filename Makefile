@@ -17,7 +17,7 @@ text    := ucd utf8 cluster glyph show linebreak wrap fold
 theme   := role color theme
 options := table options config
 screen  := canvas key
-doc     := decode front mend html markdown inline labels outline link issue
+doc     := build decode front mend html markdown inline labels link story outline issue
 page    := sheet flow block meta page
 find    := keywords find query
 library := triage
@@ -78,7 +78,7 @@ $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED)
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
 SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
-	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(patsubst %,$(BUILD)/tests/term/%,pty open)
+	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open)
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile
@@ -93,8 +93,8 @@ $(BUILD)/tests/golden/%: $(BUILD)/tests/golden/%.o $(BUILD)/libsulan.a
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
 $(BUILD)/tests/play/%: $(BUILD)/tests/play/%.o $(UI_OBJS) $(BUILD)/libsulan.a
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
-$(BUILD)/tests/term/pty $(BUILD)/tests/term/open: $(BUILD)/tests/term/child.o
-$(BUILD)/tests/term/%: $(BUILD)/tests/term/%.o $(BUILD)/tests/term/vt.o $(call objs_of,term) $(BUILD)/libsulan.a
+$(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open): $(patsubst %,$(BUILD)/tests/term/%.o,child trial)
+$(BUILD)/tests/term/%: $(BUILD)/tests/term/%.o $(BUILD)/tests/term/vt.o $(BUILD)/tests/term/job.o $(call objs_of,term) $(BUILD)/libsulan.a
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
 
 check: $(BUILD)/sulan $(TEST_PROGRAMS) ## build and run all tests

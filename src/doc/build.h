@@ -1,0 +1,112 @@
+/* The issue under construction, shared by the files of this folder. */
+#ifndef BUILD_H
+#define BUILD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <sulan/issue.h>
+#include <sulan/str.h>
+
+struct arena;
+struct error;
+
+/* Stands for a soft break in the text of a block until it is known whether the line counts. */
+#define SOFT_BREAK '\v'
+
+/* Blocks, spans and links as they are found; growing arrays in the issue's arena. */
+struct build {
+	struct arena *arena;
+	struct block *blocks;
+	size_t n_blocks, cap_blocks;
+	struct span *spans;
+	size_t n_spans, cap_spans;
+	struct link *links;
+	size_t n_links, cap_links;
+};
+
+struct block *build_block(struct build *build, struct block block);
+void build_span(struct build *build, struct span span);
+/* Returns the index + 1. */
+uint32_t build_link(struct build *build, struct link link);
+
+/* decode.c: the bytes of a file as UTF-8 text with LF line ends. */
+struct decoded {
+	struct str text;
+	const char *encoding;
+	size_t n_repaired;
+};
+bool decode_text(struct arena *arena, struct str bytes, struct decoded *out, struct error *err);
+
+/* front.c: the front matter of a text: what it says of the issue, and how many bytes it takes. */
+struct front {
+	struct str title, date;
+	struct str text; /* the lines between the fences */
+	size_t len;      /* 0: there is none */
+};
+struct front front_read(struct str text);
+
+/* mend.c: the text with what CommonMark would misread mended; the same number of lines. */
+struct str mend_text(struct arena *arena, struct str text);
+/* What mend_text puts in and must be taken out again: U+2060 WORD JOINER. */
+#define MEND_JOINER "\xe2\x81\xa0"
+
+/* markdown.c: Markdown to blocks in reading order. `line` is the line the text begins at. */
+void markdown_read(struct build *build, struct str text, uint32_t line);
+
+/* inline.c: the text under a cmark leaf, with its spans and links, into `block`. */
+struct cmark_node;
+void inline_read(struct build *build, struct cmark_node *leaf, struct block *block);
+
+/* html.c: raw HTML. The text that a run of HTML shows, with LF where it breaks lines. */
+struct str html_text(struct arena *arena, struct str html);
+enum html_kind { HTML_OTHER, HTML_BREAK, HTML_IMAGE, HTML_LINK, HTML_LINK_END };
+/* What one inline tag is; `*value` gets an image's description or a link's address. */
+enum html_kind html_tag(struct arena *arena, struct str tag, struct str *value);
+
+/* labels.c */
+enum label_role {
+	LABEL_NONE,  /* no label */
+	LABEL_FIELD, /* a label nobody knows: kept as a field */
+	LABEL_CATEGORY,
+	LABEL_SOURCE,
+	LABEL_META, /* author, time, tags: fields */
+	LABEL_INSIGHT,
+	LABEL_SUMMARY,
+};
+struct label {
+	enum label_role role;
+	struct str name; /* without its colon */
+	size_t value;    /* byte of the text where what it labels begins */
+};
+/* The label a line of a block's text begins with: bytes from..to of the text. */
+struct label label_at(const struct build *build, const struct block *block, size_t from, size_t to);
+
+/* outline.c: blocks to stories. */
+void outline_make(struct issue *issue, struct build *raw, const struct front *front);
+
+/* story.c: one story out of raw blocks. */
+struct maker {
+	struct issue *issue;
+	struct build *raw; /* as markdown_read left it */
+	struct build done; /* as the issue will have it */
+	struct story *stories;
+	size_t n_stories, cap_stories;
+	struct str *categories;
+	size_t n_categories, cap_categories;
+};
+uint32_t maker_category(struct maker *maker, struct str name);
+/* Copies raw blocks from..to, all of one part. */
+void maker_copy(struct maker *maker, size_t from, size_t to, enum block_part part);
+/* A story with a heading (raw block `heading`) and its blocks up to `end`. */
+void story_with_heading(struct maker *maker, size_t heading, size_t end, struct str category);
+/* A story of raw blocks without a heading of its own, titled by its first sentence. */
+void story_of_text(struct maker *maker, size_t from, size_t end, struct str title,
+		   struct str category);
+/* A brief for each item of the lists in raw blocks from..end. */
+void story_briefs(struct maker *maker, size_t from, size_t end, struct str category);
+/* One line, without soft breaks and spaces at its ends. */
+struct str story_line(struct arena *arena, struct str text);
+
+#endif

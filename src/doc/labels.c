@@ -1,0 +1,124 @@
+/* Labels of metadata and sections: which words they are, and whether a line begins with one. */
+#include <string.h>
+
+#include "build.h"
+
+struct word {
+	const char *text;
+	enum label_role role;
+};
+
+static const struct word words[] = {
+	{"分类", LABEL_CATEGORY},
+	{"类别", LABEL_CATEGORY},
+	{"栏目", LABEL_CATEGORY},
+	{"分類", LABEL_CATEGORY},
+	{"カテゴリ", LABEL_CATEGORY},
+	{"分野", LABEL_CATEGORY},
+	{"category", LABEL_CATEGORY},
+	{"topic", LABEL_CATEGORY},
+	{"kategorie", LABEL_CATEGORY},
+	{"catégorie", LABEL_CATEGORY},
+	{"来源", LABEL_SOURCE},
+	{"來源", LABEL_SOURCE},
+	{"出处", LABEL_SOURCE},
+	{"信息来源", LABEL_SOURCE},
+	{"原文", LABEL_SOURCE},
+	{"原文链接", LABEL_SOURCE},
+	{"链接", LABEL_SOURCE},
+	{"相关链接", LABEL_SOURCE},
+	{"参考链接", LABEL_SOURCE},
+	{"出典", LABEL_SOURCE},
+	{"情報源", LABEL_SOURCE},
+	{"source", LABEL_SOURCE},
+	{"sources", LABEL_SOURCE},
+	{"link", LABEL_SOURCE},
+	{"links", LABEL_SOURCE},
+	{"quelle", LABEL_SOURCE},
+	{"fuente", LABEL_SOURCE},
+	{"核心洞察", LABEL_INSIGHT},
+	{"洞察", LABEL_INSIGHT},
+	{"核心观点", LABEL_INSIGHT},
+	{"核心要点", LABEL_INSIGHT},
+	{"一句话总结", LABEL_INSIGHT},
+	{"insight", LABEL_INSIGHT},
+	{"key insight", LABEL_INSIGHT},
+	{"why it matters", LABEL_INSIGHT},
+	{"内容简介", LABEL_SUMMARY},
+	{"简介", LABEL_SUMMARY},
+	{"摘要", LABEL_SUMMARY},
+	{"内容摘要", LABEL_SUMMARY},
+	{"内容概要", LABEL_SUMMARY},
+	{"概要", LABEL_SUMMARY},
+	{"要点", LABEL_SUMMARY},
+	{"要約", LABEL_SUMMARY},
+	{"summary", LABEL_SUMMARY},
+	{"key points", LABEL_SUMMARY},
+	{"tl;dr", LABEL_SUMMARY},
+	{"作者", LABEL_META},
+	{"编辑", LABEL_META},
+	{"时间", LABEL_META},
+	{"日期", LABEL_META},
+	{"发布时间", LABEL_META},
+	{"标签", LABEL_META},
+	{"关键词", LABEL_META},
+	{"author", LABEL_META},
+	{"date", LABEL_META},
+	{"tags", LABEL_META},
+	{"keywords", LABEL_META},
+};
+
+/* A bold opening longer than this is a sentence, not a label. */
+#define LABEL_BYTES 60
+
+static enum label_role role_of(struct str name)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_same_ascii(name, str_of(words[i].text)))
+			return words[i].role;
+	return LABEL_NONE;
+}
+
+/* Bytes of a colon at `at`, 0 for none. */
+static size_t colon_len(struct str text, size_t at)
+{
+	struct str rest = str_from(text, at);
+	return str_starts(rest, "：") ? strlen("：") : str_starts(rest, ":") ? 1 : 0;
+}
+
+/* Where the bold opening of the line ends; `from` when it does not begin in bold. */
+static size_t bold_end(const struct build *build, const struct block *block, size_t from, size_t to)
+{
+	size_t end = from;
+	for (size_t i = block->span; i < block->span + block->n_spans; i++) {
+		const struct span *span = &build->spans[i];
+		if ((span->marks & MARK_STRONG) && span->at <= end && span->at + span->len > end)
+			end = span->at + span->len;
+	}
+	return end < to ? end : to;
+}
+
+struct label label_at(const struct build *build, const struct block *block, size_t from, size_t to)
+{
+	struct label label = {.role = LABEL_NONE};
+	struct str text = str_sub(block->text, 0, to);
+	while (from < to &&
+	       (text.p[from] == ' ' || text.p[from] == '\n' || text.p[from] == SOFT_BREAK))
+		from++;
+	size_t end = bold_end(build, block, from, to), at = from;
+	bool is_bold = end > from;
+	size_t limit = from + LABEL_BYTES < to ? from + LABEL_BYTES : to;
+	while (at < limit && colon_len(text, at) == 0)
+		at++;
+	if (at >= limit || at == from)
+		return label;
+	label.name = str_trim(str_sub(text, from, at - from));
+	label.value = at + colon_len(text, at);
+	enum label_role role = role_of(label.name);
+	/* Bold up to the colon, or just before it: "**Label：** x", "**Label**：x". */
+	bool is_label = is_bold && (end == label.value || end == at);
+	if (role == LABEL_NONE && is_label)
+		role = LABEL_FIELD;
+	label.role = is_label || (role != LABEL_NONE && !is_bold) ? role : LABEL_NONE;
+	return label;
+}

@@ -1,0 +1,142 @@
+/* The tree cmark makes, as a flat array of blocks in reading order. */
+#include <cmark.h>
+#include <string.h>
+
+#include <sulan/arena.h>
+
+#include "build.h"
+
+/* Containers deeper than this are passed through: their content stands in the one above. */
+#define DEPTH_MAX 32
+
+struct walker {
+	struct build *build;
+	size_t open[DEPTH_MAX]; /* blocks of the containers that are open */
+	size_t depth, skipped;
+	uint32_t line; /* of the file, where the text begins */
+};
+
+static struct block block_at(const struct walker *w, cmark_node *node, enum block_kind kind)
+{
+	int line = cmark_node_get_start_line(node);
+	return (struct block){.kind = kind,
+			      .depth = (uint8_t)w->depth,
+			      .number = -1,
+			      .line = w->line + (line > 0 ? (uint32_t)line - 1 : 0)};
+}
+
+static void open_container(struct walker *w, cmark_node *node, enum block_kind kind)
+{
+	if (w->depth == DEPTH_MAX) {
+		w->skipped++;
+		return;
+	}
+	struct block block = block_at(w, node, kind);
+	if (kind == BLOCK_LIST)
+		block.is_tight = cmark_node_get_list_tight(node);
+	if (kind == BLOCK_ITEM) {
+		cmark_node *list = cmark_node_parent(node);
+		if (list && cmark_node_get_list_type(list) == CMARK_ORDERED_LIST) {
+			cmark_node *before = cmark_node_previous(node);
+			block.number = cmark_node_get_list_start(list);
+			/* Counted on from the item before, which has its block already. */
+			for (size_t i = w->build->n_blocks; before && i-- > w->open[w->depth - 1];)
+				if (w->build->blocks[i].kind == BLOCK_ITEM &&
+				    w->build->blocks[i].depth == block.depth) {
+					block.number = w->build->blocks[i].number + 1;
+					break;
+				}
+		}
+	}
+	w->open[w->depth++] = w->build->n_blocks;
+	build_block(w->build, block);
+}
+
+static void close_container(struct walker *w)
+{
+	if (w->skipped) {
+		w->skipped--;
+		return;
+	}
+	w->build->blocks[w->open[--w->depth]].end = (uint32_t)w->build->n_blocks;
+}
+
+static void put_inlines(struct walker *w, cmark_node *node, struct block block)
+{
+	inline_read(w->build, node, &block);
+	if (block.text.len)
+		build_block(w->build, block);
+}
+
+static void put_code(struct walker *w, cmark_node *node)
+{
+	struct block block = block_at(w, node, BLOCK_CODE);
+	block.text = str_copy(w->build->arena, str_of(cmark_node_get_literal(node)));
+	block.info = str_copy(w->build->arena, str_of(cmark_node_get_fence_info(node)));
+	build_block(w->build, block);
+}
+
+static void put_html(struct walker *w, cmark_node *node)
+{
+	struct block block = block_at(w, node, BLOCK_HTML);
+	block.text = html_text(w->build->arena, str_of(cmark_node_get_literal(node)));
+	if (block.text.len)
+		build_block(w->build, block);
+}
+
+static void enter(struct walker *w, cmark_node *node)
+{
+	struct block block;
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_BLOCK_QUOTE:
+		open_container(w, node, BLOCK_QUOTE);
+		break;
+	case CMARK_NODE_LIST:
+		open_container(w, node, BLOCK_LIST);
+		break;
+	case CMARK_NODE_ITEM:
+		open_container(w, node, BLOCK_ITEM);
+		break;
+	case CMARK_NODE_HEADING:
+		block = block_at(w, node, BLOCK_HEADING);
+		block.level = (uint8_t)cmark_node_get_heading_level(node);
+		put_inlines(w, node, block);
+		break;
+	case CMARK_NODE_PARAGRAPH:
+		put_inlines(w, node, block_at(w, node, BLOCK_PARA));
+		break;
+	case CMARK_NODE_CODE_BLOCK:
+		put_code(w, node);
+		break;
+	case CMARK_NODE_HTML_BLOCK:
+		put_html(w, node);
+		break;
+	case CMARK_NODE_THEMATIC_BREAK:
+		build_block(w->build, block_at(w, node, BLOCK_RULE));
+		break;
+	default:
+		break;
+	}
+}
+
+void markdown_read(struct build *build, struct str text, uint32_t line)
+{
+	struct walker w = {.build = build, .line = line};
+	cmark_node *document = cmark_parse_document(text.p, text.len, CMARK_OPT_DEFAULT);
+	cmark_consolidate_text_nodes(document);
+	cmark_iter *iter = cmark_iter_new(document);
+	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+		cmark_node *node = cmark_iter_get_node(iter);
+		cmark_node_type type = cmark_node_get_type(node);
+		if (event == CMARK_EVENT_ENTER) {
+			enter(&w, node);
+			if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING)
+				cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
+		} else if (type == CMARK_NODE_BLOCK_QUOTE || type == CMARK_NODE_LIST ||
+			   type == CMARK_NODE_ITEM) {
+			close_container(&w);
+		}
+	}
+	cmark_iter_free(iter);
+	cmark_node_free(document);
+}

@@ -1,0 +1,295 @@
+/* From headings to sections to stories. Which sections are stories is decided by what stands in
+ * them: label blocks (the reference format), else text of their own. */
+#include <string.h>
+
+#include <sulan/arena.h>
+#include <sulan/utf8.h>
+
+#include "build.h"
+
+/* Text before the first heading that may still be the issue's title. */
+#define PREAMBLE_MAX 200
+
+struct section {
+	size_t heading, end; /* raw blocks; own content is what stands behind the heading */
+	struct str path;     /* headings above it */
+	uint8_t level;
+	bool has_labels, is_links, has_content, is_issue;
+};
+
+struct outline {
+	struct maker *maker;
+	struct section *sections;
+	size_t n, cap;
+};
+
+static const struct block *raw_at(const struct outline *o, size_t index)
+{
+	return &o->maker->raw->blocks[index];
+}
+
+/* The item's one leaf is a link and nothing else. */
+static bool is_link_item(const struct outline *o, size_t item)
+{
+	const struct block *leaf = raw_at(o, item + 1);
+	if (raw_at(o, item)->end != item + 2 || leaf->kind != BLOCK_PARA || leaf->n_spans == 0)
+		return false;
+	uint32_t link = o->maker->raw->spans[leaf->span].link;
+	size_t covered = 0;
+	for (size_t i = leaf->span; i < leaf->span + leaf->n_spans; i++) {
+		if (o->maker->raw->spans[i].link != link || link == 0)
+			return false;
+		covered += o->maker->raw->spans[i].len;
+	}
+	return !o->maker->raw->links[link - 1].is_image && covered == str_trim(leaf->text).len;
+}
+
+/* Nothing but lists of links, and rules. */
+static bool is_link_section(const struct outline *o, size_t from, size_t end)
+{
+	bool has_list = false;
+	for (size_t i = from; i < end; i = raw_at(o, i)->end) {
+		const struct block *block = raw_at(o, i);
+		if (block->kind == BLOCK_RULE)
+			continue;
+		if (block->kind != BLOCK_LIST)
+			return false;
+		has_list = true;
+		for (size_t item = i + 1; item < block->end; item = raw_at(o, item)->end)
+			if (!is_link_item(o, item))
+				return false;
+	}
+	return has_list;
+}
+
+/* A known label opens one of the first blocks. */
+static bool has_labels(const struct outline *o, size_t from, size_t end)
+{
+	size_t n = 0;
+	for (size_t i = from; i < end && n < 3; i++) {
+		const struct block *block = raw_at(o, i);
+		if (block->kind != BLOCK_PARA)
+			continue;
+		n++;
+		enum label_role role = label_at(o->maker->raw, block, 0, block->text.len).role;
+		if (role != LABEL_NONE && role != LABEL_FIELD && role != LABEL_META)
+			return true;
+	}
+	return false;
+}
+
+static bool has_content(const struct outline *o, size_t from, size_t end)
+{
+	for (size_t i = from; i < end; i++)
+		if (raw_at(o, i)->kind != BLOCK_RULE)
+			return true;
+	return false;
+}
+
+static void find_sections(struct outline *o)
+{
+	const struct build *raw = o->maker->raw;
+	for (size_t i = 0; i < raw->n_blocks; i = raw->blocks[i].end) {
+		if (raw->blocks[i].kind != BLOCK_HEADING)
+			continue;
+		if (o->n)
+			o->sections[o->n - 1].end = i;
+		o->sections =
+			arena_more(raw->arena, o->sections, o->n, &o->cap, sizeof(*o->sections));
+		o->sections[o->n++] = (struct section){
+			.heading = i, .end = raw->n_blocks, .level = raw->blocks[i].level};
+	}
+	for (size_t i = 0; i < o->n; i++) {
+		struct section *s = &o->sections[i];
+		s->has_labels = has_labels(o, s->heading + 1, s->end);
+		s->is_links = is_link_section(o, s->heading + 1, s->end);
+		s->has_content = has_content(o, s->heading + 1, s->end);
+	}
+}
+
+static bool has_date(const struct outline *o, const struct section *s)
+{
+	struct date date;
+	return date_find(raw_at(o, s->heading)->text, &date, NULL, NULL);
+}
+
+/* The first heading is the issue's when little stands before it and it is alone at its level or
+ * dated; a second dated one close behind it is its second line. */
+static size_t count_issue_headings(const struct outline *o)
+{
+	size_t n_before = 0, n_same = 0;
+	if (o->n < 2)
+		return 0;
+	for (size_t i = 0; i < o->sections[0].heading; i++)
+		n_before += raw_at(o, i)->text.len;
+	for (size_t i = 1; i < o->n; i++)
+		n_same += o->sections[i].level == o->sections[0].level;
+	bool is_dated = has_date(o, &o->sections[0]);
+	if (n_before > PREAMBLE_MAX || o->sections[0].has_labels || (n_same && !is_dated))
+		return 0;
+	bool is_second = o->sections[1].level == o->sections[0].level &&
+			 has_date(o, &o->sections[1]) && is_dated &&
+			 o->sections[1].heading <= o->sections[0].heading + 3;
+	return is_second ? 2 : 1;
+}
+
+static struct str heading_text(const struct outline *o, const struct section *s)
+{
+	return story_line(o->maker->issue->arena, raw_at(o, s->heading)->text);
+}
+
+/* Headings above section `index`, joined. */
+static struct str path_of(const struct outline *o, size_t index)
+{
+	struct strbuf out = strbuf_make(o->maker->issue->arena);
+	size_t chain[6], n = 0;
+	uint8_t level = o->sections[index].level;
+	for (size_t i = index; i-- > 0 && level > 1;) {
+		if (o->sections[i].is_issue || o->sections[i].level >= level)
+			continue;
+		level = o->sections[i].level;
+		if (n < 6)
+			chain[n++] = i;
+	}
+	while (n-- > 0) {
+		if (out.len)
+			strbuf_puts(&out, " › ");
+		strbuf_put(&out, heading_text(o, &o->sections[chain[n]]));
+	}
+	return strbuf_str(&out);
+}
+
+/* The last section that belongs to a story at `index`: deeper headings without labels of their own.
+ */
+static size_t story_end(const struct outline *o, size_t index, bool is_labelled)
+{
+	size_t next = index + 1;
+	while (is_labelled && next < o->n && o->sections[next].level > o->sections[index].level &&
+	       !o->sections[next].has_labels)
+		next++;
+	return next;
+}
+
+static void make_section(struct outline *o, size_t *index, bool is_labelled)
+{
+	struct section *s = &o->sections[*index];
+	struct str path = path_of(o, *index);
+	bool is_parent = *index + 1 < o->n && o->sections[*index + 1].level > s->level;
+	if (s->is_links) {
+		struct strbuf name = strbuf_make(o->maker->issue->arena);
+		strbuf_put(&name, path);
+		strbuf_puts(&name, path.len ? " › " : "");
+		strbuf_put(&name, heading_text(o, s));
+		maker_copy(o->maker, s->heading, s->heading + 1, PART_BODY);
+		story_briefs(o->maker, s->heading + 1, s->end, strbuf_str(&name));
+	} else if (!s->has_content && is_parent && !(is_labelled && s->has_labels)) {
+		maker_copy(o->maker, s->heading, s->end, PART_BODY);
+	} else {
+		size_t next = story_end(o, *index, is_labelled && s->has_labels);
+		story_with_heading(o->maker, s->heading, o->sections[next - 1].end, path);
+		*index = next;
+		return;
+	}
+	(*index)++;
+}
+
+/* The heading without its date and what only decorates it. */
+static struct str publication_of(struct arena *arena, struct str title)
+{
+	size_t at, len;
+	struct date date;
+	struct str left = title, right = {0};
+	if (date_find(title, &date, &at, &len)) {
+		left = str_sub(title, 0, at);
+		right = str_from(title, at + len);
+	}
+	struct strbuf out = strbuf_make(arena);
+	strbuf_put(&out, left);
+	strbuf_put(&out, right);
+	struct str name = str_trim(strbuf_str(&out));
+	uint32_t cp;
+	for (size_t n; name.len; name = str_trim(str_from(name, n))) {
+		n = utf8_next(name, 0, &cp);
+		if (codepoint_is_word(cp) || (codepoint_is_cjk(cp) && cp >= 0x3040 && cp < 0xff00))
+			break;
+	}
+	while (name.len && strchr(" -|,:_/(#", name.p[name.len - 1]))
+		name.len--;
+	static const char *const tails[] = {"–", "—", "｜", "·", "（", "：", "\xef\xb8\x8f"};
+	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++)
+		if (str_ends(name, tails[i]))
+			name = str_trim(str_sub(name, 0, name.len - strlen(tails[i])));
+	return str_trim(name);
+}
+
+static void take_issue_headings(struct outline *o, size_t n)
+{
+	struct issue *issue = o->maker->issue;
+	for (size_t i = 0; i < n; i++) {
+		struct section *s = &o->sections[i];
+		struct str text = heading_text(o, s);
+		s->is_issue = true;
+		if (text.len > issue->title.len)
+			issue->title = text;
+		if (!issue->date.year)
+			date_find(text, &issue->date, NULL, NULL);
+	}
+}
+
+static void name_issue(struct issue *issue, const struct front *front)
+{
+	if (issue->title.len == 0)
+		issue->title = str_copy(issue->arena, front->title);
+	if (!issue->date.year)
+		date_find(front->date, &issue->date, NULL, NULL);
+	if (!issue->date.year)
+		date_find(issue->title, &issue->date, NULL, NULL);
+	if (!issue->date.year) {
+		size_t slash = issue->path.len;
+		while (slash > 0 && issue->path.p[slash - 1] != '/')
+			slash--;
+		date_find(str_from(issue->path, slash), &issue->date, NULL, NULL);
+	}
+	issue->publication = publication_of(issue->arena, issue->title);
+}
+
+void outline_make(struct issue *issue, struct build *raw, const struct front *front)
+{
+	struct maker maker = {.issue = issue, .raw = raw, .done = {.arena = issue->arena}};
+	struct outline o = {.maker = &maker};
+	find_sections(&o);
+	size_t n_issue = count_issue_headings(&o), at = 0;
+	bool is_labelled = false;
+	for (size_t i = n_issue; i < o.n; i++)
+		is_labelled |= o.sections[i].has_labels;
+	issue->dialect = is_labelled     ? DIALECT_LABELS
+			 : o.n > n_issue ? DIALECT_OUTLINE
+					 : DIALECT_DOCUMENT;
+	take_issue_headings(&o, n_issue);
+	for (size_t i = 0; i < n_issue; i++)
+		maker_copy(&maker, o.sections[i].heading, o.sections[i].heading + 1, PART_ISSUE);
+	/* What stands before the first story: around the issue's headings. */
+	size_t first = n_issue < o.n ? o.sections[n_issue].heading : raw->n_blocks;
+	for (size_t i = 0; i <= n_issue; i++) {
+		size_t end = i < n_issue ? o.sections[i].heading : first;
+		if (at < end && has_content(&o, at, end))
+			story_of_text(&maker, at, end, o.n ? (struct str){0} : front->title,
+				      (struct str){0});
+		else if (at < end)
+			maker_copy(&maker, at, end, PART_SPLIT);
+		at = end + 1;
+	}
+	for (size_t i = n_issue; i < o.n;)
+		make_section(&o, &i, is_labelled);
+	name_issue(issue, front);
+	issue->blocks = maker.done.blocks;
+	issue->n_blocks = maker.done.n_blocks;
+	issue->spans = maker.done.spans;
+	issue->n_spans = maker.done.n_spans;
+	issue->links = raw->links;
+	issue->n_links = raw->n_links;
+	issue->stories = maker.stories;
+	issue->n_stories = maker.n_stories;
+	issue->categories = maker.categories;
+	issue->n_categories = maker.n_categories;
+}

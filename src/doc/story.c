@@ -1,0 +1,537 @@
+/* One story out of the blocks Markdown gave: its title, label lines, sections, sources and links.
+ */
+#include <string.h>
+
+#include <sulan/arena.h>
+#include <sulan/utf8.h>
+
+#include "build.h"
+
+/* Code points of a title made from the first sentence of a text, at the most. */
+#define SENTENCE_MAX 48
+/* A bullet's opening may be this long before its colon, in code points. */
+#define LEAD_MAX 24
+
+/* A story while it grows. */
+struct growing {
+	struct maker *maker;
+	struct story story;
+	struct source *sources;
+	size_t cap_sources;
+	struct field *fields;
+	size_t cap_fields;
+	struct bullet *bullets;
+	size_t cap_bullets;
+	uint32_t *links;
+	size_t cap_links;
+	struct strbuf insight;
+	struct str category;
+};
+
+uint32_t maker_category(struct maker *maker, struct str name)
+{
+	for (size_t i = 0; i < maker->n_categories; i++)
+		if (str_eq(maker->categories[i], name))
+			return (uint32_t)i;
+	maker->categories = arena_more(maker->issue->arena, maker->categories, maker->n_categories,
+				       &maker->cap_categories, sizeof(*maker->categories));
+	maker->categories[maker->n_categories] = name;
+	return (uint32_t)maker->n_categories++;
+}
+
+static bool is_cjk_beside(struct str text, size_t at)
+{
+	uint32_t before = 0, after = 0;
+	size_t start = at;
+	while (start > 0 && ((unsigned char)text.p[start - 1] & 0xc0) == 0x80)
+		start--;
+	if (start > 0)
+		utf8_next(text, start - 1, &before);
+	if (at + 1 < text.len)
+		utf8_next(text, at + 1, &after);
+	return codepoint_is_cjk(before) && codepoint_is_cjk(after);
+}
+
+/* Lines of a pipe table, each of which must stay a line. */
+static bool is_table(struct str text)
+{
+	size_t n_lines = 1;
+	bool has_pipe = false;
+	for (size_t i = 0; i < text.len; i++) {
+		has_pipe |= text.p[i] == '|';
+		if (text.p[i] != SOFT_BREAK && text.p[i] != '\n')
+			continue;
+		if (!has_pipe)
+			return false;
+		n_lines++;
+		has_pipe = false;
+	}
+	return n_lines > 1 && has_pipe;
+}
+
+/* The leaf's bytes from..to as a block of the issue: soft breaks settled, spans and links brought
+ * along. */
+static struct block *copy_leaf(struct maker *maker, const struct block *raw, size_t from, size_t to,
+			       enum block_part part, bool keeps_lines)
+{
+	struct build *done = &maker->done;
+	struct block block = *raw;
+	bool is_code = raw->kind == BLOCK_CODE;
+	keeps_lines |= is_table(raw->text);
+	while (!is_code && from < to && strchr(" \n\v", raw->text.p[from]))
+		from++;
+	while (!is_code && to > from && strchr(" \n\v", raw->text.p[to - 1]))
+		to--;
+	char *text = arena_alloc(done->arena, to - from + 1);
+	uint32_t *place = arena_alloc(done->arena, (to - from + 1) * sizeof(*place));
+	size_t len = 0;
+	for (size_t i = from; i < to; i++) {
+		char c = raw->text.p[i];
+		place[i - from] = (uint32_t)len;
+		if (c != SOFT_BREAK || is_code)
+			text[len++] = c;
+		else if (keeps_lines)
+			text[len++] = '\n';
+		else if (!is_cjk_beside(raw->text, i))
+			text[len++] = ' ';
+	}
+	place[to - from] = (uint32_t)len;
+	block.text = (struct str){text, len};
+	block.part = part;
+	block.span = (uint32_t)done->n_spans;
+	block.end = 0;
+	for (size_t i = raw->span; i < raw->span + raw->n_spans; i++) {
+		struct span span = maker->raw->spans[i];
+		size_t start = span.at > from ? span.at : from, end = span.at + span.len;
+		end = end < to ? end : to;
+		if (start >= end)
+			continue;
+		span.at = place[start - from];
+		span.len = place[end - from] - span.at;
+		build_span(done, span);
+		if (span.link)
+			maker->raw->links[span.link - 1].block = (uint32_t)done->n_blocks;
+	}
+	block.n_spans = (uint32_t)done->n_spans - block.span;
+	return build_block(done, block);
+}
+
+static bool is_container(const struct block *block)
+{
+	return block->kind == BLOCK_QUOTE || block->kind == BLOCK_LIST || block->kind == BLOCK_ITEM;
+}
+
+void maker_copy(struct maker *maker, size_t from, size_t to, enum block_part part)
+{
+	size_t base = maker->done.n_blocks;
+	for (size_t i = from; i < to; i++) {
+		const struct block *raw = &maker->raw->blocks[i];
+		if (!is_container(raw)) {
+			copy_leaf(maker, raw, 0, raw->text.len, part, part == PART_META);
+			continue;
+		}
+		struct block block = *raw;
+		block.part = part;
+		block.end = (uint32_t)(raw->end - from + base);
+		build_block(&maker->done, block);
+	}
+}
+
+struct str story_line(struct arena *arena, struct str text)
+{
+	struct strbuf out = strbuf_make(arena);
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.p[i];
+		strbuf_putc(&out, c == '\n' || c == SOFT_BREAK || c == '\t' ? ' ' : c);
+	}
+	return str_trim(strbuf_str(&out));
+}
+
+static void add_link(struct growing *g, uint32_t link)
+{
+	const struct link *links = g->maker->raw->links;
+	for (size_t i = 0; i < g->story.n_links; i++)
+		if (str_eq(links[g->links[i]].url, links[link].url))
+			return;
+	g->links = arena_more(g->maker->issue->arena, g->links, g->story.n_links, &g->cap_links,
+			      sizeof(*g->links));
+	g->links[g->story.n_links++] = link;
+}
+
+static void add_source(struct growing *g, struct source source)
+{
+	g->sources = arena_more(g->maker->issue->arena, g->sources, g->story.n_sources,
+				&g->cap_sources, sizeof(*g->sources));
+	g->sources[g->story.n_sources++] = source;
+	if (source.link)
+		add_link(g, source.link - 1);
+}
+
+/* The links between bytes from..to of a block as sources; without any, the names that are written.
+ */
+static void add_sources(struct growing *g, uint32_t index, size_t from, size_t to)
+{
+	const struct build *done = &g->maker->done;
+	const struct block *block = &done->blocks[index];
+	uint32_t last = 0;
+	for (size_t i = block->span; i < block->span + block->n_spans; i++) {
+		struct span span = done->spans[i];
+		if (!span.link || span.link == last || span.at < from || span.at >= to)
+			continue;
+		last = span.link;
+		size_t len = span.len;
+		for (size_t k = i + 1;
+		     k < block->span + block->n_spans && done->spans[k].link == last; k++)
+			len = done->spans[k].at + done->spans[k].len - span.at;
+		add_source(g, (struct source){str_sub(block->text, span.at, len), last, index,
+					      span.at});
+	}
+	if (last)
+		return;
+	for (size_t at = from; at < to;) {
+		size_t end = at;
+		while (end < to && !str_starts(str_from(block->text, end), "、") &&
+		       !strchr(",;|", block->text.p[end]))
+			end++;
+		struct str name = str_trim(str_sub(block->text, at, end - at));
+		if (name.len)
+			add_source(g, (struct source){name, 0, index,
+						      (uint32_t)(name.p - block->text.p)});
+		at = end + (end < to && block->text.p[end] < 0 ? 3 : 1);
+	}
+}
+
+static size_t line_end(struct str text, size_t from)
+{
+	while (from < text.len && text.p[from] != '\n' && text.p[from] != SOFT_BREAK)
+		from++;
+	return from;
+}
+
+static void read_meta(struct growing *g, uint32_t index)
+{
+	const struct build *done = &g->maker->done;
+	const struct block *block = &done->blocks[index];
+	for (size_t from = 0, to; from < block->text.len; from = to + 1) {
+		to = line_end(block->text, from);
+		struct label label = label_at(done, block, from, to);
+		if (label.role == LABEL_NONE)
+			continue;
+		struct str value = str_trim(str_sub(block->text, label.value, to - label.value));
+		g->fields = arena_more(g->maker->issue->arena, g->fields, g->story.n_fields,
+				       &g->cap_fields, sizeof(*g->fields));
+		g->fields[g->story.n_fields++] = (struct field){label.name, value};
+		if (label.role == LABEL_CATEGORY)
+			g->category = value;
+		else if (label.role == LABEL_SOURCE)
+			add_sources(g, index, label.value, to);
+	}
+}
+
+/* Every line of the raw leaf is a label line of metadata. */
+static bool is_meta_leaf(const struct build *raw, const struct block *block)
+{
+	for (size_t from = 0, to; from < block->text.len; from = to + 1) {
+		to = line_end(block->text, from);
+		enum label_role role = label_at(raw, block, from, to).role;
+		if (role == LABEL_NONE || role == LABEL_INSIGHT || role == LABEL_SUMMARY)
+			return false;
+	}
+	return block->text.len > 0;
+}
+
+/* A quote of label lines, or a paragraph of known ones: the quote may have labels nobody knows. */
+static bool is_meta(const struct build *raw, size_t index)
+{
+	const struct block *block = &raw->blocks[index];
+	if (block->kind == BLOCK_PARA) {
+		enum label_role role = label_at(raw, block, 0, line_end(block->text, 0)).role;
+		return role != LABEL_FIELD && is_meta_leaf(raw, block);
+	}
+	if (block->kind != BLOCK_QUOTE)
+		return false;
+	for (size_t i = index + 1; i < block->end; i++)
+		if (raw->blocks[i].kind != BLOCK_PARA || !is_meta_leaf(raw, &raw->blocks[i]))
+			return false;
+	return block->end > index + 1;
+}
+
+static size_t count_points(struct str text)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < text.len; i++)
+		n += ((unsigned char)text.p[i] & 0xc0) != 0x80;
+	return n;
+}
+
+/* The bullet's opening up to its first colon, when that is short and not all there is. */
+static uint32_t lead_of(struct str text)
+{
+	size_t wide = str_find(text, STR("："), 0), narrow = str_find(text, STR(": "), 0);
+	size_t at = wide < narrow ? wide : narrow;
+	if (at == STR_NOT_FOUND || at == 0)
+		return 0;
+	size_t len = at + (at == wide ? strlen("：") : 1);
+	bool is_short = count_points(str_sub(text, 0, at)) <= LEAD_MAX;
+	return is_short && str_trim(str_from(text, len)).len ? (uint32_t)len : 0;
+}
+
+/* The first paragraphs of the items of the summary's list. */
+static void read_bullets(struct growing *g, size_t list)
+{
+	struct build *done = &g->maker->done;
+	for (size_t i = list + 1; i < done->blocks[list].end; i = done->blocks[i].end) {
+		struct block *leaf = &done->blocks[i + 1];
+		if (i + 1 >= done->blocks[i].end || is_container(leaf))
+			continue;
+		leaf->lead = lead_of(leaf->text);
+		struct str lead = str_sub(leaf->text, 0, leaf->lead);
+		if (str_ends(lead, "："))
+			lead.len -= strlen("：");
+		else if (lead.len)
+			lead.len--;
+		g->bullets = arena_more(g->maker->issue->arena, g->bullets, g->story.n_bullets,
+					&g->cap_bullets, sizeof(*g->bullets));
+		g->bullets[g->story.n_bullets++] =
+			(struct bullet){str_trim(lead), str_trim(str_from(leaf->text, leaf->lead))};
+	}
+}
+
+static void put_part(struct growing *g, const struct block *raw, size_t from, size_t to,
+		     enum block_part part)
+{
+	if (story_line(g->maker->issue->arena, str_sub(raw->text, from, to - from)).len == 0)
+		return;
+	struct block *block = copy_leaf(g->maker, raw, from, to, part, false);
+	if (part != PART_INSIGHT)
+		return;
+	if (g->insight.len)
+		strbuf_putc(&g->insight, '\n');
+	strbuf_put(&g->insight, block->text);
+}
+
+/* A paragraph in which labels may open sections; returns the part that what follows belongs to. */
+static enum block_part put_paragraph(struct growing *g, const struct block *raw,
+				     enum block_part part)
+{
+	size_t start = 0;
+	for (size_t from = 0, to; from < raw->text.len; from = to + 1) {
+		to = line_end(raw->text, from);
+		struct label label = label_at(g->maker->raw, raw, from, to);
+		if (label.role != LABEL_INSIGHT && label.role != LABEL_SUMMARY)
+			continue;
+		put_part(g, raw, start, from, part);
+		size_t name = (size_t)(label.name.p - raw->text.p);
+		copy_leaf(g->maker, raw, name, name + label.name.len, PART_LABEL, false)->n_spans =
+			0;
+		part = label.role == LABEL_INSIGHT ? PART_INSIGHT : PART_SUMMARY;
+		start = label.value;
+	}
+	put_part(g, raw, start, raw->text.len, part);
+	return part;
+}
+
+/* A heading inside a story that is one of the section labels. */
+static enum label_role heading_role(struct growing *g, const struct block *raw)
+{
+	struct strbuf text = strbuf_make(g->maker->issue->arena);
+	strbuf_put(&text, raw->text);
+	strbuf_puts(&text, "：");
+	struct block probe = {.text = strbuf_str(&text)};
+	struct label label = label_at(g->maker->raw, &probe, 0, probe.text.len);
+	return label.role == LABEL_INSIGHT || label.role == LABEL_SUMMARY ? label.role : LABEL_NONE;
+}
+
+static void put_body(struct growing *g, size_t at, size_t end)
+{
+	const struct build *raw = g->maker->raw;
+	enum block_part part = PART_BODY;
+	size_t last = end;
+	while (last > at && raw->blocks[last - 1].kind == BLOCK_RULE &&
+	       raw->blocks[last - 1].depth == 0)
+		last--;
+	for (size_t next; at < end; at = next) {
+		const struct block *block = &raw->blocks[at];
+		next = block->end;
+		if (at >= last) {
+			maker_copy(g->maker, at, next, PART_SPLIT);
+		} else if (block->kind == BLOCK_PARA) {
+			part = put_paragraph(g, block, part);
+		} else if (block->kind == BLOCK_HEADING) {
+			enum label_role role = heading_role(g, block);
+			part = role == LABEL_INSIGHT   ? PART_INSIGHT
+			       : role == LABEL_SUMMARY ? PART_SUMMARY
+						       : PART_BODY;
+			maker_copy(g->maker, at, next, role ? PART_LABEL : PART_BODY);
+		} else {
+			size_t copy = g->maker->done.n_blocks;
+			maker_copy(g->maker, at, next, part);
+			if (block->kind == BLOCK_LIST && part == PART_SUMMARY)
+				read_bullets(g, copy);
+		}
+	}
+}
+
+static uint32_t count_chars(const struct maker *maker, size_t from, size_t to)
+{
+	uint32_t n = 0, cp;
+	for (size_t i = from; i < to; i++) {
+		struct str text = maker->done.blocks[i].text;
+		bool was_word = false;
+		for (size_t at = 0; at < text.len;) {
+			at += utf8_next(text, at, &cp);
+			bool is_word = codepoint_is_word(cp);
+			n += (is_word && !was_word) || (cp >= 0x3400 && cp < 0xa000) ||
+			     cp >= 0x20000;
+			was_word = is_word;
+		}
+	}
+	return n;
+}
+
+/* 16 hexadecimal digits of the first source's address, else of the title. */
+static struct str make_id(struct growing *g)
+{
+	struct maker *maker = g->maker;
+	struct str key = g->story.title;
+	unsigned long long hash = STR_HASH_SEED;
+	if (g->story.n_sources && g->sources[0].link)
+		key = maker->raw->links[g->sources[0].link - 1].url;
+	else if (g->story.kind == STORY_BRIEF && g->story.n_links)
+		key = maker->raw->links[g->links[0]].url;
+	for (size_t i = 0; i < key.len; i++) {
+		char c = key.p[i];
+		if (c == '#')
+			break;
+		if (c != ' ')
+			hash = str_hash((struct str){&c, 1}, hash);
+	}
+	for (;;) {
+		struct str id = str_of(arena_printf(maker->issue->arena, "%016llx", hash));
+		bool is_taken = false;
+		for (size_t i = 0; i < maker->n_stories && !is_taken; i++)
+			is_taken = str_eq(maker->stories[i].id, id);
+		if (!is_taken)
+			return id;
+		hash = str_hash(STR("again"), hash);
+	}
+}
+
+static void finish(struct growing *g, struct str category)
+{
+	struct maker *maker = g->maker;
+	struct story *story = &g->story;
+	const struct build *done = &maker->done;
+	story->end = (uint32_t)done->n_blocks;
+	for (int is_image = 0; is_image < 2; is_image++)
+		for (size_t b = story->block; b < story->end; b++)
+			for (size_t i = 0; i < done->blocks[b].n_spans; i++) {
+				uint32_t link = done->spans[done->blocks[b].span + i].link;
+				if (link && maker->raw->links[link - 1].is_image == (is_image == 1))
+					add_link(g, link - 1);
+			}
+	story->category = maker_category(maker, g->category.len ? g->category : category);
+	story->sources = g->sources;
+	story->fields = g->fields;
+	story->bullets = g->bullets;
+	story->links = g->links;
+	story->insight = strbuf_str(&g->insight);
+	story->n_chars = count_chars(maker, story->block, story->end);
+	story->id = make_id(g);
+	maker->stories = arena_more(maker->issue->arena, maker->stories, maker->n_stories,
+				    &maker->cap_stories, sizeof(*maker->stories));
+	maker->stories[maker->n_stories++] = *story;
+}
+
+static struct growing grow(struct maker *maker, uint32_t line)
+{
+	struct growing g = {.maker = maker, .insight = strbuf_make(maker->issue->arena)};
+	g.story.block = g.story.title_block = (uint32_t)maker->done.n_blocks;
+	g.story.line = line;
+	return g;
+}
+
+void story_with_heading(struct maker *maker, size_t heading, size_t end, struct str category)
+{
+	const struct block *raw = &maker->raw->blocks[heading];
+	struct growing g = grow(maker, raw->line);
+	maker_copy(maker, heading, heading + 1, PART_TITLE);
+	const struct block *title = &maker->done.blocks[g.story.title_block];
+	g.story.title = story_line(maker->issue->arena, title->text);
+	if (title->n_spans && maker->done.spans[title->span].link) {
+		uint32_t link = maker->done.spans[title->span].link;
+		struct str host = link_host(maker->raw->links[link - 1].url);
+		if (host.len)
+			add_source(&g, (struct source){host, link, g.story.title_block, 0});
+	}
+	size_t at = heading + 1;
+	while (at < end && is_meta(maker->raw, at)) {
+		uint32_t from = (uint32_t)maker->done.n_blocks;
+		maker_copy(maker, at, maker->raw->blocks[at].end, PART_META);
+		for (uint32_t i = from; i < maker->done.n_blocks; i++)
+			if (!is_container(&maker->done.blocks[i]))
+				read_meta(&g, i);
+		at = maker->raw->blocks[at].end;
+	}
+	put_body(&g, at, end);
+	finish(&g, category);
+}
+
+/* The first sentence or line, cut when it is long. */
+static struct str first_sentence(struct str text)
+{
+	size_t at = 0, n = 0;
+	uint32_t cp;
+	while (at < text.len && n < SENTENCE_MAX) {
+		size_t len = utf8_next(text, at, &cp);
+		if (cp == '\n' || (cp == '.' && at + 1 < text.len && text.p[at + 1] == ' '))
+			break;
+		at += len;
+		n++;
+		if (cp == 0x3002 || cp == 0xff01 || cp == 0xff1f || cp == '!' || cp == '?')
+			break;
+	}
+	return str_trim(str_sub(text, 0, at));
+}
+
+void story_of_text(struct maker *maker, size_t from, size_t end, struct str title,
+		   struct str category)
+{
+	struct growing g = grow(maker, maker->raw->blocks[from].line);
+	g.story.title = title;
+	put_body(&g, from, end);
+	for (uint32_t i = g.story.block; i < maker->done.n_blocks; i++) {
+		const struct block *block = &maker->done.blocks[i];
+		if (block->text.len == 0)
+			continue;
+		if (g.story.title.len == 0)
+			g.story.title = first_sentence(block->text);
+		g.story.title_block = i;
+		break;
+	}
+	finish(&g, category);
+}
+
+void story_briefs(struct maker *maker, size_t from, size_t end, struct str category)
+{
+	size_t base = maker->done.n_blocks;
+	maker_copy(maker, from, end, PART_BODY);
+	for (size_t i = base; i < base + (end - from); i++) {
+		struct block *item = &maker->done.blocks[i];
+		if (item->kind == BLOCK_RULE)
+			item->part = PART_SPLIT;
+		if (item->kind != BLOCK_ITEM || item->depth != 1)
+			continue;
+		struct growing g = grow(maker, item->line);
+		struct block *leaf = item + 1;
+		g.story.kind = STORY_BRIEF;
+		g.story.block = (uint32_t)i;
+		g.story.title_block = (uint32_t)i + 1;
+		leaf->part = PART_TITLE;
+		g.story.title = story_line(maker->issue->arena, leaf->text);
+		uint32_t whole = (uint32_t)maker->done.n_blocks;
+		maker->done.n_blocks = item->end;
+		finish(&g, category);
+		maker->done.n_blocks = whole;
+	}
+}

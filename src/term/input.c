@@ -14,7 +14,7 @@
 
 enum {
 	ESC_MS = 25,       /* an ESC is a key when nothing follows it for so long */
-	SEQUENCE_MS = 150, /* the rest of a sequence may be slow on its way */
+	SEQUENCE_MS = 300, /* the rest of a sequence may be slow on its way */
 	PASTE_MS = 2000,   /* the rest of a paste as well */
 	DOUBLE_MS = 400,
 	PASTE_MAX = 64 << 10,

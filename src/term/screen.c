@@ -108,7 +108,8 @@ void paint_free(struct paint *paint)
 
 void paint_end(void)
 {
-	endwin();
+	if (!isendwin())
+		endwin();
 }
 
 void paint_anew(struct paint *paint)

@@ -62,9 +62,8 @@ static void add_capability(struct strbuf *buf, const char *name)
 	while (rest.len) {
 		size_t delay = str_find(rest, STR("$<"), 0);
 		strbuf_put(buf, str_sub(rest, 0, delay));
-		rest = delay == STR_NOT_FOUND ? (struct str){0} : str_from(rest, delay);
-		size_t end = str_find(rest, STR(">"), 0);
-		rest = end == STR_NOT_FOUND ? (struct str){0} : str_from(rest, end + 1);
+		size_t end = delay == STR_NOT_FOUND ? delay : str_find(rest, STR(">"), delay);
+		rest = str_from(rest, end == STR_NOT_FOUND ? rest.len : end + 1);
 	}
 }
 

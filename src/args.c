@@ -8,32 +8,40 @@
 
 #include <sulan/str.h>
 
-const char *const args_help = N_(
-	"Usage: sulan [OPTION]... [PATH|-]...\n"
-	"       sulan print [--width N] [--format text|ansi|markdown|html|json] [PATH|-]...\n"
-	"       sulan list [--format table|tsv|json] [FILTER]... [-- PATH...]\n"
-	"       sulan check PATH...\n"
-	"       sulan keys | options | themes [--roles]\n"
-	"\n"
-	"Read daily briefings kept as Markdown: a file is an issue, an issue holds stories.\n"
-	"PATH is a file or a folder of files; - is standard input. Without one, the newest\n"
-	"issue of the configured or the present folder is opened, else a sample.\n"
-	"Without a terminal on standard output, reading is the same as printing.\n"
-	"\n"
-	"  -C, --config FILE    read this configuration instead of the usual one\n"
-	"      --library DIR    where marks are kept; :memory: keeps none\n"
-	"      --theme NAME     ink, paper, contrast, mono, … or a file\n"
-	"      --lang LANG      zh_CN or en\n"
-	"      --width N        columns to print at\n"
-	"      --format FORMAT  what to print\n"
-	"  -h, --help           this text\n"
-	"      --version        the version\n"
-	"\n"
-	"In the reader, ? shows the keys and q quits. The manual: man sulan.\n"
-	"Exit status: 0 done, 1 nothing matched, 2 usage or terminal, 3 an input could not be\n"
-	"read (the others were), 4 trouble with the library.\n");
+const char *const args_help =
+	N_("Usage: sulan [OPTION]... [PATH|-]...\n"
+	   "       sulan print [--width N] [--format text|ansi|markdown|html|json] [PATH|-]...\n"
+	   "       sulan list [--format table|tsv|json] [FILTER]... [-- PATH...]\n"
+	   "       sulan check PATH...\n"
+	   "       sulan keys | options | themes [--roles]\n"
+	   "\n"
+	   "Read daily briefings kept as Markdown: a file is an issue, an issue holds stories.\n"
+	   "PATH is a file or a folder of files; - is standard input. Without one, the newest\n"
+	   "issue of the configured or the present folder is opened, else a sample.\n"
+	   "Without a terminal on standard output, reading is the same as printing.\n"
+	   "\n"
+	   "  -C, --config FILE    read this configuration instead of the usual one\n"
+	   "      --library DIR    where marks are kept; :memory: keeps none\n"
+	   "      --theme NAME     ink, paper, contrast, mono, … or a file\n"
+	   "      --lang LANG      zh_CN or en\n"
+	   "      --width N        columns to print at\n"
+	   "      --format FORMAT  what to print\n"
+	   "  -h, --help           this text\n"
+	   "      --version        the version\n"
+	   "\n"
+	   "In the reader, ? shows the keys and q quits. The manual: man sulan.\n"
+	   "Exit status: 0 done, 1 nothing matched, 2 usage or terminal, 3 an input could not be\n"
+	   "read (the others were), 4 trouble with the library.\n");
 
-enum long_option { OPT_LIBRARY = 256, OPT_THEME, OPT_LANG, OPT_WIDTH, OPT_FORMAT, OPT_ROLES, OPT_VERSION };
+enum long_option {
+	OPT_LIBRARY = 256,
+	OPT_THEME,
+	OPT_LANG,
+	OPT_WIDTH,
+	OPT_FORMAT,
+	OPT_ROLES,
+	OPT_VERSION
+};
 
 static const struct option long_options[] = {
 	{"config", required_argument, NULL, 'C'},
@@ -52,8 +60,8 @@ static bool take_width(struct args *args, struct error *err)
 {
 	long width;
 	if (!str_to_int(str_of(optarg), 1, 9999, &width))
-		return error_set(err, ERROR_USAGE, N_("--width takes a number from 1 to 9999, not “%s”"),
-				 optarg);
+		return error_set(err, ERROR_USAGE,
+				 N_("--width takes a number from 1 to 9999, not “%s”"), optarg);
 	args->width = (int)width;
 	return true;
 }
@@ -90,11 +98,13 @@ static bool take_option(struct args *args, int option, const char *word, struct 
 	case ':':
 		return error_set(err, ERROR_USAGE, N_("%s needs a value; see sulan --help"), word);
 	default:
-		return error_set(err, ERROR_USAGE, N_("there is no option %s; see sulan --help"), word);
+		return error_set(err, ERROR_USAGE, N_("there is no option %s; see sulan --help"),
+				 word);
 	}
 }
 
-/* Options from argv[1] on; `order` is "+" to stop at the first other word. optind is where they end. */
+/* Options from argv[1] on; `order` is "+" to stop at the first other word. optind is where they
+ * end. */
 static bool take_options(int argc, char **argv, const char *order, struct args *args,
 			 struct error *err)
 {
@@ -128,8 +138,8 @@ static bool find_mode(const char *word, enum mode *mode)
 	return false;
 }
 
-/* Filters are words up to "--"; what stands behind it are paths. A filter may begin with a minus, so
- * options must come first. */
+/* Filters are words up to "--"; what stands behind it are paths. A filter may begin with a minus,
+ * so options must come first. */
 static bool take_list(int argc, char **argv, struct args *args, struct error *err)
 {
 	if (!take_options(argc, argv, "+", args, err))
@@ -188,8 +198,10 @@ bool args_read(int argc, char **argv, struct args *out, struct error *err)
 		out->n_paths = argc - optind;
 	}
 	if (!is_format_known(out))
-		return error_set(err, ERROR_USAGE, N_("there is no format “%s”; see sulan --help"), out->format);
+		return error_set(err, ERROR_USAGE, N_("there is no format “%s”; see sulan --help"),
+				 out->format);
 	if (out->mode == MODE_CHECK && out->n_paths == 0)
-		return error_set(err, ERROR_USAGE, N_("check needs a file or folder; see sulan --help"), NULL);
+		return error_set(err, ERROR_USAGE,
+				 N_("check needs a file or folder; see sulan --help"), NULL);
 	return true;
 }

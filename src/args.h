@@ -22,10 +22,10 @@ enum mode {
 struct args {
 	enum mode mode;
 	const char *config, *library, *theme, *lang; /* NULL when not given */
-	const char *format; /* print, list; NULL when not given */
-	int width;          /* print; 0 when not given */
-	bool has_roles;     /* themes --roles */
-	char **filters;     /* list */
+	const char *format;                          /* print, list; NULL when not given */
+	int width;                                   /* print; 0 when not given */
+	bool has_roles;                              /* themes --roles */
+	char **filters;                              /* list */
 	int n_filters;
 	char **paths;
 	int n_paths;

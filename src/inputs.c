@@ -54,11 +54,13 @@ static void add_named(struct inputs *inputs, const struct world *world, const ch
 	}
 }
 
-/* Something is piped or redirected into standard input; /dev/null and a terminal are not something. */
+/* Something is piped or redirected into standard input; /dev/null and a terminal are not something.
+ */
 static bool is_piped(void)
 {
 	struct stat st;
-	return fstat(0, &st) == 0 && (S_ISFIFO(st.st_mode) || S_ISREG(st.st_mode) || S_ISSOCK(st.st_mode));
+	return fstat(0, &st) == 0 &&
+	       (S_ISFIFO(st.st_mode) || S_ISREG(st.st_mode) || S_ISSOCK(st.st_mode));
 }
 
 void inputs_find(struct inputs *inputs, const struct world *world)
@@ -112,7 +114,8 @@ const struct issue *inputs_read(struct inputs *inputs, const struct world *world
 
 static int newest_first(const void *a, const void *b)
 {
-	const struct issue *x = *(const struct issue *const *)a, *y = *(const struct issue *const *)b;
+	const struct issue *x = *(const struct issue *const *)a,
+			   *y = *(const struct issue *const *)b;
 	int order = date_compare(y->date, x->date);
 	return order ? order : str_compare(y->path, x->path);
 }

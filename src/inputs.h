@@ -18,8 +18,8 @@ struct inputs {
 	bool is_found;  /* nothing was given: the files are those of a folder */
 };
 
-/* Expands folders. Without paths: standard input when something is piped in, else the configured folders,
- * else the present one, else the sample. Complains about what is not there. */
+/* Expands folders. Without paths: standard input when something is piped in, else the configured
+ * folders, else the present one, else the sample. Complains about what is not there. */
 void inputs_find(struct inputs *inputs, const struct world *world);
 
 /* Reads one; NULL after complaining. */

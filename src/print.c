@@ -33,13 +33,14 @@ static struct out_opts out_opts(const struct world *world)
 {
 	const struct options *options = &world->config->options;
 	return (struct out_opts){
-		.page = {
-			.cols = (uint16_t)output_cols(world),
-			/* A width that is asked for is the measure. */
-			.measure = (uint16_t)(world->args->width ? 0 : options->measure),
-			.wrap = {world_policy(world), (enum wrap_level)options->kinsoku},
-			.source_label = str_of(world_word(world, N_("Sources"))),
-		},
+		.page =
+			{
+				.cols = (uint16_t)output_cols(world),
+				/* A width that is asked for is the measure. */
+				.measure = (uint16_t)(world->args->width ? 0 : options->measure),
+				.wrap = {world_policy(world), (enum wrap_level)options->kinsoku},
+				.source_label = str_of(world_word(world, N_("Sources"))),
+			},
 		.word = word,
 		.word_self = world,
 	};
@@ -85,7 +86,8 @@ int mode_print(const struct world *world)
 	if (format == OUT_ANSI) {
 		bool is_auto;
 		opts.depth = world_depth(world, &is_auto);
-		if (is_auto && opts.depth == DEPTH_TRUE && !strstr(world_term_opts(world).colorterm, "truecolor"))
+		if (is_auto && opts.depth == DEPTH_TRUE &&
+		    !strstr(world_term_opts(world).colorterm, "truecolor"))
 			opts.depth = DEPTH_256;
 		if (!setup_theme(world, &theme, &err))
 			world_complain(world, &err);
@@ -138,7 +140,8 @@ int mode_list(const struct world *world)
 	for (size_t i = 0; i < n_issues; i++) {
 		for (size_t s = 0; s < issues[i]->n_stories; s++) {
 			const struct story *story = &issues[i]->stories[s];
-			if (!query_matches(query, issues[i], story, (struct story_state){0}, keywords))
+			if (!query_matches(query, issues[i], story, (struct story_state){0},
+					   keywords))
 				continue;
 			stories = arena_more(world->arena, stories, n, &cap, sizeof(*stories));
 			stories[n++] = (struct out_story){issues[i], story};

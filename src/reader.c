@@ -45,7 +45,8 @@ static void add_inputs(struct reader *reader)
 	}
 }
 
-/* One sentence for the first screen: where to put issues, or what is wrong with the configuration. */
+/* One sentence for the first screen: where to put issues, or what is wrong with the configuration.
+ */
 static void say_first(struct reader *reader)
 {
 	const struct world *world = reader->world;
@@ -55,19 +56,22 @@ static void say_first(struct reader *reader)
 		error_text(warning, world_word(world, warning->what), text, sizeof(text));
 		app_say(reader->app, text);
 	} else if (reader->inputs.is_sample) {
-		app_say(reader->app, world_word(world, N_("A sample. Your own: sulan FILE, sulan FOLDER, or "
-							  "start sulan in a folder of issues.")));
+		app_say(reader->app,
+			world_word(world, N_("A sample. Your own: sulan FILE, sulan FOLDER, or "
+					     "start sulan in a folder of issues.")));
 	}
 }
 
-/* The terminal the keys come from: standard input, or the controlling terminal while that is a pipe. */
+/* The terminal the keys come from: standard input, or the controlling terminal while that is a
+ * pipe. */
 static int open_keys(struct error *err)
 {
 	if (isatty(0))
 		return 0;
 	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
-		error_set(err, ERROR_TERM, N_("no terminal to take keys from; use “sulan print”"), NULL);
+		error_set(err, ERROR_TERM, N_("no terminal to take keys from; use “sulan print”"),
+			  NULL);
 	return fd;
 }
 

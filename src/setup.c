@@ -22,7 +22,8 @@ struct keywords *setup_keywords(const struct world *world)
 	const struct config *config = world->config;
 	if (!config->options.highlight)
 		return NULL;
-	struct keyword *words = arena_alloc(world->arena, (config->n_keywords + 1) * sizeof(*words));
+	struct keyword *words =
+		arena_alloc(world->arena, (config->n_keywords + 1) * sizeof(*words));
 	for (size_t i = 0; i < config->n_keywords; i++) {
 		const struct config_keyword *word = &config->keywords[i];
 		const struct config_group *group = &config->groups[word->group];

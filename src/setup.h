@@ -13,7 +13,8 @@ struct keymap *setup_keymap(const struct world *world);
 /* The watchlist of the configuration; NULL when highlighting is off. */
 struct keywords *setup_keywords(const struct world *world);
 
-/* The theme of the command line or the option; `err` when it is not to be had: then the standard one. */
+/* The theme of the command line or the option; `err` when it is not to be had: then the standard
+ * one. */
 bool setup_theme(const struct world *world, struct theme *out, struct error *err);
 
 #endif

@@ -19,7 +19,8 @@ static const char *env(const char *name)
 	return value ? value : "";
 }
 
-/* $XDG_CONFIG_HOME/sulan, else ~/.config/sulan; relative paths do not count (XDG base directories). */
+/* $XDG_CONFIG_HOME/sulan, else ~/.config/sulan; relative paths do not count (XDG base directories).
+ */
 static const char *find_config_dir(struct arena *arena)
 {
 	if (env("XDG_CONFIG_HOME")[0] == '/')
@@ -29,8 +30,8 @@ static const char *find_config_dir(struct arena *arena)
 	return NULL;
 }
 
-/* The first of LC_ALL, LC_MESSAGES, LANG that is set; where it names no language, Chinese, the language of
- * the first readers. */
+/* The first of LC_ALL, LC_MESSAGES, LANG that is set; where it names no language, Chinese, the
+ * language of the first readers. */
 static const char *find_lang(const struct world *world)
 {
 	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
@@ -44,7 +45,8 @@ static const char *find_lang(const struct world *world)
 		if (*lang)
 			break;
 	}
-	if (!*lang || strcmp(lang, "C") == 0 || strcmp(lang, "POSIX") == 0 || strncmp(lang, "C.", 2) == 0)
+	if (!*lang || strcmp(lang, "C") == 0 || strcmp(lang, "POSIX") == 0 ||
+	    strncmp(lang, "C.", 2) == 0)
 		return "zh_CN";
 	return lang;
 }
@@ -64,7 +66,8 @@ static bool read_config(struct world *world, struct error *err)
 		err->code = ERROR_USAGE;
 		return false;
 	}
-	world->config = config_read(world->arena, is_read ? text : (struct str){0}, path ? path : "");
+	world->config =
+		config_read(world->arena, is_read ? text : (struct str){0}, path ? path : "");
 	if (!is_read)
 		world_complain(world, err);
 	return true;
@@ -75,7 +78,8 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void add_name(struct arena *arena, const char ***names, size_t *n, size_t *cap, struct str name)
+static void add_name(struct arena *arena, const char ***names, size_t *n, size_t *cap,
+		     struct str name)
 {
 	for (size_t i = 0; i < *n; i++)
 		if (str_is(name, (*names)[i]))
@@ -183,20 +187,22 @@ bool world_theme(const struct world *world, const char *name, struct theme *out,
 	struct stat st;
 	if (strcmp(name, "auto") == 0)
 		name = world_depth(world, &is_auto) == DEPTH_MONO ? "mono"
-		       : is_light_terminal()			  ? "paper"
+		       : is_light_terminal()                      ? "paper"
 								  : "ink";
 	if (strchr(name, '/'))
 		return read_theme(world, name, out, err);
 	const char *dirs[] = {world->config_dir, SULAN_DATADIR "/sulan"};
 	for (size_t i = 0; i < 2; i++) {
-		const char *path = dirs[i] ? arena_printf(world->arena, "%s/themes/%s.theme", dirs[i], name)
-					   : "";
+		const char *path =
+			dirs[i] ? arena_printf(world->arena, "%s/themes/%s.theme", dirs[i], name)
+				: "";
 		if (*path && stat(path, &st) == 0 && read_theme(world, path, out, NULL))
 			return true;
 	}
 	if (theme_baked(out, name))
 		return true;
-	return error_set(err, ERROR_USAGE, N_("there is no theme “%s”; “sulan themes” lists them"), name);
+	return error_set(err, ERROR_USAGE, N_("there is no theme “%s”; “sulan themes” lists them"),
+			 name);
 }
 
 struct text_policy world_policy(const struct world *world)

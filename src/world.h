@@ -1,4 +1,5 @@
-/* What the world around the program says: environment, home, locale. The only reader of the environment. */
+/* What the world around the program says: environment, home, locale. The only reader of the
+ * environment. */
 #ifndef WORLD_H
 #define WORLD_H
 
@@ -19,12 +20,12 @@ struct world {
 	const struct args *args;
 	const char *config_dir; /* NULL when there is no home */
 	const struct config *config;
-	const struct words *words; /* NULL for English */
+	const struct words *words;      /* NULL for English */
 	const char *const *theme_names; /* NULL-terminated */
 };
 
-/* Finds out; reads the configuration. False with `err` when a file named on the command line cannot be
- * read or an option of the command line is wrong. */
+/* Finds out; reads the configuration. False with `err` when a file named on the command line cannot
+ * be read or an option of the command line is wrong. */
 bool world_open(struct world *world, const struct args *args, struct error *err);
 void world_close(struct world *world);
 
@@ -43,7 +44,8 @@ void world_set_locale(void);
 /* How many colours to use, as the options and NO_COLOR say; the terminal may have fewer. */
 enum color_depth world_depth(const struct world *world, bool *is_auto);
 
-/* The theme by name, a path or "auto": the reader's own first, then the installed, then the baked. */
+/* The theme by name, a path or "auto": the reader's own first, then the installed, then the baked.
+ */
 bool world_theme(const struct world *world, const char *name, struct theme *out, struct error *err);
 
 /* The terminal's options from the environment. */

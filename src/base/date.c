@@ -57,9 +57,9 @@ static void scan_spaces(struct scan *scan)
 
 static bool scan_month_name(struct scan *scan, int *out)
 {
-	static const char *const names[] = {"january", "february", "march",     "april",
-					    "may",     "june",     "july",      "august",
-					    "september", "october", "november", "december"};
+	static const char *const names[] = {"january",   "february", "march",    "april",
+					    "may",       "june",     "july",     "august",
+					    "september", "october",  "november", "december"};
 	struct str rest = str_from(scan->text, scan->at);
 	size_t len = 0;
 	while (len < rest.len && ((rest.p[len] | 32) >= 'a' && (rest.p[len] | 32) <= 'z'))
@@ -92,8 +92,8 @@ static bool take(int year, int month, int day, struct date *out)
 static bool scan_numeric(struct scan *scan, struct date *out)
 {
 	static const char *const separators[][3] = {
-		{"-", "-", ""}, {"/", "/", ""}, {".", ".", ""}, {"_", "_", ""},
-		{"年", "月", "日"}, {" 年 ", " 月 ", " 日"},
+		{"-", "-", ""}, {"/", "/", ""},     {".", ".", ""},
+		{"_", "_", ""}, {"年", "月", "日"}, {" 年 ", " 月 ", " 日"},
 	};
 	const size_t start = scan->at;
 	for (size_t i = 0; i < sizeof(separators) / sizeof(*separators); i++) {
@@ -108,8 +108,8 @@ static bool scan_numeric(struct scan *scan, struct date *out)
 	}
 	int packed;
 	scan->at = start;
-	return scan_number(scan, 8, 8, &packed) && packed / 10000 >= 1900 && packed / 10000 < 2200 &&
-	       take(packed / 10000, packed / 100 % 100, packed % 100, out);
+	return scan_number(scan, 8, 8, &packed) && packed / 10000 >= 1900 &&
+	       packed / 10000 < 2200 && take(packed / 10000, packed / 100 % 100, packed % 100, out);
 }
 
 /* January 22, 2026 and 22 January 2026. */
@@ -121,7 +121,8 @@ static bool scan_named(struct scan *scan, struct date *out)
 		scan_spaces(scan);
 		if (!scan_number(scan, 1, 2, &day))
 			return false;
-		for (const char *const *s = (const char *const[]){"st", "nd", "rd", "th", NULL}; *s; s++)
+		for (const char *const *s = (const char *const[]){"st", "nd", "rd", "th", NULL}; *s;
+		     s++)
 			if (scan_literal(scan, *s))
 				break;
 		scan_literal(scan, ",");

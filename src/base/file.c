@@ -1,5 +1,5 @@
-/* Snapshots of files and folders. A regular file is read to the size it had when it was opened; only a
- * descriptor handed to us may be a pipe. */
+/* Snapshots of files and folders. A regular file is read to the size it had when it was opened;
+ * only a descriptor handed to us may be a pipe. */
 #include <sulan/file.h>
 
 #include <dirent.h>

@@ -70,7 +70,8 @@ struct str str_from(struct str s, size_t at)
 	return str_sub(s, at, s.len);
 }
 
-/* Bytes of a white space character at the front (or, for `is_end`, at the end) of `s`; 0 for none. */
+/* Bytes of a white space character at the front (or, for `is_end`, at the end) of `s`; 0 for none.
+ */
 static size_t space_len(struct str s, bool is_end)
 {
 	static const struct str wide[] = {{"\xe3\x80\x80", 3}, {"\xc2\xa0", 2}};

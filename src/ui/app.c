@@ -159,7 +159,8 @@ void app_draw(struct app *app)
 	canvas->has_cursor = false;
 	canvas->cursor_row = canvas->cursor_col = 0;
 	if (f.is_too_small) {
-		paint_word(app, 0, 0, canvas->cols, ROLE_MESSAGE, app_word(app, N_("too small: 20x5")));
+		paint_word(app, 0, 0, canvas->cols, ROLE_MESSAGE,
+			   app_word(app, N_("too small: 20x5")));
 		return;
 	}
 	paint_header(app, &f);
@@ -206,7 +207,8 @@ unsigned app_key(struct app *app, struct key key)
 {
 	const char *command;
 	unsigned count, effects = EFFECT_NONE;
-	if (key.code == KEY_CODE_RESIZE || key.code == KEY_CODE_RESUME || key.code == KEY_CODE_CLOSE)
+	if (key.code == KEY_CODE_RESIZE || key.code == KEY_CODE_RESUME ||
+	    key.code == KEY_CODE_CLOSE)
 		return special_key(app, key);
 	app->message[0] = '\0';
 	if (key.code == KEY_CODE_MOUSE)
@@ -219,7 +221,8 @@ unsigned app_key(struct app *app, struct key key)
 		return EFFECT_REDRAW;
 	if (!top || top->ops->scope != SCOPE_PROMPT)
 		key = key_from_ime(key);
-	if (keymap_feed(app->keymap, &app->keys, scope_of(app), key, &command, &count) == FEED_FOUND)
+	if (keymap_feed(app->keymap, &app->keys, scope_of(app), key, &command, &count) ==
+	    FEED_FOUND)
 		effects = command_run(app, str_of(command), count);
 	return effects | EFFECT_REDRAW;
 }
@@ -251,7 +254,8 @@ void app_run(struct app *app)
 		}
 		/* Keys that are already there are taken together and drawn once. */
 		effects = app_key(app, key);
-		while (!app->is_over && !(effects & EFFECT_QUIT) && port->read(port->self, 0, &key)) {
+		while (!app->is_over && !(effects & EFFECT_QUIT) &&
+		       port->read(port->self, 0, &key)) {
 			app_settle(app, effects);
 			effects = app_key(app, key);
 		}

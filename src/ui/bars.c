@@ -27,15 +27,16 @@ static struct str header_place(const struct app *app)
 		left = signs->ellipsis;
 	if (shelf->now > 0 && !newer[0])
 		right = signs->ellipsis;
-	return str_of(arena_printf(app->frame, "%s %s · %s %s", signs->left, left, right, signs->right));
+	return str_of(
+		arena_printf(app->frame, "%s %s · %s %s", signs->left, left, right, signs->right));
 }
 
 static struct str header_counts(const struct app *app, bool is_full)
 {
 	const struct tab *all = &app->reading.tabs[0];
 	size_t minutes = (reading_unread_chars(app) + CHARS_A_MINUTE - 1) / CHARS_A_MINUTE;
-	const char *unread = arena_printf(app->frame, app_word(app, N_("unread %zu/%zu")), all->n_unread,
-					  all->n_stories);
+	const char *unread = arena_printf(app->frame, app_word(app, N_("unread %zu/%zu")),
+					  all->n_unread, all->n_stories);
 	if (!is_full || minutes == 0)
 		return str_of(unread);
 	const char *time = arena_printf(app->frame, app_word(app, N_("about %zu min")), minutes);
@@ -71,7 +72,8 @@ void paint_header(const struct app *app, const struct frame *f)
 			  arena_printf(app->frame, " %s ", paint_signs(app)->down));
 	char iso[DATE_TEXT];
 	date_text(issue->date, iso);
-	const char *day = iso[0] ? arena_printf(app->frame, "%s %s", iso, weekday(app, issue->date)) : "";
+	const char *day =
+		iso[0] ? arena_printf(app->frame, "%s %s", iso, weekday(app, issue->date)) : "";
 	int day_cols = iso[0] ? paint_cols(app, str_of(day)) + 2 : 0;
 	int name_cols = paint_cols(app, issue_name(issue)) + day_cols;
 	/* The right side gives way: first the neighbours, then the time, then everything. */
@@ -101,8 +103,8 @@ struct tab_spot {
 	const char *count, *hits;
 };
 
-/* Where the tabs stand: with hit counts when all fit so, else without, scrolled so that the one in use is
- * seen. Returns the first that is shown. */
+/* Where the tabs stand: with hit counts when all fit so, else without, scrolled so that the one in
+ * use is seen. Returns the first that is shown. */
 static size_t place_tabs(const struct app *app, struct tab_spot *spots)
 {
 	const struct reading *r = &app->reading;
@@ -112,11 +114,12 @@ static size_t place_tabs(const struct app *app, struct tab_spot *spots)
 		for (size_t i = 0; i < r->n_tabs; i++) {
 			const struct tab *tab = &r->tabs[i];
 			struct tab_spot *spot = &spots[i];
-			*spot = (struct tab_spot){.name = text_cut(app->frame, tab->name, 24, &app->canvas->policy)};
+			*spot = (struct tab_spot){
+				.name = text_cut(app->frame, tab->name, 24, &app->canvas->policy)};
 			spot->count = arena_printf(app->frame, "%zu", tab->n_unread);
 			spot->hits = has_hits && tab->n_hits
-					     ? arena_printf(app->frame, "%s%zu", paint_signs(app)->hit,
-							    tab->n_hits)
+					     ? arena_printf(app->frame, "%s%zu",
+							    paint_signs(app)->hit, tab->n_hits)
 					     : "";
 			int hits = paint_cols(app, str_of(spot->hits));
 			spot->cols = paint_cols(app, spot->name) + 1 + (int)strlen(spot->count) +
@@ -164,7 +167,8 @@ void paint_tabs(const struct app *app, const struct frame *f)
 		enum role role = i == r->tab ? ROLE_TAB_NOW : ROLE_TAB;
 		col += paint_text(app, row, col, end - col, role, spot->name) + 1;
 		if (col < end)
-			col += paint_word(app, row, col, end - col, ROLE_TAB_COUNT, spot->count) + 1;
+			col += paint_word(app, row, col, end - col, ROLE_TAB_COUNT, spot->count) +
+			       1;
 		if (col < end && *spot->hits)
 			paint_word(app, row, col, end - col, ROLE_HITS, spot->hits);
 	}
@@ -204,7 +208,8 @@ void paint_rules(const struct app *app, const struct frame *f)
 					    : arena_printf(app->frame, "%u%%", percent);
 		text = arena_printf(app->frame, " %s ", text);
 		int cols = paint_cols(app, str_of(text));
-		paint_word(app, f->bottom_rule, app->canvas->cols - cols - 2, cols, ROLE_SCROLL, text);
+		paint_word(app, f->bottom_rule, app->canvas->cols - cols - 2, cols, ROLE_SCROLL,
+			   text);
 	}
 }
 
@@ -214,17 +219,25 @@ struct hint {
 	const char *words;
 };
 static const struct hint list_hints[] = {
-	{{"next", "prev"}, N_("move")},     {{"read-on"}, N_("read on")}, {{"enter"}, N_("into")},
-	{{"open"}, N_("open source")},      {{"star"}, N_("star")},       {{"later"}, N_("later")},
-	{{"dismiss"}, N_("dismiss")},       {{"undo"}, N_("undo")},       {{"search"}, N_("search")},
-	{{"tab-next"}, N_("tabs")},         {{"help"}, N_("help")},       {{"quit"}, N_("quit")},
+	{{"next", "prev"}, N_("move")}, {{"read-on"}, N_("read on")}, {{"enter"}, N_("into")},
+	{{"open"}, N_("open source")},  {{"star"}, N_("star")},       {{"later"}, N_("later")},
+	{{"dismiss"}, N_("dismiss")},   {{"undo"}, N_("undo")},       {{"search"}, N_("search")},
+	{{"tab-next"}, N_("tabs")},     {{"help"}, N_("help")},       {{"quit"}, N_("quit")},
 };
 static const struct hint detail_hints[] = {
-	{{"scroll-down", "scroll-up"}, N_("scroll")}, {{"read-on"}, N_("read on")},
-	{{"back"}, N_("list")},             {{"open"}, N_("open source")}, {{"links"}, N_("links")},
-	{{"star"}, N_("star")},             {{"later"}, N_("later")},      {{"dismiss"}, N_("dismiss")},
-	{{"undo"}, N_("undo")},             {{"hit-next"}, N_("next keyword")},
-	{{"search"}, N_("search")},         {{"help"}, N_("help")},        {{"quit"}, N_("quit")},
+	{{"scroll-down", "scroll-up"}, N_("scroll")},
+	{{"read-on"}, N_("read on")},
+	{{"back"}, N_("list")},
+	{{"open"}, N_("open source")},
+	{{"links"}, N_("links")},
+	{{"star"}, N_("star")},
+	{{"later"}, N_("later")},
+	{{"dismiss"}, N_("dismiss")},
+	{{"undo"}, N_("undo")},
+	{{"hit-next"}, N_("next keyword")},
+	{{"search"}, N_("search")},
+	{{"help"}, N_("help")},
+	{{"quit"}, N_("quit")},
 };
 
 static struct str hint_keys(const struct app *app, const struct hint *hint)
@@ -232,7 +245,8 @@ static struct str hint_keys(const struct app *app, const struct hint *hint)
 	enum scope scope = app->focus == FOCUS_LIST ? SCOPE_LIST : SCOPE_DETAIL;
 	struct strbuf out = strbuf_make(app->frame);
 	for (int i = 0; i < 2 && hint->commands[i]; i++) {
-		struct str keys = keymap_keys_of(app->keymap, app->frame, scope, hint->commands[i], 1);
+		struct str keys =
+			keymap_keys_of(app->keymap, app->frame, scope, hint->commands[i], 1);
 		if (str_is(keys, "<Space>"))
 			keys = str_of(app_word(app, N_("Space")));
 		else if (keys.len > 3 && str_starts(keys, "<") && str_ends(keys, ">"))
@@ -250,8 +264,8 @@ static int paint_position(const struct app *app, int row)
 	const struct reading *r = &app->reading;
 	const struct tab *tab = &r->tabs[r->tab];
 	size_t nth = r->list.n ? r->list.selected + 1 : 0;
-	const char *text = arena_printf(app->frame, "%zu/%zu %.*s", nth, r->list.n, (int)tab->name.len,
-					tab->name.p);
+	const char *text = arena_printf(app->frame, "%zu/%zu %.*s", nth, r->list.n,
+					(int)tab->name.len, tab->name.p);
 	int col = 1;
 	col += paint_word(app, row, col, app->canvas->cols - 2, ROLE_HINT, text);
 	if (app->limit.query) {
@@ -266,7 +280,8 @@ void paint_hints(const struct app *app, const struct frame *f)
 	int row = f->hint_row, end = app->canvas->cols - 1;
 	canvas_fill(app->canvas, row, 0, 1, app->canvas->cols, paint_style(app, ROLE_HINT));
 	if (app->message[0]) {
-		paint_word(app, row, 1, end - 1, app->is_error ? ROLE_ERROR : ROLE_MESSAGE, app->message);
+		paint_word(app, row, 1, end - 1, app->is_error ? ROLE_ERROR : ROLE_MESSAGE,
+			   app->message);
 		return;
 	}
 	if (!app->reading.issue)
@@ -276,11 +291,13 @@ void paint_hints(const struct app *app, const struct frame *f)
 		return;
 	bool is_list = app->focus == FOCUS_LIST;
 	const struct hint *hints = is_list ? list_hints : detail_hints;
-	size_t n = is_list ? sizeof(list_hints) / sizeof(*hints) : sizeof(detail_hints) / sizeof(*hints);
+	size_t n = is_list ? sizeof(list_hints) / sizeof(*hints)
+			   : sizeof(detail_hints) / sizeof(*hints);
 	/* Help stays, whatever else there is no room for. */
 	const struct hint help = {{"help"}, N_("help")};
 	struct str help_keys = hint_keys(app, &help);
-	int help_cols = paint_cols(app, help_keys) + 1 + paint_cols(app, str_of(app_word(app, help.words)));
+	int help_cols =
+		paint_cols(app, help_keys) + 1 + paint_cols(app, str_of(app_word(app, help.words)));
 	for (size_t i = 0; i < n; i++) {
 		struct str keys = hint_keys(app, &hints[i]);
 		struct str words = str_of(app_word(app, hints[i].words));

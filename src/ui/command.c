@@ -50,7 +50,8 @@ const struct command command_table[] = {
 	{"limit", GROUP_FIND, COMMAND_TEXT, find_limit, N_("limit the list; empty shows all")},
 	{"hit-next", GROUP_FIND, COMMAND_NO_ARG, find_hit_next, N_("next keyword hit")},
 	{"hit-prev", GROUP_FIND, COMMAND_NO_ARG, find_hit_prev, N_("previous keyword hit")},
-	{"highlight", GROUP_FIND, COMMAND_TEXT, find_highlight, N_("add a keyword to the watchlist")},
+	{"highlight", GROUP_FIND, COMMAND_TEXT, find_highlight,
+	 N_("add a keyword to the watchlist")},
 	{"zoom", GROUP_SCREEN, COMMAND_NO_ARG, screen_zoom, N_("the story alone, and back")},
 	{"split-wider", GROUP_SCREEN, COMMAND_NO_ARG, screen_wider, N_("widen the list")},
 	{"split-narrower", GROUP_SCREEN, COMMAND_NO_ARG, screen_narrower, N_("narrow the list")},
@@ -84,9 +85,9 @@ const size_t command_count = sizeof(command_table) / sizeof(*command_table);
 const char *command_group_title(enum command_group group)
 {
 	static const char *const titles[] = {
-		[GROUP_MOVE] = N_("Moving"),        [GROUP_GO] = N_("Stories, tabs, issues"),
-		[GROUP_TRIAGE] = N_("Triage"),      [GROUP_LINK] = N_("Links"),
-		[GROUP_FIND] = N_("Finding"),       [GROUP_SCREEN] = N_("Screen and program"),
+		[GROUP_MOVE] = N_("Moving"),         [GROUP_GO] = N_("Stories, tabs, issues"),
+		[GROUP_TRIAGE] = N_("Triage"),       [GROUP_LINK] = N_("Links"),
+		[GROUP_FIND] = N_("Finding"),        [GROUP_SCREEN] = N_("Screen and program"),
 		[GROUP_PROMPT] = N_("While typing"),
 	};
 	_Static_assert(sizeof(titles) / sizeof(*titles) == GROUP_COUNT, "a title for each group");

@@ -33,10 +33,10 @@ static void offer_option(struct completion *c, struct str line, size_t at)
 	}
 	static const char *const booleans[] = {"yes", "no", NULL};
 	const struct option *option = option_find(str_sub(rest, 0, space));
-	const char *const *choices = !option				  ? NULL
+	const char *const *choices = !option                         ? NULL
 				     : option->type == OPTION_BOOL   ? booleans
 				     : option->type == OPTION_CHOICE ? option->choices
-								      : NULL;
+								     : NULL;
 	for (; choices && *choices; choices++)
 		offer(c, str_sub(line, 0, at + space + 1), str_from(rest, space + 1), *choices);
 }

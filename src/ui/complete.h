@@ -5,13 +5,14 @@
 #include "root.h"
 
 struct completion {
-	struct arena *arena;   /* NULL while nothing is being completed */
-	struct str *lines;     /* the whole line with each candidate */
-	const char **words;    /* the candidates alone, for show */
+	struct arena *arena; /* NULL while nothing is being completed */
+	struct str *lines;   /* the whole line with each candidate */
+	const char **words;  /* the candidates alone, for show */
 	size_t n, cap, word_cap, now;
 };
 
-/* The line with the next candidate; the line itself when there is none. Valid until the next call. */
+/* The line with the next candidate; the line itself when there is none. Valid until the next call.
+ */
 struct str completion_step(const struct app *app, struct completion *completion, struct str line,
 			   int direction);
 void completion_end(struct completion *completion);

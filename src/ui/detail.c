@@ -11,7 +11,8 @@ static struct page_opts page_opts(const struct app *app, int cols)
 	return (struct page_opts){
 		.cols = (uint16_t)cols,
 		.measure = (uint16_t)app->options.measure,
-		.wrap = {.policy = app->canvas->policy, .level = (enum wrap_level)app->options.kinsoku},
+		.wrap = {.policy = app->canvas->policy,
+			 .level = (enum wrap_level)app->options.kinsoku},
 		.source_label = str_of(app_word(app, N_("Sources"))),
 	};
 }

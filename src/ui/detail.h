@@ -7,8 +7,8 @@
 
 #include "root.h"
 
-/* Makes the page of the selected story for the room there is, if it is not made already; `is_stale` makes
- * it in any case. The place in the text is kept for the same story. */
+/* Makes the page of the selected story for the room there is, if it is not made already; `is_stale`
+ * makes it in any case. The place in the text is kept for the same story. */
 void detail_update(struct app *app, bool is_stale);
 
 /* Scrolls by lines, clipped. False when it could not go any further that way. */

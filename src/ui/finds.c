@@ -10,7 +10,8 @@
 #include "reading.h"
 #include "search.h"
 
-/* In a list alone on the screen the text of a story is not seen: there a step goes to the next story. */
+/* In a list alone on the screen the text of a story is not seen: there a step goes to the next
+ * story. */
 static bool is_by_story(const struct app *app)
 {
 	return app->focus == FOCUS_LIST && app->canvas->cols < app->options.two_panes;
@@ -68,7 +69,7 @@ static void search_cancel(struct app *app)
 
 unsigned find_search(struct app *app, const struct intent *intent)
 {
-	static const struct prompt_ops ops = {"/", HISTORY_SEARCH, false, search_changed,
+	static const struct prompt_ops ops = {"/",           HISTORY_SEARCH, false, search_changed,
 					      search_accept, search_cancel};
 	if (intent->arg.len)
 		return search_accept(app, intent->arg);
@@ -87,8 +88,10 @@ static unsigned step_search(struct app *app, int direction, const struct intent 
 	for (unsigned i = intent->count ? intent->count : 1; i > 0; i--) {
 		if (!search_step(app, s->block_hits, s->has_now ? &s->now : NULL, is_by_story(app),
 				 direction, &match)) {
-			app_message(app, app_word(app, direction > 0 ? N_("no match after this one: %s")
-								     : N_("no match before this one: %s")),
+			app_message(app,
+				    app_word(app, direction > 0
+							  ? N_("no match after this one: %s")
+							  : N_("no match before this one: %s")),
 				    s->text);
 			return EFFECT_REDRAW;
 		}
@@ -196,8 +199,8 @@ static void limit_cancel(struct app *app)
 
 unsigned find_limit(struct app *app, const struct intent *intent)
 {
-	static const struct prompt_ops ops = {"&", HISTORY_LIMIT, false, limit_changed,
-					      limit_accept, limit_cancel};
+	static const struct prompt_ops ops = {"&",           HISTORY_LIMIT, false,
+					      limit_changed, limit_accept,  limit_cancel};
 	if (intent->arg.len)
 		return limit_accept(app, intent->arg);
 	prompt_open(app, &ops, str_of(app->limit.text));
@@ -228,13 +231,14 @@ static unsigned highlight_accept(struct app *app, struct str text)
 	app->keywords = keywords_new(app->watch, app->n_watch);
 	reading_scan(app);
 	reading_count(app);
-	app_message(app, app_word(app, N_("watched in this run: %s (add it to [keywords] to keep it)")),
+	app_message(app,
+		    app_word(app, N_("watched in this run: %s (add it to [keywords] to keep it)")),
 		    word.p);
 	return EFFECT_REDRAW;
 }
 
-/* The term to propose: what was searched for, else the first word of the title that stands in brackets or
- * in Latin letters. */
+/* The term to propose: what was searched for, else the first word of the title that stands in
+ * brackets or in Latin letters. */
 static struct str proposed_term(const struct app *app)
 {
 	if (app->search.block_hits)
@@ -248,8 +252,8 @@ static struct str proposed_term(const struct app *app)
 		return str_sub(story->title, open + 3, close - open - 3);
 	for (size_t at = 0, len; at < story->title.len; at += len) {
 		len = 0;
-		while (at + len < story->title.len &&
-		       ((story->title.p[at + len] | 32) >= 'a' && (story->title.p[at + len] | 32) <= 'z'))
+		while (at + len < story->title.len && ((story->title.p[at + len] | 32) >= 'a' &&
+						       (story->title.p[at + len] | 32) <= 'z'))
 			len++;
 		if (len > 1)
 			return str_sub(story->title, at, len);
@@ -260,8 +264,8 @@ static struct str proposed_term(const struct app *app)
 
 unsigned find_highlight(struct app *app, const struct intent *intent)
 {
-	static const struct prompt_ops ops = {N_("watch: "), HISTORY_KEYWORD, false, NULL,
-					      highlight_accept, NULL};
+	static const struct prompt_ops ops = {N_("watch: "), HISTORY_KEYWORD,  false,
+					      NULL,          highlight_accept, NULL};
 	if (intent->arg.len)
 		return highlight_accept(app, intent->arg);
 	prompt_open(app, &ops, proposed_term(app));

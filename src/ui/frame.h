@@ -15,7 +15,7 @@ struct rect {
 
 struct frame {
 	bool is_too_small;
-	bool has_list, has_detail; /* which panes are on screen */
+	bool has_list, has_detail;                                 /* which panes are on screen */
 	int header_row, tabs_row, top_rule, bottom_rule, hint_row; /* -1: not there */
 	int border_col; /* between the panes; -1: one pane */
 	struct rect list, detail;

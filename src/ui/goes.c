@@ -52,8 +52,9 @@ static unsigned go_issue(struct app *app, int direction, const struct intent *in
 	if (found != app->shelf.now)
 		reading_open(app, found, &err);
 	else if (!err.code)
-		app_message(app, "%s", app_word(app, direction > 0 ? N_("this is the oldest issue")
-								   : N_("this is the newest issue")));
+		app_message(app, "%s",
+			    app_word(app, direction > 0 ? N_("this is the oldest issue")
+							: N_("this is the newest issue")));
 	if (err.code)
 		app_error(app, &err);
 	if (found == app->shelf.now && app->focus == FOCUS_DETAIL && !app_story(app))

@@ -55,7 +55,8 @@ static struct str keys_of(const struct app *app, struct help *h, const char *nam
 	for (size_t i = 0; keymap_at(app->keymap, i, &binding); i++) {
 		struct str command = str_of(binding.command), first;
 		str_cut(&command, ' ', &first);
-		if (!str_is(first, name) || (binding.scope != scope && !(is_all && binding.scope == SCOPE_ALL)))
+		if (!str_is(first, name) ||
+		    (binding.scope != scope && !(is_all && binding.scope == SCOPE_ALL)))
 			continue;
 		if (out.len)
 			strbuf_putc(&out, ' ');
@@ -65,15 +66,16 @@ static struct str keys_of(const struct app *app, struct help *h, const char *nam
 }
 
 /* A heading goes before the first line of its group that is wanted. */
-static void add_under(const struct app *app, struct help *h, struct help_line line, const char *title,
-		      bool *has_title)
+static void add_under(const struct app *app, struct help *h, struct help_line line,
+		      const char *title, bool *has_title)
 {
 	if (!is_wanted(h, &line))
 		return;
 	if (!*has_title && h->n)
 		add_line(h, (struct help_line){.text = "", .name = "", .is_title = true});
 	if (!*has_title)
-		add_line(h, (struct help_line){.text = app_word(app, title), .name = "", .is_title = true});
+		add_line(h, (struct help_line){
+				    .text = app_word(app, title), .name = "", .is_title = true});
 	*has_title = true;
 	add_line(h, line);
 }
@@ -157,7 +159,7 @@ static void filter_cancel(struct app *app)
 static bool help_run(struct app *app, struct view *view, const char *command,
 		     const struct intent *intent, unsigned *effects)
 {
-	static const struct prompt_ops ops = {"/", HISTORY_SEARCH, false, filter_changed,
+	static const struct prompt_ops ops = {"/",           HISTORY_SEARCH, false, filter_changed,
 					      filter_accept, filter_cancel};
 	struct help *h = (struct help *)view;
 	struct str name = str_of(command);
@@ -210,16 +212,17 @@ static void draw_line(const struct app *app, struct rect box, int row, const str
 	int used = canvas_put_cut(app->canvas, row, col, room, str_of(line->text), base);
 	int name = paint_cols(app, str_of(line->name));
 	if (used + 2 + name <= room)
-		canvas_put(app->canvas, row, box.col + box.cols - name, name, str_of(line->name), dim);
+		canvas_put(app->canvas, row, box.col + box.cols - name, name, str_of(line->name),
+			   dim);
 }
 
 static void help_draw(const struct app *app, const struct view *view)
 {
 	/* Only the list's room changes here: it is the screen's, not the reader's doing. */
 	struct help *h = (struct help *)view;
-	const char *title = h->filter[0]
-				    ? arena_printf(app->frame, "%s /%s", app_word(app, N_("Keys")), h->filter)
-				    : app_word(app, N_("Keys   / searches   q closes"));
+	const char *title = h->filter[0] ? arena_printf(app->frame, "%s /%s",
+							app_word(app, N_("Keys")), h->filter)
+					 : app_word(app, N_("Keys   / searches   q closes"));
 	struct rect box = paint_box(app, (int)h->n, HELP_COLS, title);
 	list_set(&h->list, h->n, (size_t)box.rows);
 	for (int i = 0; i < box.rows && h->list.top + (size_t)i < h->n; i++)
@@ -236,8 +239,8 @@ static void help_close(struct view *view)
 
 void help_open(struct app *app)
 {
-	static const struct view_ops ops = {"help", SCOPE_OVERLAY, help_draw, NULL, help_run,
-					    help_close};
+	static const struct view_ops ops = {"help", SCOPE_OVERLAY, help_draw,
+					    NULL,   help_run,      help_close};
 	struct help *h = mem_new(sizeof(*h));
 	h->view.ops = &ops;
 	h->arena = arena_new();

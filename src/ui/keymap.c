@@ -78,7 +78,8 @@ struct keymap *keymap_new(void)
 	keymap->arena = arena_new();
 	for (size_t i = 0; i < binding_count; i++) {
 		const struct binding *binding = &binding_table[i];
-		struct entry entry = {.scope = binding->scope, .written = binding->keys,
+		struct entry entry = {.scope = binding->scope,
+				      .written = binding->keys,
 				      .command = binding->command};
 		bool is_read = parse_keys(str_of(binding->keys), &entry);
 		assert(is_read);
@@ -101,7 +102,8 @@ static enum scope take_scope(struct str *keys)
 {
 	for (enum scope scope = SCOPE_ALL; scope < SCOPE_COUNT; scope++) {
 		size_t len = strlen(scope_name(scope));
-		if (str_starts(*keys, scope_name(scope)) && keys->len > len && keys->p[len] == ' ') {
+		if (str_starts(*keys, scope_name(scope)) && keys->len > len &&
+		    keys->p[len] == ' ') {
 			*keys = str_trim(str_from(*keys, len));
 			return scope;
 		}
@@ -127,7 +129,8 @@ bool keymap_bind(struct keymap *keymap, struct str keys, struct str command, str
 	entry.scope = take_scope(&left);
 	command = str_trim(command);
 	if (!parse_keys(left, &entry))
-		return error_set(err, ERROR_CONFIG, N_("“%s” is no key; “sulan keys” shows how keys are written"),
+		return error_set(err, ERROR_CONFIG,
+				 N_("“%s” is no key; “sulan keys” shows how keys are written"),
 				 str_dup(keymap->arena, keys));
 	bool is_none = command.len == 0 || str_is(command, "none");
 	if (!is_none && !command_find(command, &arg, err)) {

@@ -34,13 +34,16 @@ unsigned link_open_index(struct app *app, uint32_t link)
 	struct str url = app->reading.issue->links[link].url;
 	struct error err = {0};
 	if (!link_may_open(url)) {
-		app_message(app, app_word(app, N_("not opened: %s (only http, https and mailto are)")),
-			    str_dup(app->frame, text_cut_middle(app->frame, url, 60, &app->canvas->policy)));
+		app_message(app,
+			    app_word(app, N_("not opened: %s (only http, https and mailto are)")),
+			    str_dup(app->frame,
+				    text_cut_middle(app->frame, url, 60, &app->canvas->policy)));
 		app->is_error = true;
 		return EFFECT_REDRAW;
 	}
 	struct str ascii = link_ascii(app->frame, url);
-	switch (app->port->open(app->port->self, app->options.open, str_dup(app->frame, ascii), &err)) {
+	switch (app->port->open(app->port->self, app->options.open, str_dup(app->frame, ascii),
+				&err)) {
 	case OPEN_STARTED:
 		app_message(app, app_word(app, N_("opened %s")), shown_host(app, url));
 		break;
@@ -59,8 +62,9 @@ unsigned link_yank_index(struct app *app, uint32_t link)
 {
 	struct str url = link_ascii(app->frame, app->reading.issue->links[link].url);
 	bool is_sent = app->port->copy(app->port->self, url);
-	app_message(app, app_word(app, is_sent ? N_("sent to the clipboard: %s")
-					       : N_("no clipboard here: %s")),
+	app_message(app,
+		    app_word(app, is_sent ? N_("sent to the clipboard: %s")
+					  : N_("no clipboard here: %s")),
 		    str_dup(app->frame, url));
 	return EFFECT_REDRAW;
 }
@@ -100,8 +104,9 @@ unsigned link_yank_markdown(struct app *app, const struct intent *intent)
 	strbuf_put(&out, link_ascii(app->frame, app->reading.issue->links[link - 1].url));
 	strbuf_putc(&out, ')');
 	bool is_sent = app->port->copy(app->port->self, strbuf_str(&out));
-	app_message(app, app_word(app, is_sent ? N_("sent to the clipboard: %s")
-					       : N_("no clipboard here: %s")),
+	app_message(app,
+		    app_word(app, is_sent ? N_("sent to the clipboard: %s")
+					  : N_("no clipboard here: %s")),
 		    strbuf_str(&out).p);
 	return EFFECT_REDRAW;
 }

@@ -80,8 +80,8 @@ static void draw_link(const struct app *app, const struct links *l, struct rect 
 	struct style key = style_over(base, app->theme.styles[ROLE_OVERLAY_KEY]);
 	struct style dim = style_over(base, app->theme.styles[ROLE_HOST]);
 	size_t nth = index - l->list.top;
-	const char *label = arena_printf(app->frame, "%c %2zu ", nth < N_LETTERS ? letters[nth] : ' ',
-					 index + 1);
+	const char *label = arena_printf(app->frame, "%c %2zu ",
+					 nth < N_LETTERS ? letters[nth] : ' ', index + 1);
 	int col = box.col + canvas_put(app->canvas, row, box.col, box.cols, str_of(label), key);
 	int room = box.col + box.cols - col;
 	struct str text = link->text.len ? link->text : link->url;
@@ -89,9 +89,10 @@ static void draw_link(const struct app *app, const struct links *l, struct rect 
 	if (index == l->list.selected)
 		canvas_tint(app->canvas, row, col, used, app->theme.styles[ROLE_ROW_NOW]);
 	col += used + 2;
-	struct str url = text_cut_middle(app->frame, link_ascii(app->frame, link->url),
-					 (size_t)(box.col + box.cols > col ? box.col + box.cols - col : 0),
-					 &app->canvas->policy);
+	struct str url =
+		text_cut_middle(app->frame, link_ascii(app->frame, link->url),
+				(size_t)(box.col + box.cols > col ? box.col + box.cols - col : 0),
+				&app->canvas->policy);
 	canvas_put(app->canvas, row, col, box.col + box.cols - col, url, dim);
 }
 
@@ -99,7 +100,9 @@ static void links_draw(const struct app *app, const struct view *view)
 {
 	/* Only the list's room changes here: it is the screen's, not the reader's doing. */
 	struct links *l = (struct links *)view;
-	struct rect box = paint_box(app, (int)l->list.n, 100, app_word(app, N_("Links   a letter opens, y copies, q closes")));
+	struct rect box =
+		paint_box(app, (int)l->list.n, 100,
+			  app_word(app, N_("Links   a letter opens, y copies, q closes")));
 	list_set(&l->list, l->list.n, (size_t)box.rows < N_LETTERS ? (size_t)box.rows : N_LETTERS);
 	for (size_t i = l->list.top; i < l->list.n && i < l->list.top + l->list.room; i++)
 		draw_link(app, l, box, box.row + (int)(i - l->list.top), i);
@@ -114,8 +117,8 @@ static void links_close(struct view *view)
 
 void links_open(struct app *app)
 {
-	static const struct view_ops ops = {"links", SCOPE_OVERLAY, links_draw, links_key, links_run,
-					    links_close};
+	static const struct view_ops ops = {"links",   SCOPE_OVERLAY, links_draw,
+					    links_key, links_run,     links_close};
 	struct links *l = mem_new(sizeof(*l));
 	l->view.ops = &ops;
 	l->story = app_story(app);

@@ -146,9 +146,10 @@ static unsigned move_unread(struct app *app, int direction, const struct intent 
 	for (long i = 0; i < times(intent); i++) {
 		size_t row = unread_row(app, direction);
 		if (row == SIZE_MAX) {
-			app_message(app, "%s", app_word(app, direction > 0
-								      ? N_("no unread story after this one")
-								      : N_("no unread story before this one")));
+			app_message(app, "%s",
+				    app_word(app, direction > 0
+							  ? N_("no unread story after this one")
+							  : N_("no unread story before this one")));
 			break;
 		}
 		list_select(&app->reading.list, row);

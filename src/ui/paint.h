@@ -1,4 +1,5 @@
-/* Helpers for everything that paints: styles by role, the marks of the frame, and the panes' painters. */
+/* Helpers for everything that paints: styles by role, the marks of the frame, and the panes'
+ * painters. */
 #ifndef PAINT_H
 #define PAINT_H
 
@@ -16,13 +17,13 @@ int paint_cols(const struct app *app, struct str text);
 
 /* The signs of the interface: plain ASCII where the terminal draws the others two columns wide. */
 struct signs {
-	const char *marker, *unread, *star, *later, *hit, *across, *down, *tee, *foot, *ellipsis, *left,
-		*right;
+	const char *marker, *unread, *star, *later, *hit, *across, *down, *tee, *foot, *ellipsis,
+		*left, *right;
 };
 const struct signs *paint_signs(const struct app *app);
 
-/* Lays the role over the cells where hits of `text` shown from (row, col) on stand; `from` is the byte of
- * the text the hits count from. Only `cols` columns are on show. */
+/* Lays the role over the cells where hits of `text` shown from (row, col) on stand; `from` is the
+ * byte of the text the hits count from. Only `cols` columns are on show. */
 void paint_hits(const struct app *app, int row, int col, int cols, struct str text, uint32_t from,
 		const struct hits *hits, bool is_keyword, enum role role);
 

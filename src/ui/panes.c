@@ -68,7 +68,8 @@ static void paint_title(const struct app *app, int row, int col, int cols, uint3
 	if (app->search.block_hits) {
 		struct str needle = str_trim(str_of(app->search.text));
 		struct hit *items = NULL;
-		size_t n = find_all(app->frame, story->title, fold_text(app->frame, needle), &items);
+		size_t n =
+			find_all(app->frame, story->title, fold_text(app->frame, needle), &items);
 		paint_hits(app, row, col, used, story->title, 0, &(struct hits){items, n}, false,
 			   ROLE_MATCH);
 	}
@@ -142,8 +143,8 @@ static void paint_run(const struct app *app, int row, int left, int cols, const 
 		   true, ROLE_KEYWORD_1);
 	if (!app->search.block_hits)
 		return;
-	paint_hits(app, row, col, room, run->text, run->at, &app->search.block_hits[run->block], false,
-		   ROLE_MATCH);
+	paint_hits(app, row, col, room, run->text, run->at, &app->search.block_hits[run->block],
+		   false, ROLE_MATCH);
 	const struct match *now = &app->search.now;
 	if (app->search.has_now && now->block == run->block) {
 		struct hit hit = {now->at, now->len, 0};

@@ -17,7 +17,7 @@ struct prompt {
 	const struct prompt_ops *ops;
 	char text[PROMPT_BYTES];
 	size_t len, at;
-	size_t history; /* lines back from the newest; 0: the line being typed */
+	size_t history;          /* lines back from the newest; 0: the line being typed */
 	char kept[PROMPT_BYTES]; /* that line while an old one is shown */
 	struct completion completion;
 };
@@ -252,7 +252,8 @@ static void prompt_draw(const struct app *app, const struct view *view)
 	struct str text = text_of(p);
 	while (from < p->at && col + paint_cols(app, str_sub(text, from, p->at - from)) >= cols)
 		from += cluster_len(text, from);
-	canvas_put(canvas, row, col, cols - col, str_from(text, from), paint_style(app, ROLE_PROMPT));
+	canvas_put(canvas, row, col, cols - col, str_from(text, from),
+		   paint_style(app, ROLE_PROMPT));
 	canvas->cursor_row = row;
 	canvas->cursor_col = col + paint_cols(app, str_sub(text, from, p->at - from));
 	canvas->has_cursor = true;
@@ -267,8 +268,8 @@ static void prompt_close(struct view *view)
 
 void prompt_open(struct app *app, const struct prompt_ops *ops, struct str text)
 {
-	static const struct view_ops view_ops = {"prompt", SCOPE_PROMPT, prompt_draw, prompt_key,
-						 prompt_run, prompt_close};
+	static const struct view_ops view_ops = {"prompt",   SCOPE_PROMPT, prompt_draw,
+						 prompt_key, prompt_run,   prompt_close};
 	struct prompt *p = mem_new(sizeof(*p));
 	p->view.ops = &view_ops;
 	p->ops = ops;

@@ -8,8 +8,8 @@
 
 #include "root.h"
 
-/* Opens entry `index` of the shelf at its first unread story. False with `err`, nothing changed, when it
- * cannot be read. */
+/* Opens entry `index` of the shelf at its first unread story. False with `err`, nothing changed,
+ * when it cannot be read. */
 bool reading_open(struct app *app, size_t index, struct error *err);
 
 /* The same entry again after a reload, at the story of this id if it is still there. */

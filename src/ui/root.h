@@ -1,6 +1,6 @@
-/* The one mutable root of the reader, and what its parts are. Everything in src/ui works on it; a part
- * changes only what is its own: shelf.c the issues, reading.c the open one, find.c the searches,
- * view.c the stack of overlays. */
+/* The one mutable root of the reader, and what its parts are. Everything in src/ui works on it; a
+ * part changes only what is its own: shelf.c the issues, reading.c the open one, find.c the
+ * searches, view.c the stack of overlays. */
 #ifndef ROOT_H
 #define ROOT_H
 
@@ -28,8 +28,8 @@
 
 /* One issue the reader can go to. */
 struct shelf_entry {
-	const char *path; /* NULL for an issue that was handed over already read */
-	struct date date; /* from its name or heading; of no date when unknown */
+	const char *path;          /* NULL for an issue that was handed over already read */
+	struct date date;          /* from its name or heading; of no date when unknown */
 	const struct issue *issue; /* when it has been read */
 	bool is_bad;               /* it could not be read */
 };
@@ -96,7 +96,13 @@ struct limit {
 	const struct query *query; /* NULL when everything is shown */
 };
 
-enum history_kind { HISTORY_SEARCH, HISTORY_LIMIT, HISTORY_COMMAND, HISTORY_KEYWORD, HISTORY_KINDS };
+enum history_kind {
+	HISTORY_SEARCH,
+	HISTORY_LIMIT,
+	HISTORY_COMMAND,
+	HISTORY_KEYWORD,
+	HISTORY_KINDS
+};
 #define HISTORY_MAX 50
 
 struct history {

@@ -58,7 +58,8 @@ static unsigned command_accept(struct app *app, struct str text)
 
 unsigned screen_command(struct app *app, const struct intent *intent)
 {
-	static const struct prompt_ops ops = {":", HISTORY_COMMAND, true, NULL, command_accept, NULL};
+	static const struct prompt_ops ops = {":",  HISTORY_COMMAND, true,
+					      NULL, command_accept,  NULL};
 	(void)intent;
 	prompt_open(app, &ops, (struct str){0});
 	return EFFECT_REDRAW;

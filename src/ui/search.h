@@ -1,5 +1,5 @@
-/* Stepping through hits of an issue, whether a search's or the watchlist's: story by story in the order of
- * the rows, block by block within. */
+/* Stepping through hits of an issue, whether a search's or the watchlist's: story by story in the
+ * order of the rows, block by block within. */
 #ifndef SEARCH_H
 #define SEARCH_H
 
@@ -14,13 +14,14 @@ void search_set(struct app *app, struct str text);
 /* All matches in the rows on show, and which of them `now` is (from 1; 0 none). */
 size_t search_count(const struct app *app, size_t *nth);
 
-/* The first hit of a row's story after `from` (direction 1) or the last before it (-1); `from` NULL takes
- * the outermost. */
+/* The first hit of a row's story after `from` (direction 1) or the last before it (-1); `from` NULL
+ * takes the outermost. */
 bool search_in_story(const struct app *app, const struct hits *block_hits, uint32_t story,
 		     const struct match *from, int direction, struct match *out);
 
-/* The next hit from the selected row on, in the given direction: within its story behind `from` when
- * `from` is in it, then in the rows after. `is_by_story` steps over the rest of the selected story. */
+/* The next hit from the selected row on, in the given direction: within its story behind `from`
+ * when `from` is in it, then in the rows after. `is_by_story` steps over the rest of the selected
+ * story. */
 bool search_step(const struct app *app, const struct hits *block_hits, const struct match *from,
 		 bool is_by_story, int direction, struct match *out);
 

@@ -1,5 +1,5 @@
-/* The issues of this run. A path's date comes from its name, else from the first heading of the file, so
- * that a folder can be put in order without reading it all. */
+/* The issues of this run. A path's date comes from its name, else from the first heading of the
+ * file, so that a folder can be put in order without reading it all. */
 #include "shelf.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 
 /* Files whose heading is looked into for a date, at the most: opening a folder must not read it. */
 #define SHELF_PEEKS 64
-#define PEEK_BYTES 2048
+#define PEEK_BYTES  2048
 
 static struct str base_name(const char *path)
 {

@@ -1,5 +1,5 @@
-/* Overlays and prompts: a view is a const table of verbs and private state behind it. The views stand on a
- * stack above the panes; the top one sees keys and commands first. */
+/* Overlays and prompts: a view is a const table of verbs and private state behind it. The views
+ * stand on a stack above the panes; the top one sees keys and commands first. */
 #ifndef VIEW_H
 #define VIEW_H
 

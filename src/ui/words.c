@@ -93,8 +93,8 @@ const char *words_get(const struct words *words, const char *english)
 	if (!words || words->n == 0)
 		return english;
 	struct message key = {english, NULL};
-	const struct message *found = bsearch(&key, words->messages, words->n,
-					      sizeof(*words->messages), by_id);
+	const struct message *found =
+		bsearch(&key, words->messages, words->n, sizeof(*words->messages), by_id);
 	return found ? found->text : english;
 }
 

@@ -3,13 +3,12 @@
  *   play [--write] FILE.play...      (without files: all of tests/play)
  *
  * A script is lines; # begins a comment:
- *   size 60x16 · lang en · ambiguous 2 · theme ink · config LINE · open PATH     before the first keys
- *   keys j j <Enter> /微软<Enter>     keys, words apart by spaces; <Space> for a space
- *   paste TEXT · click ROW COL · double ROW COL · wheel up|down ROW COL · resize 40x12
- *   screen                            the picture, line by line behind "|", up to a line "end"
- *   expect TEXT · refuse TEXT         is, is not, somewhere on the screen
- *   opened URL · opened nothing · copied TEXT · cursor ROW COL · over
- * With --write the pictures are put in anew; look at the difference before you keep it. */
+ *   size 60x16 · lang en · ambiguous 2 · theme ink · config LINE · open PATH     before the first
+ * keys keys j j <Enter> /微软<Enter>     keys, words apart by spaces; <Space> for a space paste
+ * TEXT · click ROW COL · double ROW COL · wheel up|down ROW COL · resize 40x12 screen the picture,
+ * line by line behind "|", up to a line "end" expect TEXT · refuse TEXT         is, is not,
+ * somewhere on the screen opened URL · opened nothing · copied TEXT · cursor ROW COL · over With
+ * --write the pictures are put in anew; look at the difference before you keep it. */
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,8 +34,8 @@ struct play {
 	const char *path;
 	struct str rest; /* of the script */
 	unsigned line;
-	struct strbuf out;  /* the script as --write writes it */
-	struct strbuf why;  /* what did not hold */
+	struct strbuf out; /* the script as --write writes it */
+	struct strbuf why; /* what did not hold */
 	struct str screen;
 	int rows, cols, cursor_row, cursor_col;
 	struct key keys[KEYS_MAX];
@@ -157,7 +156,8 @@ static bool run_check(struct play *play, struct str name, struct str arg)
 	} else if (str_is(name, "cursor")) {
 		if (number(&arg) != play->cursor_row || number(&arg) != play->cursor_col)
 			fail(play, "the cursor is elsewhere",
-			     str_of(arena_printf(play->arena, "%d %d", play->cursor_row, play->cursor_col)));
+			     str_of(arena_printf(play->arena, "%d %d", play->cursor_row,
+						 play->cursor_col)));
 	} else {
 		return false;
 	}
@@ -176,7 +176,8 @@ static bool run_action(struct play *play, struct str name, struct str arg)
 	else if (str_is(name, "double"))
 		push(play, mouse(MOUSE_DOUBLE, &arg));
 	else if (str_is(name, "wheel"))
-		push(play, mouse(str_is(word(&arg), "up") ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN, &arg));
+		push(play,
+		     mouse(str_is(word(&arg), "up") ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN, &arg));
 	else if (str_is(name, "resize")) {
 		take_size(play, arg);
 		push(play, (struct key){.code = KEY_CODE_RESIZE});
@@ -241,7 +242,8 @@ static void port_nothing(void *self)
 	(void)self;
 }
 
-static enum open_result port_open(void *self, const char *command, const char *url, struct error *err)
+static enum open_result port_open(void *self, const char *command, const char *url,
+				  struct error *err)
 {
 	struct play *play = self;
 	(void)err;
@@ -260,7 +262,8 @@ static bool load_theme(void *self, const char *name, struct theme *out, struct e
 {
 	(void)self;
 	return theme_baked(out, name) ||
-	       error_set(err, ERROR_USAGE, N_("there is no theme “%s”; “sulan themes” lists them"), name);
+	       error_set(err, ERROR_USAGE, N_("there is no theme “%s”; “sulan themes” lists them"),
+			 name);
 }
 
 /* The lines before the first that acts or checks. */
@@ -294,8 +297,8 @@ static void read_head(struct play *play)
 
 static void run_app(struct play *play)
 {
-	const struct port port = {play, port_read, port_size, port_show, port_nothing, port_nothing,
-				  port_open, port_copy};
+	const struct port port = {play,         port_read,    port_size, port_show,
+				  port_nothing, port_nothing, port_open, port_copy};
 	static const char *const theme_names[] = {"ink", "mono", "paper", NULL};
 	struct theme theme;
 	struct error err = {0};
@@ -312,7 +315,8 @@ static void run_app(struct play *play)
 		.theme_names = theme_names,
 	};
 	for (size_t i = 0; i < opts.config->n_keys; i++)
-		if (!keymap_bind(opts.keymap, opts.config->keys[i].keys, opts.config->keys[i].command, &err))
+		if (!keymap_bind(opts.keymap, opts.config->keys[i].keys,
+				 opts.config->keys[i].command, &err))
 			fail(play, "no binding:", opts.config->keys[i].keys);
 	struct app *app = app_new(&opts);
 	struct str paths = strbuf_str(&play->paths), path;
@@ -326,7 +330,8 @@ static void run_app(struct play *play)
 	/* What stands behind the end of the reader may only be "over". */
 	struct str line;
 	while (!play->is_ended && str_cut(&play->rest, '\n', &line)) {
-		strbuf_printf(&play->out, "%.*s%s", (int)line.len, line.p, play->rest.p ? "\n" : "");
+		strbuf_printf(&play->out, "%.*s%s", (int)line.len, line.p,
+			      play->rest.p ? "\n" : "");
 		if (line.len && !str_starts(line, "over") && !str_starts(line, "#"))
 			fail(play, "the reader was over before:", line);
 	}
@@ -338,8 +343,13 @@ static void run_app(struct play *play)
 static bool run_file(const char *path, bool is_writing)
 {
 	struct arena *arena = arena_new();
-	struct play play = {.arena = arena, .path = path, .rows = 24, .cols = 80, .lang = "zh_CN",
-			    .theme = "ink", .policy = TEXT_POLICY_DEFAULT};
+	struct play play = {.arena = arena,
+			    .path = path,
+			    .rows = 24,
+			    .cols = 80,
+			    .lang = "zh_CN",
+			    .theme = "ink",
+			    .policy = TEXT_POLICY_DEFAULT};
 	play.out = strbuf_make(arena);
 	play.why = strbuf_make(arena);
 	play.config = strbuf_make(arena);

@@ -38,7 +38,7 @@ static const char *feed(const struct keymap *keymap, enum scope scope, const cha
 	return last == FEED_FOUND ? command : NULL;
 }
 
-#define FEED(keymap, scope, count, ...) \
+#define FEED(keymap, scope, count, ...)                                                            \
 	feed(keymap, scope, (const char *const[]){__VA_ARGS__, NULL}, count)
 
 static void every_binding_runs_a_command(void **state)
@@ -50,7 +50,7 @@ static void every_binding_runs_a_command(void **state)
 			command_find(str_of(binding_table[i].command), &arg, NULL);
 		assert_non_null(command);
 		assert_true((command->group == GROUP_PROMPT) ==
-			    (binding_table[i].scope == SCOPE_PROMPT) ||
+				    (binding_table[i].scope == SCOPE_PROMPT) ||
 			    command->group == GROUP_SCREEN);
 	}
 }
@@ -60,9 +60,11 @@ static void every_command_has_help_and_a_whole_name(void **state)
 	(void)state;
 	for (size_t i = 0; i < command_count; i++) {
 		struct str arg;
-		assert_ptr_equal(command_find(str_of(command_table[i].name), &arg, NULL), &command_table[i]);
+		assert_ptr_equal(command_find(str_of(command_table[i].name), &arg, NULL),
+				 &command_table[i]);
 		assert_true(strlen(command_table[i].help) > 4);
-		assert_true((command_table[i].run == NULL) == (command_table[i].group == GROUP_PROMPT));
+		assert_true((command_table[i].run == NULL) ==
+			    (command_table[i].group == GROUP_PROMPT));
 	}
 }
 
@@ -177,9 +179,10 @@ static void words_read_a_catalogue(void **state)
 {
 	struct arena *arena = arena_new();
 	const struct words *words = words_read(
-		arena, STR("# a comment\nmsgid \"\"\nmsgstr \"\"\n\"Language: x\\n\"\n\n"
-			   "msgid \"one\"\nmsgstr \"eins\"\n\n#, fuzzy\nmsgid \"two\"\nmsgstr \"zwei\"\n\n"
-			   "msgid \"\"\n\"a\\n\"\n\"b \\\"c\\\"\"\nmsgstr \"\"\n\"A\\n\"\n\"B\"\n"));
+		arena,
+		STR("# a comment\nmsgid \"\"\nmsgstr \"\"\n\"Language: x\\n\"\n\n"
+		    "msgid \"one\"\nmsgstr \"eins\"\n\n#, fuzzy\nmsgid \"two\"\nmsgstr \"zwei\"\n\n"
+		    "msgid \"\"\n\"a\\n\"\n\"b \\\"c\\\"\"\nmsgstr \"\"\n\"A\\n\"\n\"B\"\n"));
 	(void)state;
 	assert_string_equal(words_get(words, "one"), "eins");
 	assert_string_equal(words_get(words, "two"), "two");
@@ -221,7 +224,8 @@ static void every_message_is_translated(void **state)
 	for (size_t i = 0; i < found.gl_pathc; i++) {
 		struct str source, message;
 		assert_true(file_read(found.gl_pathv[i], arena, &source, NULL));
-		for (size_t at = 0; (at = str_find(source, STR("N_("), at)) != STR_NOT_FOUND; at += 3) {
+		for (size_t at = 0; (at = str_find(source, STR("N_("), at)) != STR_NOT_FOUND;
+		     at += 3) {
 			if (!message_at(arena, source, at + 3, &message))
 				continue;
 			n_messages++;

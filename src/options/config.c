@@ -1,0 +1,268 @@
+/* Reading the configuration by inih. Its lines are short (200 bytes), so a longer one is handed to
+ * it in pieces, as the continuation lines it knows; that is also how each line's number is known.
+ */
+#include <sulan/config.h>
+
+#include <ini.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sulan/arena.h>
+#include <sulan/baked.h>
+#include <sulan/error.h>
+
+#define STYLES 6
+
+struct reader {
+	struct arena *arena;
+	struct config *config;
+	const char *path;
+	struct str rest;  /* lines not yet handed over */
+	struct str piece; /* what is left of a long line */
+	unsigned line;
+	bool is_more; /* what comes next goes on with the value before */
+	bool has_keywords;
+	/* The line being put together. */
+	struct str section, name;
+	struct strbuf value;
+	unsigned value_line;
+	size_t cap_keys, cap_words, cap_groups, cap_publications, cap_warnings;
+	struct config_key *keys;
+	struct config_keyword *words;
+	struct config_group *groups;
+	struct config_publication *publications;
+	struct error *warnings;
+};
+
+static void warn(struct reader *r, struct error err, unsigned line)
+{
+	struct config *config = r->config;
+	error_at(&err, r->path, line);
+	err.code = ERROR_CONFIG;
+	r->warnings = arena_more(r->arena, r->warnings, config->n_warnings, &r->cap_warnings,
+				 sizeof(*r->warnings));
+	r->warnings[config->n_warnings++] = err;
+	config->warnings = r->warnings;
+}
+
+static void warn_of(struct reader *r, unsigned line, const char *what, struct str arg)
+{
+	struct error err;
+	char text[80];
+	snprintf(text, sizeof(text), "%.*s", (int)arg.len, arg.p ? arg.p : "");
+	error_set(&err, ERROR_CONFIG, what, text);
+	warn(r, err, line);
+}
+
+static size_t find_group(struct reader *r, struct str name)
+{
+	struct config *config = r->config;
+	for (size_t i = 0; i < config->n_groups; i++)
+		if (str_eq(r->groups[i].name, name))
+			return i;
+	r->groups = arena_more(r->arena, r->groups, config->n_groups, &r->cap_groups,
+			       sizeof(*r->groups));
+	r->groups[config->n_groups] = (struct config_group){
+		str_copy(r->arena, name), (int)(config->n_groups % STYLES) + 1, 1};
+	config->groups = r->groups;
+	return config->n_groups++;
+}
+
+/* "word|alias|alias" */
+static void add_word(struct reader *r, size_t group, struct str text)
+{
+	struct config *config = r->config;
+	struct str alias, canon = {0};
+	while (str_cut(&text, '|', &alias)) {
+		alias = str_copy(r->arena, str_trim(alias));
+		if (alias.len == 0)
+			continue;
+		canon = canon.len ? canon : alias;
+		r->words = arena_more(r->arena, r->words, config->n_keywords, &r->cap_words,
+				      sizeof(*r->words));
+		r->words[config->n_keywords++] = (struct config_keyword){alias, canon, group};
+		config->keywords = r->words;
+	}
+}
+
+static void add_words(struct reader *r, size_t group, struct str value)
+{
+	struct str word;
+	struct strbuf ascii = strbuf_make(r->arena); /* a Chinese comma parts words as well */
+	for (size_t i = 0; i < value.len; i++) {
+		if (str_starts(str_from(value, i), "，") || str_starts(str_from(value, i), "、")) {
+			strbuf_putc(&ascii, ',');
+			i += 2;
+		} else {
+			strbuf_putc(&ascii, value.p[i]);
+		}
+	}
+	value = strbuf_str(&ascii);
+	while (str_cut(&value, ',', &word))
+		add_word(r, group, word);
+}
+
+static void take_keyword(struct reader *r, struct str name, struct str value)
+{
+	long number;
+	bool is_style = str_ends(name, ".style"), is_weight = str_ends(name, ".weight");
+	if (!is_style && !is_weight) {
+		add_words(r, find_group(r, name), value);
+		return;
+	}
+	size_t group = find_group(r, str_sub(name, 0, name.len - (is_style ? 6 : 7)));
+	if (is_style && str_starts(value, "keyword-"))
+		value = str_from(value, 8);
+	if (!str_to_int(value, is_style ? 1 : 0, is_style ? STYLES : 9, &number))
+		warn_of(r, r->value_line,
+			is_style ? N_("“%s” is no keyword style: keyword-1 to keyword-6")
+				 : N_("“%s” is no weight: 0 to 9"),
+			value);
+	else if (is_style)
+		r->groups[group].style = (int)number;
+	else
+		r->groups[group].weight = (int)number;
+}
+
+static void take_publication(struct reader *r, struct str name, struct str value)
+{
+	struct config *config = r->config;
+	struct str title = str_trim(str_from(r->section, strlen("publication")));
+	if (!str_is(name, "path")) {
+		warn_of(r, r->value_line, N_("“%s” is not known here"), name);
+		return;
+	}
+	r->publications = arena_more(r->arena, r->publications, config->n_publications,
+				     &r->cap_publications, sizeof(*r->publications));
+	r->publications[config->n_publications++] =
+		(struct config_publication){title, str_copy(r->arena, value)};
+	config->publications = r->publications;
+}
+
+static void take_key(struct reader *r, struct str name, struct str value)
+{
+	struct config *config = r->config;
+	r->keys = arena_more(r->arena, r->keys, config->n_keys, &r->cap_keys, sizeof(*r->keys));
+	r->keys[config->n_keys++] =
+		(struct config_key){name, str_copy(r->arena, value), r->value_line};
+	config->keys = r->keys;
+}
+
+/* The value is whole: put it where it belongs. */
+static void finish_value(struct reader *r)
+{
+	struct error err;
+	struct str name = r->name, value = str_trim(strbuf_str(&r->value));
+	if (!name.p)
+		return;
+	if (r->section.len == 0 || str_is(r->section, "options")) {
+		if (!options_set(&r->config->options, name, value, NULL, &err))
+			warn(r, err, r->value_line);
+	} else if (str_is(r->section, "keys")) {
+		take_key(r, name, value);
+	} else if (str_is(r->section, "keywords")) {
+		take_keyword(r, name, value);
+	} else if (str_starts(r->section, "publication")) {
+		take_publication(r, name, value);
+	} else {
+		warn_of(r, r->value_line, N_("there is no section [%s]"), r->section);
+	}
+	r->name = (struct str){0};
+}
+
+static int take_line(void *self, const char *section, const char *name, const char *value)
+{
+	struct reader *r = self;
+	if (r->is_more && r->name.p) {
+		strbuf_puts(&r->value, value);
+		return 1;
+	}
+	finish_value(r);
+	r->section = str_copy(r->arena, str_of(section));
+	r->name = str_copy(r->arena, str_of(name));
+	r->value = strbuf_make(r->arena);
+	strbuf_puts(&r->value, value);
+	r->value_line = r->line;
+	return 1;
+}
+
+/* What inih passes over in silence. */
+static void check_line(struct reader *r, struct str line)
+{
+	struct str bare = str_trim(line);
+	if (bare.len == 0 || str_starts(bare, "#") || str_starts(bare, ";"))
+		return;
+	if (str_starts(bare, "[")) {
+		r->has_keywords |= str_starts(bare, "[keywords]");
+		if (str_find(bare, STR("]"), 0) == STR_NOT_FOUND)
+			warn_of(r, r->line, N_("the section's “]” is missing: %s"), bare);
+		return;
+	}
+	bool is_continued = line.p[0] == ' ' || line.p[0] == '\t';
+	if (!is_continued && str_find(bare, STR("="), 0) == STR_NOT_FOUND &&
+	    str_find(bare, STR(":"), 0) == STR_NOT_FOUND)
+		warn_of(r, r->line, N_("not understood: %s"), bare);
+}
+
+/* A piece that fits, cut at a character border. */
+static struct str cut_piece(struct str *text, size_t room)
+{
+	size_t len = text->len < room ? text->len : room;
+	while (len < text->len && len && ((unsigned char)text->p[len] & 0xc0) == 0x80)
+		len--;
+	/* White space at a cut would be lost: it goes with what stands before. */
+	while (len < text->len && len > 1 && (text->p[len] == ' ' || text->p[len - 1] == ' '))
+		len--;
+	struct str piece = str_sub(*text, 0, len);
+	*text = str_from(*text, len);
+	return piece;
+}
+
+static char *next_line(char *buf, int size, void *stream)
+{
+	struct reader *r = stream;
+	size_t room = (size_t)size - 4;
+	struct str line;
+	if (r->piece.len) {
+		r->is_more = true;
+		line = cut_piece(&r->piece, room);
+		snprintf(buf, (size_t)size, " %.*s\n", (int)line.len, line.p);
+		return buf;
+	}
+	if (!str_cut(&r->rest, '\n', &line) || (!r->rest.p && line.len == 0))
+		return NULL;
+	r->line++;
+	for (size_t i = 0; i < line.len; i++) /* a NUL would hide the rest of the line */
+		if (line.p[i] == '\0')
+			line.len = i;
+	check_line(r, line);
+	r->is_more = line.len && (line.p[0] == ' ' || line.p[0] == '\t');
+	r->piece = line;
+	line = cut_piece(&r->piece, room);
+	if (r->piece.len && (str_starts(str_trim(line), "#") || str_starts(str_trim(line), ";")))
+		r->piece = (struct str){0};
+	snprintf(buf, (size_t)size, "%.*s\n", (int)line.len, line.p);
+	return buf;
+}
+
+static void read_text(struct reader *r, struct str text, const char *path)
+{
+	r->path = path;
+	r->line = 0;
+	r->rest = str_starts(text, "\xef\xbb\xbf") ? str_from(text, 3) : text;
+	ini_parse_stream(next_line, r, take_line, r);
+	finish_value(r);
+}
+
+const struct config *config_read(struct arena *arena, struct str text, const char *path)
+{
+	struct config *config = arena_alloc(arena, sizeof(*config));
+	struct reader r = {.arena = arena, .config = config};
+	options_init(&config->options);
+	read_text(&r, text, path);
+	/* The standard watchlist is the sample's; its other lines are comments. */
+	if (!r.has_keywords)
+		read_text(&r, baked_find("man/config.ini"), "config.ini");
+	return config;
+}

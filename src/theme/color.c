@@ -1,0 +1,233 @@
+/* Colours and styles: reading them, laying one over the other, and the nearest a terminal can show.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <sulan/error.h>
+#include <sulan/theme.h>
+
+/* The sixteen names, and what xterm draws for them. */
+static const struct {
+	const char *name;
+	uint8_t r, g, b;
+} named[] = {
+	{"black", 0, 0, 0},
+	{"red", 205, 0, 0},
+	{"green", 0, 205, 0},
+	{"yellow", 205, 205, 0},
+	{"blue", 0, 0, 238},
+	{"magenta", 205, 0, 205},
+	{"cyan", 0, 205, 205},
+	{"white", 229, 229, 229},
+	{"bright-black", 127, 127, 127},
+	{"bright-red", 255, 0, 0},
+	{"bright-green", 0, 255, 0},
+	{"bright-yellow", 255, 255, 0},
+	{"bright-blue", 92, 92, 255},
+	{"bright-magenta", 255, 0, 255},
+	{"bright-cyan", 0, 255, 255},
+	{"bright-white", 255, 255, 255},
+};
+
+static const struct {
+	const char *name;
+	uint8_t attr;
+	const char *sgr;
+} attrs[] = {
+	{"bold", ATTR_BOLD, "1"},       {"dim", ATTR_DIM, "2"},
+	{"italic", ATTR_ITALIC, "3"},   {"underline", ATTR_UNDERLINE, "4"},
+	{"reverse", ATTR_REVERSE, "7"}, {"strike", ATTR_STRIKE, "9"},
+};
+
+static bool color_eq(struct color a, struct color b)
+{
+	return a.kind == b.kind && a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+bool style_eq(struct style a, struct style b)
+{
+	return color_eq(a.fg, b.fg) && color_eq(a.bg, b.bg) && a.attrs == b.attrs &&
+	       a.cleared == b.cleared;
+}
+
+struct style style_over(struct style base, struct style top)
+{
+	if (top.fg.kind != COLOR_INHERIT)
+		base.fg = top.fg;
+	if (top.bg.kind != COLOR_INHERIT)
+		base.bg = top.bg;
+	base.attrs = (uint8_t)((base.attrs & ~top.cleared) | top.attrs);
+	return base;
+}
+
+static int hex_digit(char c)
+{
+	return c >= '0' && c <= '9'                 ? c - '0'
+	       : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+						    : -1;
+}
+
+static bool parse_color(struct str word, struct color *out)
+{
+	long index;
+	if (str_is(word, "default")) {
+		*out = (struct color){.kind = COLOR_DEFAULT};
+		return true;
+	}
+	if (word.len == 7 && word.p[0] == '#') {
+		uint8_t parts[3];
+		for (size_t i = 0; i < 3; i++) {
+			int high = hex_digit(word.p[1 + 2 * i]), low = hex_digit(word.p[2 + 2 * i]);
+			if (high < 0 || low < 0)
+				return false;
+			parts[i] = (uint8_t)(high * 16 + low);
+		}
+		*out = (struct color){COLOR_RGB, parts[0], parts[1], parts[2]};
+		return true;
+	}
+	for (size_t i = 0; i < 16; i++) {
+		if (str_is(word, named[i].name)) {
+			*out = (struct color){.kind = COLOR_INDEX, .r = (uint8_t)i};
+			return true;
+		}
+	}
+	if (!str_to_int(word, 0, 255, &index))
+		return false;
+	*out = (struct color){.kind = COLOR_INDEX, .r = (uint8_t)index};
+	return true;
+}
+
+static bool parse_attr(struct str word, struct style *style)
+{
+	bool is_off = str_starts(word, "no-");
+	if (is_off)
+		word = str_from(word, 3);
+	for (size_t i = 0; i < sizeof(attrs) / sizeof(*attrs); i++) {
+		if (!str_is(word, attrs[i].name))
+			continue;
+		if (is_off)
+			style->cleared |= attrs[i].attr;
+		else
+			style->attrs |= attrs[i].attr;
+		return true;
+	}
+	return false;
+}
+
+bool style_parse(struct str text, struct style *out, struct error *err)
+{
+	struct style style = {0};
+	struct color *next = &style.fg;
+	struct str rest = text, word;
+	while (str_cut(&rest, ' ', &word)) {
+		word = str_trim(word);
+		if (word.len == 0 || parse_attr(word, &style))
+			continue;
+		if (str_is(word, "on")) {
+			next = &style.bg;
+			continue;
+		}
+		if (!parse_color(word, next)) {
+			char name[64];
+			snprintf(name, sizeof(name), "%.*s", (int)word.len, word.p);
+			return error_set(err, ERROR_CONFIG,
+					 N_("“%s” is no attribute and no colour: bold, red, "
+					    "0..255, #rrggbb"),
+					 name);
+		}
+	}
+	*out = style;
+	return true;
+}
+
+/* What xterm draws for one of the 256. */
+static void rgb_of(unsigned index, int *r, int *g, int *b)
+{
+	static const int steps[] = {0, 95, 135, 175, 215, 255};
+	if (index < 16) {
+		*r = named[index].r;
+		*g = named[index].g;
+		*b = named[index].b;
+	} else if (index < 232) {
+		*r = steps[(index - 16) / 36];
+		*g = steps[(index - 16) / 6 % 6];
+		*b = steps[(index - 16) % 6];
+	} else {
+		*r = *g = *b = 8 + 10 * (int)(index - 232);
+	}
+}
+
+/* The nearest of the colours from..to, by the eye's weights for red, green and blue. */
+static uint8_t nearest(int r, int g, int b, unsigned from, unsigned to)
+{
+	unsigned best = from;
+	long least = -1;
+	for (unsigned i = from; i < to; i++) {
+		int x, y, z;
+		rgb_of(i, &x, &y, &z);
+		long mean = (r + x) / 2, dr = r - x, dg = g - y, db = b - z;
+		long distance =
+			(512 + mean) * dr * dr / 256 + 4 * dg * dg + (767 - mean) * db * db / 256;
+		if (least < 0 || distance < least) {
+			least = distance;
+			best = i;
+		}
+	}
+	return (uint8_t)best;
+}
+
+static struct color reduce(struct color color, enum color_depth depth)
+{
+	int r = color.r, g = color.g, b = color.b;
+	if (color.kind == COLOR_INHERIT || color.kind == COLOR_DEFAULT)
+		return color;
+	if (depth == DEPTH_MONO)
+		return (struct color){.kind = COLOR_DEFAULT};
+	if (color.kind == COLOR_RGB && depth == DEPTH_256)
+		return (struct color){.kind = COLOR_INDEX, .r = nearest(r, g, b, 16, 256)};
+	if (depth != DEPTH_16 || (color.kind == COLOR_INDEX && color.r < 16))
+		return color;
+	if (color.kind == COLOR_INDEX)
+		rgb_of(color.r, &r, &g, &b);
+	return (struct color){.kind = COLOR_INDEX, .r = nearest(r, g, b, 0, 16)};
+}
+
+struct style style_reduce(struct style style, enum color_depth depth)
+{
+	struct style out = style;
+	out.fg = reduce(style.fg, depth);
+	out.bg = reduce(style.bg, depth);
+	bool is_lost = out.fg.kind == COLOR_INDEX && color_eq(out.fg, out.bg) &&
+		       !color_eq(style.fg, style.bg);
+	if (is_lost) /* two near colours fell together: the text must stay visible */
+		out.bg = (struct color){.kind = COLOR_DEFAULT};
+	return out;
+}
+
+static int put_color(char *out, size_t size, struct color color, int base)
+{
+	if (color.kind == COLOR_RGB)
+		return snprintf(out, size, ";%d;2;%d;%d;%d", base + 8, color.r, color.g, color.b);
+	if (color.kind != COLOR_INDEX)
+		return 0;
+	if (color.r < 8)
+		return snprintf(out, size, ";%d", base + color.r);
+	if (color.r < 16)
+		return snprintf(out, size, ";%d", base + 60 + color.r - 8);
+	return snprintf(out, size, ";%d;5;%d", base + 8, color.r);
+}
+
+size_t style_sgr(struct style style, char out[STYLE_SGR_BYTES])
+{
+	size_t at = (size_t)snprintf(out, STYLE_SGR_BYTES, "\033[0");
+	size_t start = at;
+	for (size_t i = 0; i < sizeof(attrs) / sizeof(*attrs); i++)
+		if (style.attrs & attrs[i].attr)
+			at += (size_t)snprintf(out + at, STYLE_SGR_BYTES - at, ";%s", attrs[i].sgr);
+	at += (size_t)put_color(out + at, STYLE_SGR_BYTES - at, style.fg, 30);
+	at += (size_t)put_color(out + at, STYLE_SGR_BYTES - at, style.bg, 40);
+	if (at == start)
+		return 0;
+	at += (size_t)snprintf(out + at, STYLE_SGR_BYTES - at, "m");
+	return at;
+}

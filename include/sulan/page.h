@@ -61,6 +61,9 @@ const struct page *page_story(const struct issue *issue, const struct story *sto
 /* The whole issue in reading order: heading, categories, stories. */
 const struct page *page_issue(const struct issue *issue, const struct page_opts *opts);
 
+/* The leaf that is set as the story's title; PAGE_NO_BLOCK when its title is no block's text. */
+uint32_t page_title_block(const struct issue *issue, const struct story *story);
+
 void page_free(const struct page *page);
 
 /* The line a place is on: the last whose place is not behind it. 0 for an empty page. */

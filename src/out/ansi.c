@@ -19,9 +19,11 @@ static void set_style(struct pen *pen, struct style style)
 {
 	char sgr[STYLE_SGR_BYTES];
 	style = style_reduce(style, pen->out->opts->depth);
+	size_t len = style_sgr(style, sgr);
+	if (len == 0)
+		style = (struct style){0};
 	if (style_eq(style, pen->style))
 		return;
-	size_t len = style_sgr(style, sgr);
 	if (len)
 		strbuf_put(&pen->out->buf, (struct str){sgr, len});
 	else

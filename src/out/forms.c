@@ -46,14 +46,6 @@ struct str out_category(const struct issue *issue, const struct story *story)
 	return issue->categories[story->category];
 }
 
-uint32_t out_title_leaf(const struct issue *issue, const struct story *story)
-{
-	for (uint32_t i = story->title_block; i < story->end; i++)
-		if (issue->blocks[i].kind < BLOCK_QUOTE)
-			return issue->blocks[i].part == PART_TITLE ? i : PAGE_NO_BLOCK;
-	return PAGE_NO_BLOCK;
-}
-
 bool text_is_chinese(struct str text)
 {
 	for (size_t at = 0, len; at < text.len; at += len) {

@@ -38,9 +38,6 @@ void inline_put_url(struct strbuf *buf, struct str url);
 struct story_state out_state(const struct out *out, const struct story *story);
 struct str out_category(const struct issue *issue, const struct story *story);
 
-/* The leaf a story is titled by; PAGE_NO_BLOCK when its title stands in no block of its own. */
-uint32_t out_title_leaf(const struct issue *issue, const struct story *story);
-
 /* True when any of it is Chinese. */
 bool text_is_chinese(struct str text);
 

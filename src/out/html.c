@@ -152,7 +152,10 @@ static void open_container(struct html *html, uint32_t block)
 		strbuf_puts(html->buf, "<li>");
 		closing = "</li>\n";
 	} else if (b->end > block + 1 && item->number >= 0) {
-		strbuf_printf(html->buf, "<ol start=\"%d\">\n", (int)item->number);
+		strbuf_puts(html->buf, "<ol");
+		if (item->number != 1)
+			strbuf_printf(html->buf, " start=\"%d\"", (int)item->number);
+		strbuf_puts(html->buf, ">\n");
 		closing = "</ol>\n";
 	} else {
 		strbuf_puts(html->buf, "<ul>\n");
@@ -220,7 +223,7 @@ static void put_meta(struct html *html, const struct story *story)
 
 static void put_story(struct html *html, const struct story *story)
 {
-	uint32_t title = out_title_leaf(html->issue, story);
+	uint32_t title = page_title_block(html->issue, story);
 	const char *tag = story->kind == STORY_BRIEF ? "p" : "h2";
 	strbuf_puts(html->buf, "<article id=\"s-");
 	put(html, story->id);

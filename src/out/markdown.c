@@ -101,8 +101,8 @@ static void put_title(struct md *md, const struct story *story, uint32_t title)
 
 static void put_story(struct md *md, const struct story *story)
 {
-	uint32_t title = out_title_leaf(md->issue, story);
-	strbuf_puts(md->buf, "\n## ");
+	uint32_t title = page_title_block(md->issue, story);
+	strbuf_puts(md->buf, md->buf->len ? "\n## " : "## ");
 	put_title(md, story, title);
 	put_fields(md, story);
 	mdblocks_put(md, story->block, story->end, title);
@@ -110,7 +110,7 @@ static void put_story(struct md *md, const struct story *story)
 
 static void put_brief(struct md *md, const struct story *story)
 {
-	uint32_t title = out_title_leaf(md->issue, story);
+	uint32_t title = page_title_block(md->issue, story);
 	strbuf_puts(md->buf, "- ");
 	put_title(md, story, title);
 	md->levels[0] = (struct md_level){.end = UINT32_MAX,
@@ -152,7 +152,7 @@ static void put_between(struct md *md, uint32_t from, const struct story *story)
 	struct str category = out_category(issue, story);
 	for (uint32_t i = from; i < story->block; i++) {
 		const struct block *b = &issue->blocks[i];
-		if (b->kind == BLOCK_HEADING && str_eq(str_trim(b->text), category))
+		if (b->kind == BLOCK_HEADING && str_find(category, b->text, 0) != STR_NOT_FOUND)
 			continue;
 		uint32_t end = b->end < story->block ? b->end : story->block;
 		mdblocks_put(md, i, end, PAGE_NO_BLOCK);

@@ -44,10 +44,13 @@ static const struct md_level *innermost_begun(const struct md *md)
 	return NULL;
 }
 
-/* In a tight list only what may interrupt a paragraph goes without a blank line. */
+/* In a tight list only what may interrupt a paragraph goes without a blank line; and the reference
+ * format has none between the insight and the label behind it. */
 static bool wants_blank(const struct md *md, const struct block *b)
 {
 	const struct md_level *around = innermost_begun(md);
+	if (md->is_insight && b->part == PART_LABEL && md->n_levels == 0)
+		return false;
 	if (!around || !around->is_tight)
 		return true;
 	if (!around->is_item)
@@ -91,7 +94,7 @@ void mdlabel_put(struct strbuf *buf, struct str label)
 static bool goes_on_behind_label(const struct md *md, uint32_t block)
 {
 	const struct block *next = &md->issue->blocks[block];
-	return md->is_label && next->kind == BLOCK_PARA &&
+	return md->is_label && md->n_levels == 0 && next->kind == BLOCK_PARA &&
 	       (next->part == PART_INSIGHT || next->part == PART_SUMMARY);
 }
 
@@ -107,6 +110,7 @@ static void put_leaf(struct md *md, uint32_t block)
 		inline_put(md->buf, issue, b, 0, len, false);
 		strbuf_putc(md->buf, '\n');
 		md->is_label = false;
+		md->is_insight = b->part == PART_INSIGHT;
 		return;
 	}
 	if (b->kind == BLOCK_RULE) {
@@ -131,6 +135,7 @@ static void put_leaf(struct md *md, uint32_t block)
 		blank_line(md);
 	put_lines(md, strbuf_str(&text));
 	md->is_label = b->part == PART_LABEL && md->n_levels == 0;
+	md->is_insight = b->part == PART_INSIGHT && b->kind == BLOCK_PARA && md->n_levels == 0;
 	arena_reset(md->scratch);
 }
 
@@ -191,5 +196,5 @@ void mdblocks_put(struct md *md, uint32_t from, uint32_t to, uint32_t title)
 	}
 	leave(md, to);
 	md->n_levels = base;
-	md->is_label = false;
+	md->is_label = md->is_insight = false;
 }

@@ -25,6 +25,7 @@ struct md {
 	struct md_level levels[MD_MAX_LEVELS];
 	size_t n_levels;
 	bool is_label;      /* the last leaf was a label that its text goes on behind */
+	bool is_insight;    /* the last leaf was a paragraph of the insight */
 	uint32_t last_list; /* end of the list that was closed last */
 	char last_sign;
 };

@@ -145,7 +145,7 @@ static void set_code(struct sheet *sheet, uint32_t block)
 	if (str_ends(text, "\n"))
 		text.len--;
 	size_t n_levels = sheet->n_levels;
-	sheet_enter(sheet, level_hanging(sheet, STR("  "), ROLE_CODE));
+	sheet_enter(sheet, level_hanging(sheet, STR("  "), ROLE_TEXT));
 	struct flow flow = flow_make(sheet);
 	struct piece look = {.block = block, .role = (uint8_t)ROLE_CODE};
 	size_t from = 0, col = 0;

@@ -69,7 +69,7 @@ static void add_part(struct flow *flow, uint32_t block, uint32_t from, uint32_t 
 		uint32_t stop = is_lead && b->lead < to ? b->lead : to;
 		enum role role = role_of(base, span, is_lead);
 		unsigned marks = span ? span->marks & 0xffu : 0;
-		if (is_set_apart(role) || role == ROLE_LEAD)
+		if (is_set_apart(role) || role == ROLE_LEAD || role == ROLE_META)
 			marks &= ~(unsigned)MARK_STRONG;
 		flow_add(flow, str_sub(b->text, from, stop - from),
 			 (struct piece){.block = block,

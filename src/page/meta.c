@@ -93,6 +93,12 @@ static size_t number_of(const struct meta *meta, uint32_t link)
 	return 0;
 }
 
+/* The text at a source's place: its name, unless that was made up from its address. */
+static struct str standing(const struct issue *issue, const struct source *source)
+{
+	return str_sub(issue->blocks[source->block].text, source->at, source->name.len);
+}
+
 static void add_source(struct meta *meta, struct str *label, const struct source *source)
 {
 	const struct sheet *sheet = meta->sheet;
@@ -102,7 +108,9 @@ static void add_source(struct meta *meta, struct str *label, const struct source
 		digits = str_of(arena_printf(sheet->arena, "%zu ", number));
 	begin_labelled(meta, label, digits.len + cols_of(sheet, source->name));
 	flow_add_mark(&meta->line, digits, ROLE_SOURCE_NUMBER);
-	struct piece look = {.block = source->block,
+	bool is_there = sheet->issue->blocks[source->block].part == PART_META &&
+			str_eq(standing(sheet->issue, source), source->name);
+	struct piece look = {.block = is_there ? source->block : PAGE_NO_BLOCK,
 			     .block_at = source->at,
 			     .link = source->link,
 			     .role = (uint8_t)ROLE_SOURCE};
@@ -133,11 +141,6 @@ static void add_rest(struct meta *meta, struct str *label, struct str text)
 		return;
 	begin_labelled(meta, label, cols_of(meta->sheet, text));
 	add_text(meta, text);
-}
-
-static struct str standing(const struct issue *issue, const struct source *source)
-{
-	return str_sub(issue->blocks[source->block].text, source->at, source->name.len);
 }
 
 /* A field, with the sources that stand in its value numbered. */

@@ -7,17 +7,15 @@
 #include "flow.h"
 #include "meta.h"
 
-static bool is_leaf(const struct block *b)
+uint32_t page_title_block(const struct issue *issue, const struct story *story)
 {
-	return b->kind < BLOCK_QUOTE;
-}
-
-/* The leaf a story is titled by; PAGE_NO_BLOCK when its title stands in no block of its own. */
-static uint32_t title_leaf(const struct issue *issue, const struct story *story)
-{
-	for (uint32_t i = story->title_block; i < story->end; i++)
-		if (is_leaf(&issue->blocks[i]))
-			return issue->blocks[i].part == PART_TITLE ? i : PAGE_NO_BLOCK;
+	for (uint32_t i = story->title_block; i < story->end; i++) {
+		const struct block *b = &issue->blocks[i];
+		if (b->kind < BLOCK_QUOTE)
+			return b->part == PART_TITLE || str_eq(b->text, story->title)
+				       ? i
+				       : PAGE_NO_BLOCK;
+	}
 	return PAGE_NO_BLOCK;
 }
 
@@ -30,7 +28,7 @@ static void set_text(struct sheet *sheet, struct str text, enum role role)
 
 static void set_title(struct sheet *sheet, const struct story *story)
 {
-	sheet->title = title_leaf(sheet->issue, story);
+	sheet->title = page_title_block(sheet->issue, story);
 	if (sheet->title == PAGE_NO_BLOCK)
 		set_text(sheet, story->title, ROLE_TITLE);
 	else
@@ -75,7 +73,7 @@ static void set_brief(struct sheet *sheet, const struct story *story)
 	const struct issue *issue = sheet->issue;
 	begin_story(sheet, story);
 	sheet_enter(sheet, level_hanging(sheet, bullet_sign(0), ROLE_BULLET));
-	sheet->title = title_leaf(issue, story);
+	sheet->title = page_title_block(issue, story);
 	struct flow flow = flow_make(sheet);
 	if (sheet->title == PAGE_NO_BLOCK)
 		flow_add_mark(&flow, story->title, ROLE_TEXT);
@@ -97,13 +95,15 @@ static void set_brief(struct sheet *sheet, const struct story *story)
 	sheet_leave_to(sheet, 0);
 }
 
-/* True when the category stands as a heading right before the story. */
+/* True when a heading right before the story is its category, or the last of a path of them. */
 static bool is_headed(const struct issue *issue, uint32_t from, uint32_t to, struct str category)
 {
-	for (uint32_t i = from; i < to; i++)
-		if (issue->blocks[i].kind == BLOCK_HEADING &&
-		    str_eq(str_trim(issue->blocks[i].text), category))
+	for (uint32_t i = from; i < to; i++) {
+		const struct block *b = &issue->blocks[i];
+		struct str end = str_from(category, category.len - b->text.len);
+		if (b->kind == BLOCK_HEADING && b->text.len <= category.len && str_eq(end, b->text))
 			return true;
+	}
 	return false;
 }
 

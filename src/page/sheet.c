@@ -176,8 +176,9 @@ void sheet_begin(struct sheet *sheet)
 	}
 	for (size_t i = 0; i < sheet->n_levels; i++) {
 		struct level *level = &sheet->levels[i];
-		sheet_put(sheet,
-			  sheet_mark(level->is_begun ? level->rest : level->first, level->role));
+		bool is_sign = !level->is_begun || level->kind == BLOCK_QUOTE;
+		sheet_put(sheet, sheet_mark(level->is_begun ? level->rest : level->first,
+					    is_sign ? (enum role)level->role : ROLE_TEXT));
 		level->is_begun = true;
 	}
 }

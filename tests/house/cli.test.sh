@@ -1,0 +1,91 @@
+# The command line as scripts use it: output, messages, exit status.
+sulan=${BUILD:-build}/sulan
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+export XDG_CONFIG_HOME=$work/config LC_ALL=C.UTF-8
+n=0 failed=0
+data=tests/data/reference.md
+
+check() { # name, then a command that must succeed
+	name=$1
+	shift
+	n=$((n + 1))
+	if "$@" >"$work/log" 2>&1; then
+		echo "ok $n - $name"
+	else
+		failed=1
+		echo "not ok $n - $name"
+		sed 's/^/# /' "$work/log" | head -n 5
+	fi
+}
+status() { # wanted status, then the command; its output is in $work/out and $work/err
+	wanted=$1
+	shift
+	"$@" >"$work/out" 2>"$work/err" </dev/null
+	got=$?
+	[ $got -eq "$wanted" ] || { echo "exit status $got, not $wanted"; cat "$work/err"; return 1; }
+}
+says() { # text on standard error
+	grep -qF -- "$1" "$work/err" || { echo "not said: $1"; cat "$work/err"; return 1; }
+}
+
+missing() { status 3 "$sulan" --lang en print "$work/none.md" && says 'none.md: cannot be opened'; }
+folder() { mkdir -p "$work/empty" && status 3 "$sulan" --lang en print "$work/empty" && says 'holds no issue'; }
+empty() { : >"$work/e.md" && status 3 "$sulan" --lang en print "$work/e.md" && says 'e.md: is empty'; }
+binary() { head -c 4000 /dev/zero >"$work/b.md" && status 3 "$sulan" --lang en print "$work/b.md" && says 'is not text'; }
+others() { status 3 "$sulan" print "$work/none.md" "$data" && [ -s "$work/out" ]; }
+latin() { printf '# T\n\n## A\n\ncaf\351 \377 ok text that goes on for a while\n' >"$work/l.md" && status 0 "$sulan" print "$work/l.md" && grep -q 'ok' "$work/out"; }
+gb() { iconv -f UTF-8 -t GB18030 "$data" >"$work/gb.md" && status 0 "$sulan" list --format tsv -- "$work/gb.md" && cmp -s "$work/out" "$work/utf"; }
+fifo() { mkfifo "$work/f.md" && status 3 timeout 5 "$sulan" --lang en print "$work/f.md" && says 'not a regular file'; }
+piped() { "$sulan" print - <"$data" >"$work/a" && cat "$data" | "$sulan" >"$work/b" && "$sulan" print "$data" >"$work/c" && cmp "$work/a" "$work/b" && cmp "$work/a" "$work/c"; }
+usage() { status 2 "$sulan" --lang en --nonesuch && says 'no option --nonesuch'; }
+format() { status 2 "$sulan" --lang en print --format pdf "$data" && says 'no format “pdf”'; }
+width() { status 2 "$sulan" --lang en print --width x "$data" && says '--width takes a number'; }
+nothing() { status 1 "$sulan" list nonesuchword -- "$data"; }
+filter() { status 2 "$sulan" --lang en list 'after:x' -- "$data" && says 'column 1'; }
+listed() { status 0 "$sulan" list --format tsv kind:brief -- "$data" && [ "$(wc -l <"$work/out")" -eq 3 ]; }
+negated() { status 0 "$sulan" list --format tsv kind:story -kind:brief -- "$data" && [ "$(wc -l <"$work/out")" -eq 3 ]; }
+json() { status 0 "$sulan" print --format json "$data" && python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); assert d["schema"]==1 and len(d["stories"])==6' "$work/out"; }
+narrow() { status 0 "$sulan" print --width 40 "$data" && awk 'length($0) > 120 { exit 1 }' "$work/out"; }
+terminal() { status 2 env TERM=dumb script -qec "$sulan --lang en $data" /dev/null || grep -q 'sulan print' "$work/out"; }
+warning() { mkdir -p "$work/config/sulan" && printf 'nonesuch = 1\nmeasure = 5\n[keys]\nx = nonesuch\n' >"$work/config/sulan/config.ini" && status 0 "$sulan" --lang en keys && says 'config.ini:1: there is no option' && says 'config.ini:2: ' && says 'config.ini:4: no command'; rm -rf "$work/config/sulan"; grep -q nonesuch "$work/err"; }
+config() { status 2 "$sulan" --lang en -C "$work/none.ini" print "$data" && says 'none.ini'; }
+theme() { status 0 "$sulan" --theme nonesuch print --format ansi "$data" && says nonesuch; }
+version() { status 0 "$sulan" --version && grep -q '^sulan [0-9]' "$work/out"; }
+help() { status 0 "$sulan" --help && grep -q '样刊' "$work/out" && status 0 "$sulan" --lang en --help && grep -q 'Usage' "$work/out"; }
+library() { status 0 "$sulan" --library :memory: list -- "$data"; }
+full() { "$sulan" print "$data" >/dev/full 2>"$work/err"; [ $? -eq 3 ]; }
+sample() { mkdir -p "$work/cwd" && s=$(realpath "$sulan") && (cd "$work/cwd" && "$s" print </dev/null >"$work/out" 2>&1) && grep -q '速览样刊' "$work/out"; }
+newest() { mkdir -p "$work/many" && sed 's/^# .*/# 早报 2026-01-01/' "$data" >"$work/many/2026-01-01.md" && sed 's/^# .*/# 早报 2026-01-02/' "$data" >"$work/many/2026-01-02.md" && status 0 "$sulan" list --format tsv -- "$work/many" && [ "$(cut -f 2 "$work/out" | uniq | tr '\n' ' ')" = '2026-01-02 2026-01-01 ' ]; }
+
+"$sulan" list --format tsv -- "$data" >"$work/utf" 2>/dev/null
+echo 1..28
+check "a missing file is named, exit 3" missing
+check "a folder without issues is named, exit 3" folder
+check "an empty file is named, exit 3" empty
+check "binary data is refused, exit 3" binary
+check "the others are printed all the same" others
+check "a file with some bad bytes is still read" latin
+check "GB18030 reads as UTF-8 does" gb
+check "a FIFO does not block" fifo
+check "a pipe, - and a file give the same" piped
+check "an unknown option is a usage error" usage
+check "an unknown format is a usage error" format
+check "a width must be a number" width
+check "nothing matched is exit 1" nothing
+check "a wrong filter names its column" filter
+check "a filter lets through what it says" listed
+check "a minus negates" negated
+check "JSON is well formed" json
+check "a width is kept" narrow
+check "a dumb terminal is told of print" terminal
+check "wrong lines of the configuration are named" warning
+check "a configuration that is asked for must be there" config
+check "an unknown theme is said and passed over when printing" theme
+check "--version" version
+check "--help in both languages" help
+check "--library is taken" library
+check "a full disk is noticed" full
+check "the newest issue comes first" newest
+check "without anything to read the sample is shown" sample
+exit $failed

@@ -14,7 +14,6 @@ struct inliner {
 	struct strbuf *buf;
 	const struct issue *issue;
 	const struct block *b;
-	uint32_t to;
 	bool is_one_line;
 	enum fence open[N_FENCES]; /* outermost first */
 	size_t n_open;
@@ -69,6 +68,8 @@ void inline_put_text(struct strbuf *buf, struct str text, bool is_one_line)
 		if (c == '\n') {
 			put_safe(buf, str_sub(text, done, at - done), NULL);
 			strbuf_puts(buf, is_one_line ? " " : "\\\n");
+			while (at + 1 < text.len && text.p[at + 1] == ' ')
+				at++;
 			done = at + 1;
 			is_start = !is_one_line;
 			number = is_start ? done + number_len(str_from(text, done)) : 0;
@@ -246,17 +247,30 @@ static void put_span(struct inliner *in, const struct span *span, struct str tex
 	}
 }
 
+/* The first of the block's spans that begins at or behind `from`. */
+static uint32_t span_from(const struct issue *issue, const struct block *b, uint32_t from)
+{
+	uint32_t lo = 0, hi = b->n_spans;
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		if (issue->spans[b->span + mid].at < from)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 void inline_put(struct strbuf *buf, const struct issue *issue, const struct block *b, uint32_t from,
 		uint32_t to, bool is_one_line)
 {
-	struct inliner in = {
-		.buf = buf, .issue = issue, .b = b, .to = to, .is_one_line = is_one_line};
+	struct inliner in = {.buf = buf, .issue = issue, .b = b, .is_one_line = is_one_line};
 	uint32_t at = from;
-	for (uint32_t i = 0; i < b->n_spans && at <= to; i++) {
+	for (uint32_t i = span_from(issue, b, from); i < b->n_spans; i++) {
 		const struct span *span = &issue->spans[b->span + i];
 		uint32_t end = span->at + span->len < to ? span->at + span->len : to;
-		if (span->at < from || span->at > to || (span->at == to && span->len))
-			continue;
+		if (span->at > to || (span->at == to && span->len))
+			break;
 		if (span->at > at) {
 			close_fences(&in, NULL);
 			inline_put_text(buf, str_sub(b->text, at, span->at - at), is_one_line);

@@ -60,21 +60,26 @@ static json_t *links_json(struct out *out, const struct issue *issue, const stru
 /* A label that comes again adds a line to its value. */
 static json_t *fields_json(struct out *out, const struct story *story)
 {
-	json_t *json = json_object();
+	struct strbuf *values = arena_alloc(out->arena, (story->n_fields + 1) * sizeof(*values));
+	json_t *json = json_object(), *index;
+	json_int_t n = 0;
+	const char *label;
 	for (size_t i = 0; i < story->n_fields; i++) {
-		const char *label =
-			str_dup(out->arena, utf8_repair(out->arena, story->fields[i].label));
-		struct str value = story->fields[i].value;
-		const json_t *old = json_object_get(json, label);
-		if (old) {
-			struct strbuf both = strbuf_make(out->arena);
-			strbuf_put(&both,
-				   (struct str){json_string_value(old), json_string_length(old)});
-			strbuf_putc(&both, '\n');
-			strbuf_put(&both, value);
-			value = strbuf_str(&both);
+		label = str_dup(out->arena, utf8_repair(out->arena, story->fields[i].label));
+		index = json_object_get(json, label);
+		struct strbuf *value = &values[index ? json_integer_value(index) : n];
+		if (index) {
+			strbuf_putc(value, '\n');
+		} else {
+			*value = strbuf_make(out->arena);
+			json_object_set_new(json, label, json_integer(n++));
 		}
-		json_object_set_new(json, label, text_json(out, value));
+		strbuf_put(value, story->fields[i].value);
+	}
+	json_object_foreach(json, label, index)
+	{
+		struct strbuf *value = &values[json_integer_value(index)];
+		json_object_set_new(json, label, text_json(out, strbuf_str(value)));
 	}
 	return json;
 }

@@ -43,14 +43,20 @@ static void put_value(struct md *md, const struct story *story, struct str value
 	inline_put_text(md->buf, value, true);
 }
 
-static bool is_in_fields(const struct md *md, const struct story *story,
-			 const struct source *source)
+/* True for a source that the title's link or a field tells. Both come in reading order: `*field` is
+ * where to look on from. */
+static bool is_told(const struct md *md, const struct story *story, const struct source *source,
+		    size_t *field)
 {
+	if (source->block == story->title_block)
+		return true;
 	struct str name =
 		str_sub(md->issue->blocks[source->block].text, source->at, source->name.len);
-	for (size_t i = 0; i < story->n_fields; i++)
-		if (is_within(name, story->fields[i].value))
+	for (size_t i = *field; i < story->n_fields; i++)
+		if (is_within(name, story->fields[i].value)) {
+			*field = i;
 			return true;
+		}
 	return false;
 }
 
@@ -59,7 +65,7 @@ static void put_fields(struct md *md, const struct story *story)
 	struct str category = out_category(md->issue, story);
 	bool is_zh = text_is_chinese(md->issue->title) || text_is_chinese(story->title);
 	bool has_category = category.len == 0, has_sources = false;
-	size_t n = 0;
+	size_t n = 0, field = 0;
 	for (size_t i = 0; i < story->n_fields; i++)
 		has_category |= str_eq(story->fields[i].value, category);
 	if (!has_category) {
@@ -73,7 +79,7 @@ static void put_fields(struct md *md, const struct story *story)
 		strbuf_putc(md->buf, '\n');
 	}
 	for (size_t i = 0; i < story->n_sources; i++) {
-		if (is_in_fields(md, story, &story->sources[i]))
+		if (is_told(md, story, &story->sources[i], &field))
 			continue;
 		if (has_sources)
 			strbuf_puts(md->buf, " 、 ");
@@ -131,11 +137,13 @@ static void put_heading(struct md *md)
 		const struct block *b = &issue->blocks[i];
 		if (b->part != PART_ISSUE || b->kind >= BLOCK_QUOTE)
 			continue;
+		bool is_heading = b->kind == BLOCK_HEADING;
 		struct strbuf text = strbuf_make(md->scratch);
-		strbuf_puts(&text, has_title ? "\n" : "# ");
-		inline_put(&text, issue, b, 0, (uint32_t)b->text.len, !has_title);
-		strbuf_putc(&text, '\n');
+		inline_put(&text, issue, b, 0, (uint32_t)b->text.len, is_heading);
+		strbuf_puts(md->buf, has_title ? "\n" : "");
+		strbuf_puts(md->buf, is_heading ? "# " : "");
 		strbuf_put(md->buf, strbuf_str(&text));
+		strbuf_putc(md->buf, '\n');
 		has_title = true;
 	}
 	if (has_title || issue->title.len == 0)

@@ -101,16 +101,22 @@ static const char *escape_tsv(char c)
 	return c == '\t' ? "\\t" : c == '\n' ? "\\n" : c == '\\' ? "\\\\" : NULL;
 }
 
+static struct str main_url(const struct out_story *item)
+{
+	const struct story *story = item->story;
+	if (story->n_sources && story->sources[0].link)
+		return item->issue->links[story->sources[0].link - 1].url;
+	if (story->n_links)
+		return item->issue->links[story->links[0]].url;
+	return (struct str){NULL, 0};
+}
+
 static void put_tsv(struct out *out, const struct out_story *item)
 {
 	const struct story *story = item->story;
-	struct str source = {NULL, 0}, url = {NULL, 0};
+	struct str source = {NULL, 0};
 	if (story->n_sources)
 		source = story->sources[0].name;
-	if (story->n_sources && story->sources[0].link)
-		url = item->issue->links[story->sources[0].link - 1].url;
-	else if (story->n_links)
-		url = item->issue->links[story->links[0]].url;
 	const struct str cells[] = {
 		story->id,
 		cell(out, item, COLUMN_DATE),
@@ -118,7 +124,7 @@ static void put_tsv(struct out *out, const struct out_story *item)
 		cell(out, item, COLUMN_CATEGORY),
 		story->title,
 		source,
-		url,
+		main_url(item),
 	};
 	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
 		if (i)

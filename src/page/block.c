@@ -20,6 +20,7 @@ static const struct look kind_looks[] = {
 	[BLOCK_HTML] = {.role = ROLE_TEXT},
 };
 
+static const struct look heading_look = {.role = ROLE_TITLE};
 static const struct look label_look = {.role = ROLE_LABEL, .is_bound = true};
 static const struct look hidden_look = {.is_hidden = true};
 
@@ -32,8 +33,7 @@ static struct look look_of(const struct block *b)
 	case PART_LABEL:
 		return label_look;
 	case PART_ISSUE:
-		return b->kind == BLOCK_HEADING ? (struct look){.role = ROLE_TITLE}
-						: kind_looks[b->kind];
+		return b->kind == BLOCK_HEADING ? heading_look : kind_looks[b->kind];
 	default:
 		return kind_looks[b->kind];
 	}

@@ -40,7 +40,7 @@ TEST_PKGS := cmocka vterm
 # Asked once and only when a recipe needs it, so that `make deps` can come first.
 once = $(eval $(1) := $(shell $(2)))$($(1))
 PKG_CFLAGS      = $(call once,PKG_CFLAGS,pkg-config --cflags $(PKGS))
-PKG_LIBS        = $(call once,PKG_LIBS,pkg-config --libs $(PKGS)) -lunistring
+PKG_LIBS        = $(call once,PKG_LIBS,pkg-config --libs $(PKGS) && echo -lunistring)
 TEST_PKG_CFLAGS = $(call once,TEST_PKG_CFLAGS,pkg-config --cflags $(TEST_PKGS))
 TEST_PKG_LIBS   = $(call once,TEST_PKG_LIBS,pkg-config --libs $(TEST_PKGS))
 

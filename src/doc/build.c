@@ -30,3 +30,47 @@ uint32_t build_link(struct build *build, struct link link)
 	build->links[build->n_links++] = link;
 	return (uint32_t)build->n_links;
 }
+
+struct name {
+	struct str text; /* p NULL: the slot is free */
+	uint32_t number;
+};
+
+static struct name *slot_of(const struct names *names, struct str text)
+{
+	size_t at = (size_t)str_hash(text, STR_HASH_SEED) & (names->n_slots - 1);
+	while (names->slots[at].text.p && !str_eq(names->slots[at].text, text))
+		at = (at + 1) & (names->n_slots - 1);
+	return &names->slots[at];
+}
+
+uint32_t *names_at(struct arena *arena, struct names *names, struct str text)
+{
+	if (names->n * 2 >= names->n_slots) {
+		struct names old = *names;
+		names->n_slots = old.n_slots ? old.n_slots * 2 : 64;
+		names->slots = arena_alloc(arena, names->n_slots * sizeof(*names->slots));
+		for (size_t i = 0; i < old.n_slots; i++)
+			if (old.slots[i].text.p)
+				*slot_of(names, old.slots[i].text) = old.slots[i];
+	}
+	struct name *name = slot_of(names, text);
+	if (!name->text.p) {
+		name->text = text.p ? text : STR("");
+		names->n++;
+	}
+	return &name->number;
+}
+
+size_t build_span_at(const struct build *build, const struct block *block, size_t at)
+{
+	size_t low = block->span, high = low + block->n_spans;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (build->spans[middle].at + build->spans[middle].len > at)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
+}

@@ -31,6 +31,18 @@ void build_span(struct build *build, struct span span);
 /* Returns the index + 1. */
 uint32_t build_link(struct build *build, struct link link);
 
+/* A number for each of many texts, found in constant time. Zero it to start. */
+struct names {
+	struct name *slots; /* NULL until the first is put in */
+	size_t n_slots, n;
+};
+/* Where the number of a text is kept; 0 for a text that is new. The text is borrowed. */
+uint32_t *names_at(struct arena *arena, struct names *names, struct str text);
+
+/* The first span of the block that ends behind byte `at`; the end of its spans when there is none.
+ */
+size_t build_span_at(const struct build *build, const struct block *block, size_t at);
+
 /* decode.c: the bytes of a file as UTF-8 text with LF line ends. */
 struct decoded {
 	struct str text;
@@ -95,6 +107,9 @@ struct maker {
 	size_t n_stories, cap_stories;
 	struct str *categories;
 	size_t n_categories, cap_categories;
+	struct names category_names; /* index + 1 */
+	struct names keys;           /* what ids are made of: how often it has been seen */
+	struct names urls; /* index + 1 of the last story that has the address among its links */
 };
 uint32_t maker_category(struct maker *maker, struct str name);
 /* Copies raw blocks from..to, all of one part. */

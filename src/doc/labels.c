@@ -90,10 +90,11 @@ static size_t colon_len(struct str text, size_t at)
 static size_t bold_end(const struct build *build, const struct block *block, size_t from, size_t to)
 {
 	size_t end = from;
-	for (size_t i = block->span; i < block->span + block->n_spans; i++) {
+	for (size_t i = build_span_at(build, block, from); i < block->span + block->n_spans; i++) {
 		const struct span *span = &build->spans[i];
-		if ((span->marks & MARK_STRONG) && span->at <= end && span->at + span->len > end)
-			end = span->at + span->len;
+		if (!(span->marks & MARK_STRONG) || span->at > end || end >= to)
+			break;
+		end = span->at + span->len;
 	}
 	return end < to ? end : to;
 }

@@ -12,7 +12,7 @@
 
 struct section {
 	size_t heading, end; /* raw blocks; own content is what stands behind the heading */
-	struct str path;     /* headings above it */
+	size_t parent;       /* index + 1 of the section it is in; 0 for none */
 	uint8_t level;
 	bool has_labels, is_links, has_content, is_issue;
 };
@@ -138,19 +138,28 @@ static struct str heading_text(const struct outline *o, const struct section *s)
 	return story_line(o->maker->issue->arena, raw_at(o, s->heading)->text);
 }
 
+/* The nearest heading above each section, by levels. */
+static void find_parents(struct outline *o)
+{
+	size_t open[8] = {0}; /* index + 1 of the last section of each level */
+	for (size_t i = 0; i < o->n; i++) {
+		struct section *s = &o->sections[i];
+		for (size_t level = s->level; level < 8; level++)
+			open[level] = 0;
+		for (size_t level = s->level; level-- > 1 && !s->parent;)
+			s->parent = open[level];
+		if (!s->is_issue)
+			open[s->level] = i + 1;
+	}
+}
+
 /* Headings above section `index`, joined. */
 static struct str path_of(const struct outline *o, size_t index)
 {
 	struct strbuf out = strbuf_make(o->maker->issue->arena);
-	size_t chain[6], n = 0;
-	uint8_t level = o->sections[index].level;
-	for (size_t i = index; i-- > 0 && level > 1;) {
-		if (o->sections[i].is_issue || o->sections[i].level >= level)
-			continue;
-		level = o->sections[i].level;
-		if (n < 6)
-			chain[n++] = i;
-	}
+	size_t chain[8], n = 0;
+	for (size_t i = o->sections[index].parent; i; i = o->sections[i - 1].parent)
+		chain[n++] = i - 1;
 	while (n-- > 0) {
 		if (out.len)
 			strbuf_puts(&out, " › ");
@@ -266,6 +275,7 @@ void outline_make(struct issue *issue, struct build *raw, const struct front *fr
 			 : o.n > n_issue ? DIALECT_OUTLINE
 					 : DIALECT_DOCUMENT;
 	take_issue_headings(&o, n_issue);
+	find_parents(&o);
 	for (size_t i = 0; i < n_issue; i++)
 		maker_copy(&maker, o.sections[i].heading, o.sections[i].heading + 1, PART_ISSUE);
 	/* What stands before the first story: around the issue's headings. */

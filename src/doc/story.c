@@ -30,13 +30,15 @@ struct growing {
 
 uint32_t maker_category(struct maker *maker, struct str name)
 {
-	for (size_t i = 0; i < maker->n_categories; i++)
-		if (str_eq(maker->categories[i], name))
-			return (uint32_t)i;
-	maker->categories = arena_more(maker->issue->arena, maker->categories, maker->n_categories,
+	struct arena *arena = maker->issue->arena;
+	uint32_t *number = names_at(arena, &maker->category_names, name);
+	if (*number)
+		return *number - 1;
+	maker->categories = arena_more(arena, maker->categories, maker->n_categories,
 				       &maker->cap_categories, sizeof(*maker->categories));
-	maker->categories[maker->n_categories] = name;
-	return (uint32_t)maker->n_categories++;
+	maker->categories[maker->n_categories++] = name;
+	*number = (uint32_t)maker->n_categories;
+	return *number - 1;
 }
 
 static bool is_cjk_beside(struct str text, size_t at)
@@ -77,7 +79,7 @@ static struct block *copy_leaf(struct maker *maker, const struct block *raw, siz
 	struct build *done = &maker->done;
 	struct block block = *raw;
 	bool is_code = raw->kind == BLOCK_CODE;
-	keeps_lines |= is_table(raw->text);
+	keeps_lines |= is_table(str_sub(raw->text, from, to - from));
 	while (!is_code && from < to && strchr(" \n\v", raw->text.p[from]))
 		from++;
 	while (!is_code && to > from && strchr(" \n\v", raw->text.p[to - 1]))
@@ -100,12 +102,12 @@ static struct block *copy_leaf(struct maker *maker, const struct block *raw, siz
 	block.part = part;
 	block.span = (uint32_t)done->n_spans;
 	block.end = 0;
-	for (size_t i = raw->span; i < raw->span + raw->n_spans; i++) {
+	for (size_t i = build_span_at(maker->raw, raw, from); i < raw->span + raw->n_spans; i++) {
 		struct span span = maker->raw->spans[i];
 		size_t start = span.at > from ? span.at : from, end = span.at + span.len;
 		end = end < to ? end : to;
 		if (start >= end)
-			continue;
+			break;
 		span.at = place[start - from];
 		span.len = place[end - from] - span.at;
 		build_span(done, span);
@@ -149,12 +151,13 @@ struct str story_line(struct arena *arena, struct str text)
 
 static void add_link(struct growing *g, uint32_t link)
 {
-	const struct link *links = g->maker->raw->links;
-	for (size_t i = 0; i < g->story.n_links; i++)
-		if (str_eq(links[g->links[i]].url, links[link].url))
-			return;
-	g->links = arena_more(g->maker->issue->arena, g->links, g->story.n_links, &g->cap_links,
-			      sizeof(*g->links));
+	struct arena *arena = g->maker->issue->arena;
+	uint32_t now = (uint32_t)g->maker->n_stories + 1;
+	uint32_t *last = names_at(arena, &g->maker->urls, g->maker->raw->links[link].url);
+	if (*last == now)
+		return;
+	*last = now;
+	g->links = arena_more(arena, g->links, g->story.n_links, &g->cap_links, sizeof(*g->links));
 	g->links[g->story.n_links++] = link;
 }
 
@@ -174,9 +177,11 @@ static void add_sources(struct growing *g, uint32_t index, size_t from, size_t t
 	const struct build *done = &g->maker->done;
 	const struct block *block = &done->blocks[index];
 	uint32_t last = 0;
-	for (size_t i = block->span; i < block->span + block->n_spans; i++) {
+	for (size_t i = build_span_at(done, block, from); i < block->span + block->n_spans; i++) {
 		struct span span = done->spans[i];
-		if (!span.link || span.link == last || span.at < from || span.at >= to)
+		if (span.at >= to)
+			break;
+		if (!span.link || span.link == last || span.at < from)
 			continue;
 		last = span.link;
 		size_t len = span.len;
@@ -399,22 +404,14 @@ static struct str make_id(struct growing *g)
 		key = maker->raw->links[g->sources[0].link - 1].url;
 	else if (g->story.kind == STORY_BRIEF && g->story.n_links)
 		key = maker->raw->links[g->links[0]].url;
-	for (size_t i = 0; i < key.len; i++) {
-		char c = key.p[i];
-		if (c == '#')
-			break;
-		if (c != ' ')
-			hash = str_hash((struct str){&c, 1}, hash);
-	}
-	for (;;) {
-		struct str id = str_of(arena_printf(maker->issue->arena, "%016llx", hash));
-		bool is_taken = false;
-		for (size_t i = 0; i < maker->n_stories && !is_taken; i++)
-			is_taken = str_eq(maker->stories[i].id, id);
-		if (!is_taken)
-			return id;
-		hash = str_hash(STR("again"), hash);
-	}
+	for (size_t i = 0; i < key.len && key.p[i] != '#'; i++)
+		if (key.p[i] != ' ')
+			hash = str_hash(str_sub(key, i, 1), hash);
+	/* The second of the same, the third, … are told apart by their number. */
+	uint32_t *n_seen = names_at(maker->issue->arena, &maker->keys, key);
+	if ((*n_seen)++)
+		hash = str_hash((struct str){(const char *)n_seen, sizeof(*n_seen)}, hash);
+	return str_of(arena_printf(maker->issue->arena, "%016llx", hash));
 }
 
 static void finish(struct growing *g, struct str category)
@@ -477,21 +474,27 @@ void story_with_heading(struct maker *maker, size_t heading, size_t end, struct 
 	finish(&g, category);
 }
 
-/* The first sentence or line, cut when it is long. */
-static struct str first_sentence(struct str text)
+/* The first sentence or line; a long one is cut, between words where there are words. */
+static struct str first_sentence(struct arena *arena, struct str text)
 {
-	size_t at = 0, n = 0;
+	size_t at = 0, n = 0, space = 0;
 	uint32_t cp;
-	while (at < text.len && n < SENTENCE_MAX) {
+	bool is_whole = false;
+	while (at < text.len && n < SENTENCE_MAX && !is_whole) {
 		size_t len = utf8_next(text, at, &cp);
-		if (cp == '\n' || (cp == '.' && at + 1 < text.len && text.p[at + 1] == ' '))
-			break;
-		at += len;
+		is_whole = cp == '\n' || cp == 0x3002 || cp == 0xff01 || cp == 0xff1f ||
+			   cp == '!' || cp == '?' ||
+			   (cp == '.' && str_starts(str_from(text, at), ". "));
+		space = cp == ' ' ? at : space;
+		at += cp == '\n' ? 0 : len;
 		n++;
-		if (cp == 0x3002 || cp == 0xff01 || cp == 0xff1f || cp == '!' || cp == '?')
-			break;
 	}
-	return str_trim(str_sub(text, 0, at));
+	struct str sentence = str_trim(str_sub(text, 0, at));
+	if (is_whole || at == text.len)
+		return sentence;
+	if (space > at / 2)
+		sentence = str_sub(text, 0, space);
+	return str_of(arena_printf(arena, "%.*s…", (int)sentence.len, sentence.p));
 }
 
 void story_of_text(struct maker *maker, size_t from, size_t end, struct str title,
@@ -505,7 +508,7 @@ void story_of_text(struct maker *maker, size_t from, size_t end, struct str titl
 		if (block->text.len == 0)
 			continue;
 		if (g.story.title.len == 0)
-			g.story.title = first_sentence(block->text);
+			g.story.title = first_sentence(maker->issue->arena, block->text);
 		g.story.title_block = i;
 		break;
 	}

@@ -1,0 +1,258 @@
+/* CommonMark in a body: every text node of the source is in the issue, marks and links are where
+ * they belong, and hostile or pathological input is read in bounded time. */
+#include "doc.h"
+
+#include <cmark.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <sulan/utf8.h>
+
+/* The leaf block that holds the text, and where; fails when there is none. */
+static const struct block *block_with(const struct issue *issue, const char *text, size_t *at)
+{
+	for (size_t i = 0; i < issue->n_blocks; i++) {
+		*at = str_find(issue->blocks[i].text, str_of(text), 0);
+		if (*at != STR_NOT_FOUND)
+			return &issue->blocks[i];
+	}
+	fail_msg("not found: %s", text);
+	return NULL;
+}
+
+static unsigned marks_of(const struct issue *issue, const char *text)
+{
+	size_t at;
+	const struct block *block = block_with(issue, text, &at);
+	unsigned marks = 0;
+	for (uint32_t s = block->span; s < block->span + block->n_spans; s++)
+		if (issue->spans[s].at <= at &&
+		    issue->spans[s].at + issue->spans[s].len >= at + strlen(text))
+			marks |= issue->spans[s].marks;
+	return marks;
+}
+
+static const char *url_of(const struct issue *issue, const char *text)
+{
+	size_t at;
+	const struct block *block = block_with(issue, text, &at);
+	for (uint32_t s = block->span; s < block->span + block->n_spans; s++)
+		if (issue->spans[s].link && issue->spans[s].at <= at &&
+		    issue->spans[s].at + issue->spans[s].len > at)
+			return issue->links[issue->spans[s].link - 1].url.p;
+	return "";
+}
+
+static void marks_are_where_they_belong(void **state)
+{
+	const struct issue *issue = issue_of_file("tests/data/commonmark.md");
+	(void)state;
+	assert_int_equal(marks_of(issue, "emphasis"), MARK_EMPH);
+	assert_int_equal(marks_of(issue, "strong"), MARK_STRONG);
+	assert_int_equal(marks_of(issue, "both"), MARK_STRONG | MARK_EMPH);
+	assert_int_equal(marks_of(issue, "code with *stars*"), MARK_CODE);
+	assert_int_equal(marks_of(issue, "an image"), MARK_IMAGE);
+	assert_int_equal(marks_of(issue, "file.png"), MARK_IMAGE);
+	assert_int_equal(marks_of(issue, "alt text"), MARK_IMAGE);
+	issue_free(issue);
+}
+
+static void links_of_every_kind_are_found(void **state)
+{
+	const struct issue *issue = issue_of_file("tests/data/commonmark.md");
+	(void)state;
+	assert_string_equal(url_of(issue, "inline,"), "https://example.com/inline");
+	assert_string_equal(url_of(issue, "reference"), "https://example.com/ref");
+	assert_string_equal(url_of(issue, "collapsed"), "https://example.com/collapsed");
+	assert_string_equal(url_of(issue, "https://example.com/auto"), "https://example.com/auto");
+	assert_string_equal(url_of(issue, "me@example.com"), "mailto:me@example.com");
+	assert_string_equal(url_of(issue, "https://example.com/bare"),
+			    "https://example.com/bare_with_underscores");
+	assert_string_equal(url_of(issue, "an anchor"), "https://example.com/a");
+	issue_free(issue);
+}
+
+static void breaks_and_entities_are_settled(void **state)
+{
+	const struct issue *issue = issue_of_file("tests/data/commonmark.md");
+	size_t at;
+	(void)state;
+	block_with(issue,
+		   "hard break\nafter a backslash, and one after two spaces\nhere. A soft break "
+		   "joins with a space, 而中文换行不加空格。",
+		   &at);
+	block_with(issue, "a break\nhere", &at);
+	block_with(issue, "© & 中 <tag>", &at);
+	block_with(issue, "| 一   | 1     |\n| 二   | 2     |", &at);
+	block_with(issue, "A block of HTML with a link.\nfirst\nsecond", &at);
+	assert_int_equal(block_with(issue, "deeper", &at)->depth, 6);
+	issue_free(issue);
+}
+
+static void chinese_emphasis_is_mended(void **state)
+{
+	const struct issue *issue = issue_of_file("tests/data/odd.md");
+	size_t at;
+	(void)state;
+	block_with(issue, "甲，乙。丙丁，“戊”己；“庚”辛壬。", &at);
+	assert_int_equal(marks_of(issue, "甲，"), MARK_STRONG);
+	assert_int_equal(marks_of(issue, "丙"), MARK_STRONG);
+	assert_int_equal(marks_of(issue, "丁"), 0);
+	assert_int_equal(marks_of(issue, "“庚”"), MARK_STRONG);
+	assert_int_equal(marks_of(issue, "辛"), MARK_STRONG);
+	assert_int_equal(marks_of(issue, "壬"), 0);
+	block_with(issue, "**代码里的，**星号 不动，**转义的，**也不动。", &at);
+	issue_free(issue);
+}
+
+/* The characters that count: no white space, stars, controls, nor what mending puts in. */
+static size_t squeeze(struct str text, char *out)
+{
+	size_t len = 0;
+	uint32_t cp;
+	for (size_t at = 0, n; at < text.len; at += n) {
+		n = utf8_next(text, at, &cp);
+		if (cp <= ' ' || cp == 0x2060 || cp == '*' || cp == 0xa0 || cp == 0x3000)
+			continue;
+		memcpy(out + len, text.p + at, n);
+		len += n;
+	}
+	return len;
+}
+
+/* All the issue says, in order: blocks, and labels with the colon that was taken off them. */
+static struct str all_of(struct arena *arena, const struct issue *issue)
+{
+	struct strbuf out = strbuf_make(arena);
+	for (size_t i = 0; i < issue->n_blocks; i++) {
+		char *bytes = arena_alloc(arena, issue->blocks[i].text.len + 1);
+		strbuf_put(&out, (struct str){bytes, squeeze(issue->blocks[i].text, bytes)});
+		if (issue->blocks[i].part == PART_LABEL)
+			strbuf_puts(&out, "：");
+	}
+	return strbuf_str(&out);
+}
+
+/* Colons after labels come back as one kind, so both sides are compared without any. */
+static struct str without_colons(struct arena *arena, struct str text)
+{
+	struct strbuf out = strbuf_make(arena);
+	for (size_t i = 0; i < text.len; i++) {
+		if (str_starts(str_from(text, i), "："))
+			i += 2;
+		else if (text.p[i] != ':')
+			strbuf_putc(&out, text.p[i]);
+	}
+	return strbuf_str(&out);
+}
+
+/* Every text and code node of cmark's own reading of the file stands in the issue, in order. */
+static size_t count_lost(const char *path)
+{
+	struct arena *arena = arena_new();
+	struct str bytes, said;
+	assert_true(file_read(path, arena, &bytes, NULL));
+	const struct issue *issue = issue_of_file(path);
+	said = without_colons(arena, all_of(arena, issue));
+	/* Front matter is read before CommonMark. */
+	size_t skip_to = 0;
+	if (str_starts(bytes, "---\n")) {
+		size_t end = str_find(bytes, STR("\n---"), 3);
+		skip_to = end == STR_NOT_FOUND ? 0 : end + 5;
+	}
+	cmark_node *document = cmark_parse_document(bytes.p + skip_to, bytes.len - skip_to, 0);
+	cmark_iter *iter = cmark_iter_new(document);
+	size_t n_lost = 0, at = 0;
+	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+		cmark_node *node = cmark_iter_get_node(iter);
+		cmark_node_type type = cmark_node_get_type(node);
+		if (event != CMARK_EVENT_ENTER ||
+		    (type != CMARK_NODE_TEXT && type != CMARK_NODE_CODE &&
+		     type != CMARK_NODE_CODE_BLOCK))
+			continue;
+		struct str literal = str_of(cmark_node_get_literal(node));
+		char *squeezed = arena_alloc(arena, literal.len + 1);
+		struct str wanted =
+			without_colons(arena, (struct str){squeezed, squeeze(literal, squeezed)});
+		size_t found = str_find(said, wanted, at);
+		if (found != STR_NOT_FOUND) {
+			at = found + wanted.len;
+		} else {
+			n_lost++;
+			print_message("# %s: lost: %.*s\n", path, (int)wanted.len, wanted.p);
+		}
+	}
+	cmark_iter_free(iter);
+	cmark_node_free(document);
+	issue_free(issue);
+	arena_free(arena);
+	return n_lost;
+}
+
+static void no_text_is_lost(void **state)
+{
+	glob_t found;
+	size_t n_lost = 0;
+	(void)state;
+	find_issues(&found);
+	assert_true(found.gl_pathc >= 6);
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		n_lost += count_lost(found.gl_pathv[i]);
+	globfree(&found);
+	assert_int_equal(n_lost, 0);
+}
+
+static const struct issue *read_repeated(const char *part, size_t n, const char *tail)
+{
+	struct arena *arena = arena_new();
+	struct strbuf text = strbuf_make(arena);
+	for (size_t i = 0; i < n; i++)
+		strbuf_puts(&text, part);
+	strbuf_puts(&text, tail);
+	const struct issue *issue = issue_read(strbuf_str(&text), STR("-"), NULL);
+	arena_free(arena);
+	return issue;
+}
+
+/* Each took seconds to minutes, or the stack, in one reader or another. */
+static void pathological_input_is_read(void **state)
+{
+	static const struct {
+		const char *part, *tail;
+	} cases[] = {
+		{"![[]()", ""}, {"> ", "deep"},   {"[", "a"},
+		{"* ", "deep"}, {"**a，**b", ""}, {"`", "a"},
+		{"<!--", ""},   {"[a](<b", ""},   {"- a\n  ", "- b"},
+		{"&amp;", ""},  {"*a _b ", ""},   {"https://a.b/c ", ""},
+		{"**", "x"},    {"# h\n", ""},    {"<a href=\"x\">", ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		issue_free(read_repeated(cases[i].part, 20000, cases[i].tail));
+}
+
+static void hostile_text_stays_text(void **state)
+{
+	const struct issue *issue = issue_of_file("tests/data/hostile.md");
+	(void)state;
+	assert_int_equal(issue->n_stories, 1);
+	for (size_t i = 0; i < issue->n_links; i++)
+		if (!str_starts(issue->links[i].url, "https://example.com/a\""))
+			assert_false(link_may_open(issue->links[i].url) &&
+				     !str_starts(issue->links[i].url, "https://example.com"));
+	issue_free(issue);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(marks_are_where_they_belong),
+		cmocka_unit_test(links_of_every_kind_are_found),
+		cmocka_unit_test(breaks_and_entities_are_settled),
+		cmocka_unit_test(chinese_emphasis_is_mended),
+		cmocka_unit_test(no_text_is_lost),
+		cmocka_unit_test(pathological_input_is_read),
+		cmocka_unit_test(hostile_text_stays_text),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

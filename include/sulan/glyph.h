@@ -40,9 +40,12 @@ struct glyph {
  * skin tone, no variation selector. Characters newer than the tables are U+3013. */
 size_t glyph_next(struct str text, size_t at, const struct text_policy *policy, struct glyph *out);
 
-/* Bytes of the cluster that begins at `at`; the byte where the cluster before `at` begins. */
+/* Bytes of the cluster that begins at `at` (what glyph_next stands for); the byte where the cluster
+ * before `at` (at > 0) begins. A mark that terminals give a column of its own (Thai, Indic, half-width
+ * kana) is a cluster here; cluster_len_extended is UAX #29 by the letter. */
 size_t cluster_len(struct str text, size_t at);
 size_t cluster_before(struct str text, size_t at);
+size_t cluster_len_extended(struct str text, size_t at);
 
 /* Columns of the whole text. */
 size_t text_cols(struct str text, const struct text_policy *policy);

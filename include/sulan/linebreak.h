@@ -1,0 +1,50 @@
+/* layer: text
+ *
+ * Where a line may break: UAX #14 (Unicode 15) as a state machine fed with one code point after the
+ * other, with the Chinese rules of CLREQ on top.
+ */
+#ifndef SULAN_LINEBREAK_H
+#define SULAN_LINEBREAK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <sulan/str.h>
+#include <sulan/wrap.h>
+
+enum line_break {
+	LINE_BREAK_NEVER, /* punctuation that must not begin, or end, a line */
+	LINE_BREAK_NO,    /* the inside of a word: only where nothing else helps */
+	LINE_BREAK_MAY,
+	LINE_BREAK_MUST,
+};
+
+struct line_breaker {
+	struct str text; /* to look ahead in */
+	enum wrap_level level;
+	bool is_free;       /* too narrow for rules about Chinese punctuation */
+	bool is_started;
+	int last;           /* class of the last character, marks apart */
+	int before_spaces;  /* the same, spaces apart */
+	unsigned last_prop; /* of the last character, marks apart */
+	uint32_t last_cp;
+	bool is_zwj;        /* the last code point was a joiner */
+	bool is_odd_ri;     /* the last is the first half of a flag */
+	bool is_hebrew;     /* the last is a hyphen after a Hebrew letter */
+	bool is_prefix;     /* the last is a # @ or - that begins a word */
+	bool is_scheme;     /* the last is the second stroke of :// */
+	bool is_quote_open; /* an odd number of straight double quotes so far */
+	int number;         /* how far into a number we are */
+};
+
+/* In less than 8 columns the rules about Chinese punctuation are given up. */
+struct line_breaker line_breaker_start(struct str text, enum wrap_level level, size_t cols);
+
+/* Whether a line may end before `cp`, the next code point of the text; its bytes end at `end`. */
+enum line_break line_breaker_next(struct line_breaker *breaker, uint32_t cp, size_t end);
+
+/* Whether the code point closes something: 。』」 and the like. */
+bool line_break_is_closing(uint32_t cp);
+
+#endif

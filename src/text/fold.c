@@ -1,0 +1,135 @@
+/* Folding for search, cluster by cluster: ASCII and Han by hand, the rest by libunistring. */
+#include <sulan/fold.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <uninorm.h>
+
+#include <sulan/arena.h>
+#include <sulan/glyph.h>
+#include <sulan/utf8.h>
+
+/* Bytes of one cluster that are folded together; what is longer is folded in pieces. */
+#define CLUSTER_MAX 64
+
+struct folder {
+	struct arena *arena;
+	char *text;
+	uint32_t *at;
+	size_t len, cap;
+};
+
+static void put(struct folder *f, const char *bytes, size_t len, size_t at)
+{
+	if (f->len + len > f->cap) {
+		size_t cap = f->cap * 2 + len;
+		char *text = arena_alloc(f->arena, cap);
+		uint32_t *places = arena_alloc(f->arena, (cap + 1) * sizeof(*places));
+		memcpy(text, f->text, f->len);
+		memcpy(places, f->at, f->len * sizeof(*places));
+		f->text = text;
+		f->at = places;
+		f->cap = cap;
+	}
+	memcpy(f->text + f->len, bytes, len);
+	for (size_t i = 0; i < len; i++)
+		f->at[f->len + i] = (uint32_t)at;
+	f->len += len;
+}
+
+static bool is_latin(uint32_t cp)
+{
+	return cp < 0x250 || (cp >= 0x1e00 && cp < 0x1f00) || (cp >= 0x370 && cp < 0x400);
+}
+
+/* Puts what is left of decomposed Latin once its marks (U+0300..036F) are gone. */
+static void put_without_marks(struct folder *f, struct str text, size_t at)
+{
+	uint32_t cp;
+	for (size_t i = 0, n; i < text.len; i += n) {
+		n = utf8_next(text, i, &cp);
+		if (cp < 0x300 || cp > 0x36f)
+			put(f, text.p + i, n, at);
+	}
+}
+
+static void put_cluster(struct folder *f, struct str cluster, size_t at)
+{
+	uint8_t buf[CLUSTER_MAX * 4];
+	size_t len = sizeof(buf);
+	uint32_t cp;
+	utf8_next(cluster, 0, &cp);
+	bool strips = is_latin(cp);
+	uint8_t *folded = u8_casefold((const uint8_t *)cluster.p, cluster.len, NULL,
+				      strips ? UNINORM_NFKD : UNINORM_NFKC, buf, &len);
+	if (!folded) { /* malformed text is compared as it is */
+		put(f, cluster.p, cluster.len, at);
+		return;
+	}
+	struct str text = {(const char *)folded, len};
+	if (strips)
+		put_without_marks(f, text, at);
+	else
+		put(f, text.p, text.len, at);
+	if (folded != buf)
+		free(folded);
+}
+
+static bool is_mark_lead(struct str text, size_t at)
+{
+	unsigned char c = at < text.len ? (unsigned char)text.p[at] : 0;
+	return c >= 0xcc; /* U+0300 and beyond may go on with the cluster */
+}
+
+static bool is_han(struct str text, size_t at)
+{
+	unsigned char c = (unsigned char)text.p[at];
+	if (text.len - at < 3 || c < 0xe4 || c > 0xe9)
+		return false;
+	/* U+4E00..9FFF, followed by nothing that could be a mark or selector */
+	bool is_there = c > 0xe4 || (unsigned char)text.p[at + 1] >= 0xb8;
+	unsigned char next = at + 3 < text.len ? (unsigned char)text.p[at + 3] : 0;
+	return is_there && (next < 0x80 || (next >= 0xe4 && next <= 0xe9));
+}
+
+struct fold fold_make(struct arena *arena, struct str original)
+{
+	struct folder f = {.arena = arena, .cap = original.len + 16};
+	f.text = arena_alloc(arena, f.cap);
+	f.at = arena_alloc(arena, (f.cap + 1) * sizeof(*f.at));
+	for (size_t at = 0; at < original.len;) {
+		unsigned char c = (unsigned char)original.p[at];
+		size_t len = 1;
+		if (c < 0x80 && !is_mark_lead(original, at + 1)) {
+			char lower = c >= 'A' && c <= 'Z' ? (char)(c + 32) : (char)c;
+			put(&f, &lower, 1, at);
+		} else if (is_han(original, at)) {
+			len = 3;
+			put(&f, original.p + at, len, at);
+		} else {
+			len = cluster_len(original, at);
+			while (len > CLUSTER_MAX || (at + len < original.len && len > 1 &&
+						     ((unsigned char)original.p[at + len] & 0xc0) == 0x80))
+				len--;
+			put_cluster(&f, str_sub(original, at, len), at);
+		}
+		at += len;
+	}
+	f.at[f.len] = (uint32_t)original.len;
+	return (struct fold){{f.text, f.len}, f.at};
+}
+
+struct str fold_text(struct arena *arena, struct str original)
+{
+	return fold_make(arena, original).text;
+}
+
+struct str fold_source(const struct fold *fold, struct str original, size_t from, size_t to)
+{
+	size_t end = to;
+	while (end < fold->text.len && end > 0 && fold->at[end] == fold->at[end - 1])
+		end++;
+	size_t start = fold->at[from];
+	return str_sub(original, start, (to > from ? fold->at[end] : start) - start);
+}

@@ -1,0 +1,240 @@
+/* The display form of a cluster: what every terminal draws alike and counts alike. */
+#include <sulan/glyph.h>
+
+#include <string.h>
+#include <uninorm.h>
+
+#include <sulan/utf8.h>
+
+#include "cluster.h"
+
+enum {
+	REPLACEMENT = 0xFFFD,
+	GETA = 0x3013,      /* the printer's sign for a character not in the case */
+	MARK_BASE = 0x00A0, /* carries a combining mark that has lost its letter */
+	VS16 = 0xFE0F,
+	FIRST_RI = 0x1F1E6, /* of the regional indicators, two of which are a flag */
+	MARKS_MAX = 2,
+};
+
+/* A cluster reduced to what will be shown. */
+struct kept {
+	uint32_t cp[6]; /* the base, then the rest of a syllable or flag, then marks */
+	size_t n, n_marks;
+	bool is_closed; /* nothing after the first picture of a chain is shown */
+};
+
+static unsigned cols_of(unsigned prop, const struct text_policy *policy)
+{
+	unsigned width = ucd_width(prop);
+	if (width == UCD_AMBIGUOUS)
+		width = policy->ambiguous;
+	if ((prop & UCD_TEXT_PICTURE) && policy->pictures == 2)
+		width = 2;
+	return width;
+}
+
+int codepoint_cols(uint32_t cp, const struct text_policy *policy)
+{
+	if (cp > 0x10FFFF || (cp > 0 && cp < 0x20) || (cp >= 0x7F && cp < 0xA0))
+		return -1;
+	return (int)cols_of(ucd_of(cp), policy);
+}
+
+static void put(struct glyph *out, uint32_t cp)
+{
+	char bytes[4];
+	size_t n = utf8_put(cp, bytes);
+	if (out->len + n > GLYPH_BYTES)
+		return;
+	memcpy(out->bytes + out->len, bytes, n);
+	out->len = (uint8_t)(out->len + n);
+}
+
+static void put_alone(struct glyph *out, uint32_t cp, const struct text_policy *policy)
+{
+	put(out, cp);
+	out->cols = (uint8_t)cols_of(ucd_of(cp), policy);
+}
+
+static bool is_noncharacter(uint32_t cp)
+{
+	return (cp & 0xFFFE) == 0xFFFE || (cp >= 0xFDD0 && cp <= 0xFDEF);
+}
+
+static bool is_bidi_control(uint32_t cp)
+{
+	return cp == 0x061C || cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) ||
+	       (cp >= 0x2066 && cp <= 0x2069);
+}
+
+static bool is_tag(uint32_t cp)
+{
+	return cp == 0xE0001 || (cp >= 0xE0020 && cp <= 0xE007F);
+}
+
+static uint32_t stand_in_for_control(uint32_t cp)
+{
+	if (cp == '\t' || cp == '\n' || cp == '\r' || cp == 0x2028 || cp == 0x2029)
+		return ' ';
+	if (cp < 0x20)
+		return 0x2400 + cp;
+	return cp == 0x7F ? 0x2421 : REPLACEMENT;
+}
+
+/* What is shown in place of a base that cannot be sent as it is; 0 for one that can. */
+static uint32_t stand_in(uint32_t cp, unsigned prop)
+{
+	if (is_noncharacter(cp) || is_bidi_control(cp) || is_tag(cp))
+		return REPLACEMENT;
+	if (prop & UCD_UNSURE)
+		return GETA;
+	switch (ucd_gcb(prop)) {
+	case GCB_CR:
+	case GCB_LF:
+	case GCB_CONTROL:
+		return stand_in_for_control(cp);
+	case GCB_V: /* a vowel without its consonant: the letter as it is printed alone */
+		return cp >= 0x1161 && cp <= 0x1175 ? cp - 0x1161 + 0x314F : GETA;
+	case GCB_T:
+		return GETA;
+	default:
+		return 0;
+	}
+}
+
+static bool is_hidden(unsigned prop)
+{
+	enum gcb g = ucd_gcb(prop);
+	return g == GCB_CONTROL_HIDDEN || g == GCB_EXTEND_HIDDEN || g == GCB_ZWJ;
+}
+
+static void keep_mark(struct kept *kept, uint32_t cp)
+{
+	if (kept->n_marks >= MARKS_MAX || kept->is_closed)
+		return;
+	if (kept->n == 0)
+		kept->cp[kept->n++] = MARK_BASE;
+	kept->cp[kept->n++] = cp;
+	kept->n_marks++;
+}
+
+/* One consonant, one vowel, one final; a whole syllable takes the place of consonants before it. */
+static void keep_hangul(struct kept *kept, uint32_t cp, enum gcb g)
+{
+	enum gcb last = ucd_gcb(ucd_of(kept->cp[kept->n - 1]));
+	if (last == GCB_L && (g == GCB_LV || g == GCB_LVT))
+		kept->cp[0] = cp;
+	else if ((g == GCB_V && last == GCB_L) || (g == GCB_T && (last == GCB_V || last == GCB_LV)))
+		kept->cp[kept->n++] = cp;
+}
+
+static void keep(struct kept *kept, uint32_t cp, unsigned prop)
+{
+	switch (ucd_gcb(prop)) {
+	case GCB_EXTEND:
+		if (!(prop & UCD_PICTOGRAPH))
+			keep_mark(kept, cp);
+		break;
+	case GCB_RI:
+		kept->cp[kept->n++] = cp;
+		kept->is_closed = true;
+		break;
+	case GCB_L:
+	case GCB_V:
+	case GCB_T:
+	case GCB_LV:
+	case GCB_LVT:
+		if (kept->n > 0 && kept->n_marks == 0)
+			keep_hangul(kept, cp, ucd_gcb(prop));
+		break;
+	default:
+		if (prop & UCD_PICTOGRAPH)
+			kept->is_closed = true;
+		break;
+	}
+}
+
+/* NFC, unless it would take a character apart into several that stand side by side. */
+static size_t compose(const struct kept *kept, uint32_t *out, size_t cap)
+{
+	size_t n = cap;
+	bool is_whole = u32_normalize(UNINORM_NFC, kept->cp, kept->n, out, &n) == out;
+	for (size_t i = 1; is_whole && i < n; i++)
+		is_whole = ucd_width(ucd_of(out[i])) == 0;
+	if (is_whole)
+		return n;
+	memcpy(out, kept->cp, kept->n * sizeof(out[0]));
+	return kept->n;
+}
+
+static bool is_ri(uint32_t cp)
+{
+	return cp >= FIRST_RI && cp < FIRST_RI + 26;
+}
+
+static void put_kept(struct glyph *out, struct kept *kept, const struct text_policy *policy)
+{
+	uint32_t cps[16];
+	size_t n;
+	if (kept->n == 0)
+		return;
+	if (is_ri(kept->cp[0]) && kept->n > 1 && is_ri(kept->cp[1])) {
+		put(out, kept->cp[0]);
+		put(out, kept->cp[1]);
+		out->cols = 2;
+		return;
+	}
+	if (is_ri(kept->cp[0]))
+		kept->cp[0] += 'A' - FIRST_RI;
+	n = compose(kept, cps, sizeof(cps) / sizeof(cps[0]));
+	unsigned prop = ucd_of(cps[0]);
+	put_alone(out, cps[0], policy);
+	if ((prop & UCD_TEXT_PICTURE) && policy->pictures == 2)
+		put(out, VS16);
+	for (size_t i = 1; i < n; i++)
+		put(out, cps[i]);
+}
+
+/* The cluster that begins with `cp`, whose bytes end at `end`; returns where the cluster ends. */
+static size_t build(struct str text, size_t end, uint32_t cp, const struct text_policy *policy,
+		    struct glyph *out)
+{
+	unsigned prop = ucd_of(cp);
+	uint32_t instead = stand_in(cp, prop), next;
+	struct cluster_state state = cluster_start(prop);
+	struct kept kept = {0};
+	if (ucd_gcb(prop) == GCB_EXTEND && ucd_width(prop) == 0)
+		keep_mark(&kept, cp);
+	else if (!is_hidden(prop))
+		kept.cp[kept.n++] = cp;
+	while (end < text.len) {
+		size_t n = utf8_next(text, end, &next);
+		prop = ucd_of(next);
+		if (!cluster_joins(&state, prop))
+			break;
+		keep(&kept, next, prop);
+		end += n;
+	}
+	if (instead)
+		put_alone(out, instead, policy);
+	else
+		put_kept(out, &kept, policy);
+	return end;
+}
+
+size_t glyph_next(struct str text, size_t at, const struct text_policy *policy, struct glyph *out)
+{
+	uint32_t cp;
+	size_t end = at + utf8_next(text, at, &cp);
+	bool is_han = cp >= 0x4E00 && cp <= 0x9FFF;
+	if ((is_han || (cp >= 0x20 && cp < 0x7F)) && cluster_is_plain_border(text, end)) {
+		memcpy(out->bytes, text.p + at, end - at);
+		out->len = (uint8_t)(end - at);
+		out->cols = is_han ? 2 : 1;
+		return end - at;
+	}
+	out->len = 0;
+	out->cols = 0;
+	return build(text, end, cp, policy, out) - at;
+}

@@ -96,25 +96,29 @@ static size_t number_of(const struct meta *meta, uint32_t link)
 /* The text at a source's place: its name, unless that was made up from its address. */
 static struct str standing(const struct issue *issue, const struct source *source)
 {
-	return str_sub(issue->blocks[source->block].text, source->at, source->name.len);
+	struct str text = issue->blocks[source->block].text;
+	return str_trim(str_sub(text, source->at, source->name.len));
 }
 
 static void add_source(struct meta *meta, struct str *label, const struct source *source)
 {
 	const struct sheet *sheet = meta->sheet;
+	const struct block *b = &sheet->issue->blocks[source->block];
 	size_t number = number_of(meta, source->link);
-	struct str digits = {NULL, 0};
+	struct str digits = {NULL, 0}, name = str_trim(source->name);
+	struct str there = standing(sheet->issue, source);
+	struct piece look = {
+		.block = PAGE_NO_BLOCK, .link = source->link, .role = (uint8_t)ROLE_SOURCE};
+	if (b->part == PART_META && str_eq(there, name)) {
+		name = there;
+		look.block = source->block;
+		look.block_at = (uint32_t)(there.p - b->text.p);
+	}
 	if (number)
 		digits = str_of(arena_printf(sheet->arena, "%zu ", number));
-	begin_labelled(meta, label, digits.len + cols_of(sheet, source->name));
+	begin_labelled(meta, label, digits.len + cols_of(sheet, name));
 	flow_add_mark(&meta->line, digits, ROLE_SOURCE_NUMBER);
-	bool is_there = sheet->issue->blocks[source->block].part == PART_META &&
-			str_eq(standing(sheet->issue, source), source->name);
-	struct piece look = {.block = is_there ? source->block : PAGE_NO_BLOCK,
-			     .block_at = source->at,
-			     .link = source->link,
-			     .role = (uint8_t)ROLE_SOURCE};
-	flow_add(&meta->line, source->name, look);
+	flow_add(&meta->line, name, look);
 }
 
 /* Without the blanks and commas that stand between sources. */

@@ -52,7 +52,7 @@ int main(int argc, char **argv)
 	struct error err = {0};
 	bool is_understood = args_read(argc, argv, &args, &err);
 	if (!is_understood)
-		args = (struct args){.mode = MODE_HELP};
+		args = (struct args){.mode = MODE_HELP, .lang = args.lang};
 	struct error world_err = {0};
 	if (!world_open(&world, &args, &world_err)) {
 		world_complain(&world, &world_err);

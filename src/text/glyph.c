@@ -186,7 +186,7 @@ static void put_kept(struct glyph *out, struct kept *kept, const struct text_pol
 		return;
 	}
 	if (is_ri(kept->cp[0]))
-		kept->cp[0] += 'A' - FIRST_RI;
+		kept->cp[0] = kept->cp[0] - FIRST_RI + 'A';
 	n = compose(kept, cps, sizeof(cps) / sizeof(cps[0]));
 	unsigned prop = ucd_of(cps[0]);
 	put_alone(out, cps[0], policy);

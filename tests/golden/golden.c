@@ -113,6 +113,65 @@ static void check_formats(struct golden *golden, const struct issue *issue, cons
 	keywords_free(keywords);
 }
 
+static void put_line(struct strbuf *out, struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.p[i] == '\n')
+			strbuf_puts(out, "\\n");
+		else if ((unsigned char)text.p[i] < 32 || text.p[i] == 127)
+			strbuf_printf(out, "\\%02x", text.p[i]);
+		else
+			strbuf_putc(out, text.p[i]);
+	strbuf_putc(out, '\n');
+}
+
+static void put_block(struct strbuf *out, const struct issue *issue, const struct block *block)
+{
+	static const char *const kinds[] = {"para", "heading", "code", "rule", "html", "quote", "list", "item"};
+	static const char *const parts[] = {"",	       " title",   " meta",  " label",
+					    " insight", " summary", " split", " issue"};
+	strbuf_printf(out, "  %*s%s%s", block->depth * 2, "", kinds[block->kind], parts[block->part]);
+	if (block->kind == BLOCK_HEADING)
+		strbuf_printf(out, " %d", block->level);
+	if (block->number >= 0)
+		strbuf_printf(out, " %d", (int)block->number);
+	if (block->lead)
+		strbuf_printf(out, " lead %u", block->lead);
+	strbuf_puts(out, block->text.len ? ": " : "");
+	put_line(out, block->text);
+	for (uint32_t i = block->span; i < block->span + block->n_spans; i++) {
+		const struct span *span = &issue->spans[i];
+		strbuf_printf(out, "  %*s  [%u+%u marks %u] ", block->depth * 2, "", span->at, span->len,
+			      span->marks);
+		put_line(out, span->link ? issue->links[span->link - 1].url : STR(""));
+	}
+}
+
+/* The parsed issue: what stories there are, and the blocks each is made of. */
+static void check_tree(struct golden *golden, const struct issue *issue, const char *name)
+{
+	struct strbuf out = strbuf_make(golden->arena);
+	char date[DATE_TEXT];
+	uint32_t next = 0;
+	date_text(issue->date, date);
+	strbuf_printf(&out, "dialect %d, date %s, publication ", issue->dialect, date);
+	put_line(&out, issue->publication);
+	for (size_t i = 0; i < issue->n_stories; i++) {
+		const struct story *story = &issue->stories[i];
+		for (; next < story->block; next++)
+			put_block(&out, issue, &issue->blocks[next]);
+		strbuf_printf(&out, "%s %zu, %zu sources, %zu links, category ",
+			      story->kind == STORY_FULL ? "story" : "brief", i + 1, story->n_sources,
+			      story->n_links);
+		put_line(&out, issue->categories[story->category]);
+		for (; next < story->end; next++)
+			put_block(&out, issue, &issue->blocks[next]);
+	}
+	for (; next < issue->n_blocks; next++)
+		put_block(&out, issue, &issue->blocks[next]);
+	compare(golden, arena_printf(golden->arena, "%s.tree", name), strbuf_str(&out));
+}
+
 static void check_file(struct golden *golden, struct str path)
 {
 	struct error err = {0};
@@ -128,6 +187,7 @@ static void check_file(struct golden *golden, struct str path)
 		return;
 	}
 	check_pages(golden, issue, base);
+	check_tree(golden, issue, base);
 	if (strcmp(base, "reference") == 0 || strcmp(base, "layout") == 0)
 		check_formats(golden, issue, base);
 	issue_free(issue);

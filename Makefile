@@ -42,7 +42,7 @@ once = $(eval $(1) := $(shell $(2)))$($(1))
 PKG_CFLAGS      = $(call once,PKG_CFLAGS,pkg-config --cflags $(PKGS))
 PKG_LIBS        = $(call once,PKG_LIBS,pkg-config --libs $(PKGS) && echo -lunistring)
 TEST_PKG_CFLAGS = $(call once,TEST_PKG_CFLAGS,pkg-config --cflags $(TEST_PKGS))
-TEST_PKG_LIBS   = $(call once,TEST_PKG_LIBS,pkg-config --libs $(TEST_PKGS))
+TEST_PKG_LIBS   = $(call once,TEST_PKG_LIBS,pkg-config --libs $(TEST_PKGS) && echo -lm)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wvla \
 	-Wwrite-strings -Wformat=2 -Wno-format-nonliteral

@@ -116,8 +116,8 @@ static void close_link(struct inline_reader *r)
 	struct link *link = &r->build->links[r->link - 1];
 	if (link->is_image && r->text.len == r->link_start)
 		put_plain(r, file_name(link->url), MARK_IMAGE, r->link);
-	link->text = str_copy(r->build->arena,
-			      (struct str){r->text.p + r->link_start, r->text.len - r->link_start});
+	link->text = story_line(r->build->arena, (struct str){r->text.p + r->link_start,
+							      r->text.len - r->link_start});
 	r->link = 0;
 }
 

@@ -188,15 +188,15 @@ static bool is_at_borders(const struct scan *s, const struct found *f)
 }
 
 /* Keeps the leftmost, of those the longest: a new find ends at or behind all before it, so it can
- * only push away those that begin at or behind its own start. */
+ * only push away those that begin at or behind its own start, and only when it can stay itself. */
 static void keep(struct scan *s, struct found f)
 {
-	if (!is_at_borders(s, &f))
+	size_t n = s->n;
+	while (n && s->found[n - 1].from >= f.from)
+		n--;
+	if ((n && s->found[n - 1].to > f.from) || !is_at_borders(s, &f))
 		return;
-	while (s->n && s->found[s->n - 1].from >= f.from)
-		s->n--;
-	if (s->n && s->found[s->n - 1].to > f.from)
-		return;
+	s->n = n;
 	s->found = arena_more(s->arena, s->found, s->n, &s->cap, sizeof(*s->found));
 	s->found[s->n++] = f;
 }

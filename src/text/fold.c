@@ -108,7 +108,7 @@ struct fold fold_make(struct arena *arena, struct str original)
 			len = 3;
 			put(&f, original.p + at, len, at);
 		} else {
-			len = cluster_len(original, at);
+			len = cluster_len_extended(original, at);
 			while (len > CLUSTER_MAX || (at + len < original.len && len > 1 &&
 						     ((unsigned char)original.p[at + len] & 0xc0) == 0x80))
 				len--;

@@ -203,10 +203,37 @@ static unsigned special_key(struct app *app, struct key key)
 	}
 }
 
-unsigned app_key(struct app *app, struct key key)
+static unsigned late_key(struct app *app)
+{
+	const char *command;
+	unsigned count;
+	if (keymap_late(app->keymap, &app->keys, scope_of(app), &command, &count) != FEED_FOUND)
+		return EFFECT_NONE;
+	return command_run(app, str_of(command), count) | EFFECT_REDRAW;
+}
+
+/* A key that does not go on with the sequence typed so far ends it: what that is bound to is done, and the
+ * key begins anew. */
+static unsigned feed_key(struct app *app, struct key key)
 {
 	const char *command;
 	unsigned count, effects = EFFECT_NONE;
+	struct keystate before = app->keys;
+	enum feed feed = keymap_feed(app->keymap, &app->keys, scope_of(app), key, &command, &count);
+	if (feed == FEED_NONE && before.n_keys) {
+		app->keys = before;
+		effects = late_key(app);
+		app->keys = (struct keystate){0};
+		feed = keymap_feed(app->keymap, &app->keys, scope_of(app), key, &command, &count);
+	}
+	if (feed == FEED_FOUND)
+		effects |= command_run(app, str_of(command), count);
+	return effects;
+}
+
+unsigned app_key(struct app *app, struct key key)
+{
+	unsigned effects = EFFECT_NONE;
 	if (key.code == KEY_CODE_RESIZE || key.code == KEY_CODE_RESUME ||
 	    key.code == KEY_CODE_CLOSE)
 		return special_key(app, key);
@@ -221,19 +248,7 @@ unsigned app_key(struct app *app, struct key key)
 		return EFFECT_REDRAW;
 	if (!top || top->ops->scope != SCOPE_PROMPT)
 		key = key_from_ime(key);
-	if (keymap_feed(app->keymap, &app->keys, scope_of(app), key, &command, &count) ==
-	    FEED_FOUND)
-		effects = command_run(app, str_of(command), count);
-	return effects | EFFECT_REDRAW;
-}
-
-static unsigned late_key(struct app *app)
-{
-	const char *command;
-	unsigned count;
-	if (keymap_late(app->keymap, &app->keys, scope_of(app), &command, &count) != FEED_FOUND)
-		return EFFECT_NONE;
-	return command_run(app, str_of(command), count) | EFFECT_REDRAW;
+	return feed_key(app, key) | EFFECT_REDRAW;
 }
 
 void app_run(struct app *app)

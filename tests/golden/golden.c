@@ -127,10 +127,12 @@ static void put_line(struct strbuf *out, struct str text)
 
 static void put_block(struct strbuf *out, const struct issue *issue, const struct block *block)
 {
-	static const char *const kinds[] = {"para", "heading", "code", "rule", "html", "quote", "list", "item"};
-	static const char *const parts[] = {"",	       " title",   " meta",  " label",
+	static const char *const kinds[] = {"para", "heading", "code", "rule",
+					    "html", "quote",   "list", "item"};
+	static const char *const parts[] = {"",         " title",   " meta",  " label",
 					    " insight", " summary", " split", " issue"};
-	strbuf_printf(out, "  %*s%s%s", block->depth * 2, "", kinds[block->kind], parts[block->part]);
+	strbuf_printf(out, "  %*s%s%s", block->depth * 2, "", kinds[block->kind],
+		      parts[block->part]);
 	if (block->kind == BLOCK_HEADING)
 		strbuf_printf(out, " %d", block->level);
 	if (block->number >= 0)
@@ -141,8 +143,8 @@ static void put_block(struct strbuf *out, const struct issue *issue, const struc
 	put_line(out, block->text);
 	for (uint32_t i = block->span; i < block->span + block->n_spans; i++) {
 		const struct span *span = &issue->spans[i];
-		strbuf_printf(out, "  %*s  [%u+%u marks %u] ", block->depth * 2, "", span->at, span->len,
-			      span->marks);
+		strbuf_printf(out, "  %*s  [%u+%u marks %u] ", block->depth * 2, "", span->at,
+			      span->len, span->marks);
 		put_line(out, span->link ? issue->links[span->link - 1].url : STR(""));
 	}
 }
@@ -161,8 +163,8 @@ static void check_tree(struct golden *golden, const struct issue *issue, const c
 		for (; next < story->block; next++)
 			put_block(&out, issue, &issue->blocks[next]);
 		strbuf_printf(&out, "%s %zu, %zu sources, %zu links, category ",
-			      story->kind == STORY_FULL ? "story" : "brief", i + 1, story->n_sources,
-			      story->n_links);
+			      story->kind == STORY_FULL ? "story" : "brief", i + 1,
+			      story->n_sources, story->n_links);
 		put_line(&out, issue->categories[story->category]);
 		for (; next < story->end; next++)
 			put_block(&out, issue, &issue->blocks[next]);

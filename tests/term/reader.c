@@ -1,4 +1,5 @@
-/* The program itself on a terminal: started as its readers start it, read by a terminal emulator. */
+/* The program itself on a terminal: started as its readers start it, read by a terminal emulator.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -38,8 +39,8 @@ static void add_opener(const struct fixture *f)
 	const char *path = in_folder(f, "browser");
 	FILE *file = fopen(path, "w");
 	assert_non_null(file);
-	fprintf(file, "#!/bin/sh\nprintf '%%s\\n' \"$#\" \"$@\" >%s.new\nmv %s.new %s\n", f->record, f->record,
-		f->record);
+	fprintf(file, "#!/bin/sh\nprintf '%%s\\n' \"$#\" \"$@\" >%s.new\nmv %s.new %s\n", f->record,
+		f->record, f->record);
 	fclose(file);
 	assert_int_equal(chmod(path, 0755), 0);
 }
@@ -146,7 +147,9 @@ static void it_refuses_what_is_no_web_address(void **state)
 	struct fixture *f = *state;
 	const char *path = in_folder(f, "issue.md");
 	FILE *file = fopen(path, "w");
-	fputs("# x 2026-01-01\n\n## 一\n\n> **来源：** [a](javascript:alert(1)) 、 [b](file:///etc/passwd) 、 [c](-rf)\n\n二\n", file);
+	fputs("# x 2026-01-01\n\n## 一\n\n> **来源：** [a](javascript:alert(1)) 、 "
+	      "[b](file:///etc/passwd) 、 [c](-rf)\n\n二\n",
+	      file);
 	fclose(file);
 	struct vt *vt = start(f, path, 24, 80);
 	assert_true(vt_wait_text(vt, "1/1", VT_PATIENCE));

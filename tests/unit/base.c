@@ -1,0 +1,221 @@
+/* The base: arenas, texts, dates, errors, files. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <sulan/arena.h>
+#include <sulan/date.h>
+#include <sulan/error.h>
+#include <sulan/file.h>
+#include <sulan/str.h>
+
+static void what_an_arena_gives_is_zeroed_and_apart(void **state)
+{
+	struct arena *arena = arena_new();
+	(void)state;
+	for (int round = 0; round < 3; round++) {
+		char *last = NULL;
+		for (size_t size = 1; size < 70000; size = size * 3 + 1) {
+			char *p = arena_alloc(arena, size);
+			for (size_t i = 0; i < size; i++)
+				assert_int_equal(p[i], 0);
+			memset(p, 0x5a, size);
+			assert_int_equal((uintptr_t)p % sizeof(void *), 0);
+			if (last)
+				assert_int_equal(*last, 0x5a);
+			last = p;
+		}
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}
+
+static void an_array_grows_and_keeps_what_it_has(void **state)
+{
+	struct arena *arena = arena_new();
+	int *items = NULL;
+	size_t n = 0, cap = 0;
+	(void)state;
+	for (int i = 0; i < 1000; i++) {
+		items = arena_more(arena, items, n, &cap, sizeof(*items));
+		items[n++] = i;
+	}
+	for (int i = 0; i < 1000; i++)
+		assert_int_equal(items[i], i);
+	arena_free(arena);
+}
+
+static void texts_are_cut_and_trimmed(void **state)
+{
+	struct str rest = STR("a,,b"), part;
+	(void)state;
+	assert_true(str_cut(&rest, ',', &part) && str_is(part, "a"));
+	assert_true(str_cut(&rest, ',', &part) && part.len == 0);
+	assert_true(str_cut(&rest, ',', &part) && str_is(part, "b"));
+	assert_false(str_cut(&rest, ',', &part));
+	assert_true(str_is(str_trim(STR(" \t\xe3\x80\x80x y\xc2\xa0\n")), "x y"));
+	assert_int_equal(str_trim(STR(" \xe3\x80\x80 ")).len, 0);
+	assert_true(str_is(str_sub(STR("abc"), 1, 99), "bc"));
+	assert_int_equal(str_find(STR("abcabc"), STR("ca"), 0), 2);
+	assert_int_equal(str_find(STR("abc"), STR("x"), 0), STR_NOT_FOUND);
+	assert_true(str_same_ascii(STR("HTTPS"), STR("https")));
+	assert_true(str_ends(STR("x.md"), ".md") && !str_ends(STR("md"), "x.md"));
+}
+
+static void numbers_are_whole_and_in_range(void **state)
+{
+	long n = 7;
+	(void)state;
+	assert_true(str_to_int(STR("42"), 0, 99, &n) && n == 42);
+	assert_true(str_to_int(STR("-3"), -9, 9, &n) && n == -3);
+	assert_false(str_to_int(STR("4x"), 0, 99, &n));
+	assert_false(str_to_int(STR(""), 0, 99, &n));
+	assert_false(str_to_int(STR("100"), 0, 99, &n));
+	assert_false(str_to_int(STR("99999999999999999999"), 0, 99, &n));
+}
+
+static void a_builder_builds(void **state)
+{
+	struct arena *arena = arena_new();
+	struct strbuf buf = strbuf_make(arena);
+	(void)state;
+	assert_int_equal(strbuf_str(&buf).len, 0);
+	for (int i = 0; i < 500; i++)
+		strbuf_printf(&buf, "%d,", i % 10);
+	assert_int_equal(strbuf_str(&buf).len, 1000);
+	assert_int_equal(strbuf_str(&buf).p[1000], '\0');
+	arena_free(arena);
+}
+
+static void dates_are_found_in_all_usual_forms(void **state)
+{
+	static const struct {
+		const char *text, *iso;
+	} cases[] = {
+		{"🤖 AI行业速递 - 2026年01月22日", "2026-01-22"},
+		{"2026-1-2", "2026-01-02"},
+		{"issue 2026/12/31!", "2026-12-31"},
+		{"2026.02.28", "2026-02-28"},
+		{"20260301.md", "2026-03-01"},
+		{"100_2026-05-24.md", "2026-05-24"},
+		{"January 9, 2026", "2026-01-09"},
+		{"on 3rd, Sept 4th 2026", "2026-09-04"},
+		{"22 January 2026", "2026-01-22"},
+		{"2024-02-29", "2024-02-29"},
+		{"2026 年 3 月 5 日", "2026-03-05"},
+		{"2026-02-30", ""},
+		{"2026-13-01", ""},
+		{"12345678", ""},
+		{"第 407 期", ""},
+		{"v1.2.3", ""},
+		{"", ""},
+		{"2026041608", ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct date date = {0};
+		char iso[DATE_TEXT];
+		date_find(str_of(cases[i].text), &date, NULL, NULL);
+		date_text(date, iso);
+		assert_string_equal(iso, cases[i].iso);
+	}
+}
+
+static void a_date_knows_where_it_stands_and_its_weekday(void **state)
+{
+	struct date date;
+	size_t at, len;
+	(void)state;
+	assert_true(date_find(STR("早报 2026年1月22日（四）"), &date, &at, &len));
+	assert_int_equal(at, strlen("早报 "));
+	assert_int_equal(len, strlen("2026年1月22日"));
+	assert_int_equal(date_weekday(date), 4);
+	assert_int_equal(date_weekday((struct date){2000, 2, 29}), 2);
+	assert_true(date_compare(date, (struct date){0}) > 0);
+}
+
+static void an_error_reads_well(void **state)
+{
+	struct error err = {0};
+	char text[64];
+	(void)state;
+	assert_false(error_set(&err, ERROR_INPUT, "cannot be opened: %s", "why"));
+	error_at(&err, "x.md", 3);
+	error_at(&err, "other", 9);
+	error_text(&err, NULL, text, sizeof(text));
+	assert_string_equal(text, "x.md:3: cannot be opened: why");
+	error_text(&err, "打不开：%s", text, 16);
+	assert_string_equal(text, "x.md:3: 打不");
+}
+
+static void files_are_snapshots_or_errors(void **state)
+{
+	struct arena *arena = arena_new();
+	struct error err = {0};
+	struct str bytes;
+	char folder[] = "/tmp/file-test-XXXXXX", path[64];
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/fifo.md", folder);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_false(file_read(path, arena, &bytes, &err));
+	assert_false(file_read(folder, arena, &bytes, &err));
+	assert_non_null(strstr(err.what, "folder"));
+	assert_false(file_read("/nonexistent", arena, &bytes, &err));
+	assert_true(file_read("/proc/version", arena, &bytes, &err) && bytes.len > 0);
+	assert_false(file_read("/dev/zero", arena, &bytes, &err));
+	unlink(path);
+	rmdir(folder);
+	arena_free(arena);
+}
+
+static void a_folder_lists_its_issues_and_nothing_else(void **state)
+{
+	static const char *const names[] = {"b.md",  "a.markdown", ".hidden.md",
+					    "x.txt", "c.md~",      "#d.md"};
+	struct arena *arena = arena_new();
+	struct file_list list;
+	char folder[] = "/tmp/list-test-XXXXXX", path[64];
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	for (size_t i = 0; i < 6; i++) {
+		snprintf(path, sizeof(path), "%s/%s", folder, names[i]);
+		fclose(fopen(path, "w"));
+	}
+	assert_true(file_list_dir(folder, arena, &list, NULL));
+	assert_int_equal(list.n_paths, 2);
+	assert_true(str_ends(list.paths[0], "/a.markdown") && str_ends(list.paths[1], "/b.md"));
+	for (size_t i = 0; i < 6; i++) {
+		snprintf(path, sizeof(path), "%s/%s", folder, names[i]);
+		unlink(path);
+	}
+	rmdir(folder);
+	assert_false(file_list_dir("/nonexistent", arena, &list, NULL));
+	arena_free(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_an_arena_gives_is_zeroed_and_apart),
+		cmocka_unit_test(an_array_grows_and_keeps_what_it_has),
+		cmocka_unit_test(texts_are_cut_and_trimmed),
+		cmocka_unit_test(numbers_are_whole_and_in_range),
+		cmocka_unit_test(a_builder_builds),
+		cmocka_unit_test(dates_are_found_in_all_usual_forms),
+		cmocka_unit_test(a_date_knows_where_it_stands_and_its_weekday),
+		cmocka_unit_test(an_error_reads_well),
+		cmocka_unit_test(files_are_snapshots_or_errors),
+		cmocka_unit_test(a_folder_lists_its_issues_and_nothing_else),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -110,11 +110,15 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-om
 asan: ## all tests under AddressSanitizer and UBSan, in $(BUILD)-asan
 	$(MAKE) BUILD=$(BUILD)-asan HARDEN= CFLAGS='-O1 -g $(SANITIZE)' LDFLAGS='$(SANITIZE)' check
 
-valgrind: $(BUILD)/sulan ## the unit tests and a whole reading under valgrind
+valgrind: $(BUILD)/sulan $(TEST_PROGRAMS) ## the unit tests and a whole reading under valgrind
 	tests/valgrind.sh $(BUILD)
 
-bench: $(BUILD)/sulan ## speed, as ratios to other programs in the same run
-	BUILD=$(BUILD) CC='$(CC)' tests/bench/bench.sh
+bench: $(BUILD)/sulan $(BUILD)/bench/firstpaint $(BUILD)/bench/hello_curses ## speed, as ratios to other programs in the same run
+	BUILD=$(BUILD) tests/bench/bench.sh
+
+$(BUILD)/bench/%: tests/bench/%.c
+	$(MKDIR)
+	$(CC) $(OUR_CFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(LDFLAGS) -o $@ $< -lncursesw -ltinfo -lutil
 
 bless: $(BUILD)/tests/golden/golden ## show what golden files would change, and ask
 	tests/bless.sh $(BUILD)/tests/golden/golden

@@ -64,6 +64,8 @@ static void put_text(struct inline_reader *r, struct str text)
 {
 	size_t from = 0;
 	for (size_t i = 0; i < text.len; i++) {
+		if (text.p[i] != 'h' && text.p[i] != MEND_JOINER[0])
+			continue;
 		struct str rest = str_from(text, i);
 		if (str_starts(rest, MEND_JOINER)) {
 			put_plain(r, str_sub(text, from, i - from), 0, r->link);

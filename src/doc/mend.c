@@ -107,7 +107,9 @@ static bool needs_joiner(uint32_t inner, uint32_t outer)
 
 static void put_stars(struct mender *m, struct str line)
 {
-	size_t stars[STARS_MAX], n = find_stars(line, stars), at = 0;
+	size_t stars[STARS_MAX], n = 0, at = 0;
+	if (line.len && memchr(line.p, '*', line.len))
+		n = find_stars(line, stars);
 	if (n % 2)
 		n = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -131,8 +133,9 @@ static void put_stars(struct mender *m, struct str line)
 static struct str limit_brackets(struct mender *m, struct str line)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < line.len; i++)
-		n += line.p[i] == '[';
+	for (const char *p = line.p, *end = p + line.len;
+	     p < end && (p = memchr(p, '[', (size_t)(end - p))); p++)
+		n++;
 	m->n_brackets += n;
 	if (m->n_brackets <= BRACKETS_MAX || n == 0)
 		return line;

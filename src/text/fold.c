@@ -76,21 +76,39 @@ static void put_cluster(struct folder *f, struct str cluster, size_t at)
 		free(folded);
 }
 
-static bool is_mark_lead(struct str text, size_t at)
+/* What begins at `at` cannot go on with the character before: the end, ASCII, Han, or the
+ * punctuation and full-width forms of Chinese, of which none is a mark or a selector. */
+static bool is_border(struct str text, size_t at)
 {
 	unsigned char c = at < text.len ? (unsigned char)text.p[at] : 0;
-	return c >= 0xcc; /* U+0300 and beyond may go on with the cluster */
+	if (c < 0x80 || (c >= 0xe4 && c <= 0xe9))
+		return true;
+	unsigned char next = at + 1 < text.len ? (unsigned char)text.p[at + 1] : 0;
+	unsigned char last = at + 2 < text.len ? (unsigned char)text.p[at + 2] : 0;
+	return (c == 0xe3 && next == 0x80 && last < 0xaa) || (c == 0xef && next == 0xbc);
 }
 
-static bool is_han(struct str text, size_t at)
+/* The folded form of the Chinese character at `at` when it needs no table: Han and its punctuation
+ * are themselves, full-width ASCII is its half-width self. Returns its bytes, 0 for anything else.
+ */
+static size_t fold_plain(struct str text, size_t at, char *out)
 {
 	unsigned char c = (unsigned char)text.p[at];
-	if (text.len - at < 3 || c < 0xe4 || c > 0xe9)
-		return false;
-	/* U+4E00..9FFF, followed by nothing that could be a mark or selector */
-	bool is_there = c > 0xe4 || (unsigned char)text.p[at + 1] >= 0xb8;
-	unsigned char next = at + 3 < text.len ? (unsigned char)text.p[at + 3] : 0;
-	return is_there && (next < 0x80 || (next >= 0xe4 && next <= 0xe9));
+	if (text.len - at < 3 || !is_border(text, at + 3))
+		return 0;
+	unsigned char middle = (unsigned char)text.p[at + 1], last = (unsigned char)text.p[at + 2];
+	bool is_han = c > 0xe4 ? c <= 0xe9 : c == 0xe4 && middle >= 0xb8;
+	bool is_punct = c == 0xe3 && middle == 0x80 && last > 0x80 && last < 0xaa;
+	if (is_han || is_punct) {
+		memcpy(out, text.p + at, 3);
+		return 3;
+	}
+	if (c != 0xef || middle != 0xbc || last < 0x81 || last > 0xba) /* U+FF01..FF3A */
+		return 0;
+	*out = (char)(last - 0x81 + '!');
+	if (*out >= 'A' && *out <= 'Z')
+		*out = (char)(*out + 32);
+	return 1;
 }
 
 struct fold fold_make(struct arena *arena, struct str original)
@@ -100,17 +118,19 @@ struct fold fold_make(struct arena *arena, struct str original)
 	f.at = arena_alloc(arena, (f.cap + 1) * sizeof(*f.at));
 	for (size_t at = 0; at < original.len;) {
 		unsigned char c = (unsigned char)original.p[at];
-		size_t len = 1;
-		if (c < 0x80 && !is_mark_lead(original, at + 1)) {
-			char lower = c >= 'A' && c <= 'Z' ? (char)(c + 32) : (char)c;
-			put(&f, &lower, 1, at);
-		} else if (is_han(original, at)) {
+		char plain[3];
+		size_t len = 1, n;
+		if (c < 0x80 && is_border(original, at + 1)) {
+			plain[0] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : (char)c;
+			put(&f, plain, 1, at);
+		} else if (c >= 0x80 && (n = fold_plain(original, at, plain)) > 0) {
 			len = 3;
-			put(&f, original.p + at, len, at);
+			put(&f, plain, n, at);
 		} else {
 			len = cluster_len_extended(original, at);
-			while (len > CLUSTER_MAX || (at + len < original.len && len > 1 &&
-						     ((unsigned char)original.p[at + len] & 0xc0) == 0x80))
+			while (len > CLUSTER_MAX ||
+			       (at + len < original.len && len > 1 &&
+				((unsigned char)original.p[at + len] & 0xc0) == 0x80))
 				len--;
 			put_cluster(&f, str_sub(original, at, len), at);
 		}

@@ -157,23 +157,37 @@ static void rgb_of(unsigned index, int *r, int *g, int *b)
 	}
 }
 
-/* The nearest of the colours from..to, by the eye's weights for red, green and blue. */
-static uint8_t nearest(int r, int g, int b, unsigned from, unsigned to)
+/* How far apart two colours are to the eye, by its weights for red, green and blue. */
+static long distance(int r, int g, int b, unsigned index)
 {
-	unsigned best = from;
-	long least = -1;
-	for (unsigned i = from; i < to; i++) {
-		int x, y, z;
-		rgb_of(i, &x, &y, &z);
-		long mean = (r + x) / 2, dr = r - x, dg = g - y, db = b - z;
-		long distance =
-			(512 + mean) * dr * dr / 256 + 4 * dg * dg + (767 - mean) * db * db / 256;
-		if (least < 0 || distance < least) {
-			least = distance;
+	int x, y, z;
+	rgb_of(index, &x, &y, &z);
+	long mean = (r + x) / 2, dr = r - x, dg = g - y, db = b - z;
+	return (512 + mean) * dr * dr / 256 + 4 * dg * dg + (767 - mean) * db * db / 256;
+}
+
+static uint8_t nearest_16(int r, int g, int b)
+{
+	unsigned best = 0;
+	for (unsigned i = 1; i < 16; i++)
+		if (distance(r, g, b, i) < distance(r, g, b, best))
 			best = i;
-		}
-	}
 	return (uint8_t)best;
+}
+
+/* The nearest of the cube's six steps. */
+static unsigned nearest_step(int value)
+{
+	return value < 48 ? 0 : value < 115 ? 1 : (unsigned)(value - 35) / 40;
+}
+
+/* Of the colour cube and the greys; the sixteen named ones are the reader's own and left alone. */
+static uint8_t nearest_256(int r, int g, int b)
+{
+	unsigned cube = 16 + 36 * nearest_step(r) + 6 * nearest_step(g) + nearest_step(b);
+	int mean = (r + g + b) / 3;
+	unsigned grey = mean < 8 ? 232 : mean > 238 ? 255 : 232 + (unsigned)(mean - 3) / 10;
+	return (uint8_t)(distance(r, g, b, grey) < distance(r, g, b, cube) ? grey : cube);
 }
 
 static struct color reduce(struct color color, enum color_depth depth)
@@ -184,12 +198,12 @@ static struct color reduce(struct color color, enum color_depth depth)
 	if (depth == DEPTH_MONO)
 		return (struct color){.kind = COLOR_DEFAULT};
 	if (color.kind == COLOR_RGB && depth == DEPTH_256)
-		return (struct color){.kind = COLOR_INDEX, .r = nearest(r, g, b, 16, 256)};
+		return (struct color){.kind = COLOR_INDEX, .r = nearest_256(r, g, b)};
 	if (depth != DEPTH_16 || (color.kind == COLOR_INDEX && color.r < 16))
 		return color;
 	if (color.kind == COLOR_INDEX)
 		rgb_of(color.r, &r, &g, &b);
-	return (struct color){.kind = COLOR_INDEX, .r = nearest(r, g, b, 0, 16)};
+	return (struct color){.kind = COLOR_INDEX, .r = nearest_16(r, g, b)};
 }
 
 struct style style_reduce(struct style style, enum color_depth depth)

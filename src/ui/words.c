@@ -27,13 +27,13 @@ static void put_quoted(struct strbuf *out, struct str quoted)
 	quoted = str_trim(quoted);
 	if (quoted.len < 2 || quoted.p[0] != '"' || quoted.p[quoted.len - 1] != '"')
 		return;
-	for (size_t i = 1; i + 1 < quoted.len; i++) {
-		char c = quoted.p[i];
-		if (c == '\\' && i + 2 < quoted.len) {
-			c = quoted.p[++i];
-			c = c == 'n' ? '\n' : c == 't' ? '\t' : c;
-		}
-		strbuf_putc(out, c);
+	struct str rest = str_sub(quoted, 1, quoted.len - 2), plain;
+	while (str_cut(&rest, '\\', &plain)) {
+		strbuf_put(out, plain);
+		if (rest.len == 0)
+			return;
+		strbuf_putc(out, rest.p[0] == 'n' ? '\n' : rest.p[0] == 't' ? '\t' : rest.p[0]);
+		rest = str_from(rest, 1);
 	}
 }
 

@@ -97,7 +97,8 @@ static void find_theme_names(struct world *world)
 		if (str_starts(name, "themes/") && str_ends(name, ".theme"))
 			add_name(world->arena, &names, &n, &cap, str_sub(name, 7, name.len - 13));
 	}
-	qsort(names, n, sizeof(*names), by_name);
+	if (n)
+		qsort(names, n, sizeof(*names), by_name);
 	names = arena_more(world->arena, names, n, &cap, sizeof(*names));
 	names[n] = NULL;
 	world->theme_names = names;

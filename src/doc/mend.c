@@ -107,9 +107,12 @@ static bool needs_joiner(uint32_t inner, uint32_t outer)
 
 static void put_stars(struct mender *m, struct str line)
 {
-	size_t stars[STARS_MAX], n = 0, at = 0;
-	if (line.len && memchr(line.p, '*', line.len))
-		n = find_stars(line, stars);
+	size_t stars[STARS_MAX], n, at = 0;
+	if (line.len == 0 || !memchr(line.p, '*', line.len)) {
+		strbuf_put(&m->out, line);
+		return;
+	}
+	n = find_stars(line, stars);
 	if (n % 2)
 		n = 0;
 	for (size_t i = 0; i < n; i++) {

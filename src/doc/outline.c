@@ -267,6 +267,7 @@ void outline_make(struct issue *issue, struct build *raw, const struct front *fr
 	struct maker maker = {.issue = issue, .raw = raw, .done = {.arena = issue->arena}};
 	struct outline o = {.maker = &maker};
 	find_sections(&o);
+	const struct str none = {0};
 	size_t n_issue = count_issue_headings(&o), at = 0;
 	bool is_labelled = false;
 	for (size_t i = n_issue; i < o.n; i++)
@@ -283,8 +284,7 @@ void outline_make(struct issue *issue, struct build *raw, const struct front *fr
 	for (size_t i = 0; i <= n_issue; i++) {
 		size_t end = i < n_issue ? o.sections[i].heading : first;
 		if (at < end && has_content(&o, at, end))
-			story_of_text(&maker, at, end, o.n ? (struct str){0} : front->title,
-				      (struct str){0});
+			story_of_text(&maker, at, end, o.n ? none : front->title, none);
 		else if (at < end)
 			maker_copy(&maker, at, end, PART_SPLIT);
 		at = end + 1;

@@ -62,6 +62,6 @@ unsigned mouse_key(struct app *app, struct key key)
 	if (f.has_list && is_in(f.list, key))
 		list_move(&app->reading.list, by);
 	else
-		detail_scroll(app, by * WHEEL_LINES);
+		detail_scroll(app, (long)by * WHEEL_LINES);
 	return EFFECT_REDRAW;
 }

@@ -84,7 +84,7 @@ static void paint_row(const struct app *app, const struct rect *pane, int row, s
 	bool is_tall = frame_row_height(app) == 2 && row + 1 < pane->row + pane->rows;
 	int right = pane->col + pane->cols;
 	if (is_selected)
-		for (int i = 0; i <= is_tall; i++)
+		for (int i = 0; i < (is_tall ? 2 : 1); i++)
 			paint_word(app, row + i, pane->col, 1, ROLE_MARKER, signs->marker);
 	if (!reading_state(app, story).is_read)
 		paint_word(app, row, pane->col + 1, 1, ROLE_UNREAD, signs->unread);

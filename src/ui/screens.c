@@ -124,7 +124,7 @@ unsigned screen_set(struct app *app, const struct intent *intent)
 			    options_show(&app->options, option, text, sizeof(text)));
 		return EFFECT_REDRAW;
 	}
-	if (!options_set(&app->options, name, value, &effects, &err)) {
+	if (!options_set(&app->options, name, value, &effects, &err) || !option) {
 		app_error(app, &err);
 		return EFFECT_REDRAW;
 	}

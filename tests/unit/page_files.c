@@ -104,8 +104,8 @@ static void check_nothing_is_lost(const struct issue *issue, const char *path)
 		for (size_t at = 0, len; at < b->text.len; at += len) {
 			uint32_t cp;
 			len = utf8_next(b->text, at, &cp);
-			bool is_blank =
-				cp == 0x200b || (cp >= 0x2000 && cp <= 0x200a) || cp == 0x3000;
+			bool is_blank = cp == 0x200b || (cp >= 0x2000 && cp <= 0x200a) ||
+					cp == 0x3000 || cp == 0x2028 || cp == 0x2029;
 			if (!shown[i][at] && !is_blank && !may_go(b, str_sub(b->text, at, len)))
 				fail_msg("%s:%u: byte %zu (U+%04X) of block %zu is not shown: %.*s",
 					 path, (unsigned)b->line, at, (unsigned)cp, i,

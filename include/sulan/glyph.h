@@ -2,8 +2,8 @@
  *
  * What one grapheme cluster (UAX #29) looks like on a terminal: the one place where bytes of a text
  * become something to show, and where a width is decided. A glyph's bytes are safe by construction:
- * printable UTF-8, NFC, no control character, escape, bidi control or invisible filler; what must not
- * be sent is shown as a visible replacement. Copying and searching use the original text.
+ * printable UTF-8, NFC, no control character, escape, bidi control or invisible filler; what must
+ * not be sent is shown as a visible replacement. Copying and searching use the original text.
  */
 #ifndef SULAN_GLYPH_H
 #define SULAN_GLYPH_H
@@ -19,7 +19,8 @@ struct arena;
 /* How the terminal in use measures what Unicode leaves open. */
 struct text_policy {
 	uint8_t ambiguous; /* columns of East Asian Ambiguous characters: 1 or 2 */
-	uint8_t pictures;  /* columns of a text-default pictograph asked for as emoji (VS16): 1 or 2 */
+	uint8_t pictures;  /* columns of pictographs that are text unless asked for as emoji
+			    * (VS16): 1, drawn without VS16, or 2, always drawn with it */
 };
 
 #define TEXT_POLICY_DEFAULT ((struct text_policy){1, 1})
@@ -41,8 +42,8 @@ struct glyph {
 size_t glyph_next(struct str text, size_t at, const struct text_policy *policy, struct glyph *out);
 
 /* Bytes of the cluster that begins at `at` (what glyph_next stands for); the byte where the cluster
- * before `at` (at > 0) begins. A mark that terminals give a column of its own (Thai, Indic, half-width
- * kana) is a cluster here; cluster_len_extended is UAX #29 by the letter. */
+ * before `at` (at > 0) begins. A mark that terminals give a column of its own (Thai, Indic,
+ * half-width kana) is a cluster here; cluster_len_extended is UAX #29 by the letter. */
 size_t cluster_len(struct str text, size_t at);
 size_t cluster_before(struct str text, size_t at);
 size_t cluster_len_extended(struct str text, size_t at);

@@ -23,7 +23,7 @@ enum line_break {
 struct line_breaker {
 	struct str text; /* to look ahead in */
 	enum wrap_level level;
-	bool is_free;       /* too narrow for rules about Chinese punctuation */
+	bool is_free; /* too narrow for rules about Chinese punctuation */
 	bool is_started;
 	int last;           /* class of the last character, marks apart */
 	int before_spaces;  /* the same, spaces apart */

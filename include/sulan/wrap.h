@@ -1,9 +1,9 @@
 /* layer: text
  *
- * One paragraph into lines of a width. Break opportunities are UAX #14 with the Chinese rules of CLREQ
- * (no closing punctuation at a line start, no opening one at a line end, dashes and ellipses whole,
- * numbers kept with their units); long URLs break after / ? & = and the like; where nothing else
- * helps a line breaks at a cluster border. Greedy fill, linear in the text.
+ * One paragraph into lines of a width. Break opportunities are UAX #14 with the Chinese rules of
+ * CLREQ (no closing punctuation at a line start, no opening one at a line end, dashes and ellipses
+ * whole, numbers kept with their units); long URLs break after / ? & = and the like; where nothing
+ * else helps a line breaks at a cluster border. Greedy fill, linear in the text.
  */
 #ifndef SULAN_WRAP_H
 #define SULAN_WRAP_H
@@ -15,11 +15,12 @@
 #include <sulan/glyph.h>
 #include <sulan/str.h>
 
-enum wrap_level { /* CLREQ, line-start and line-end prohibition */
-	WRAP_BASIC, /* what most publications do */
-	WRAP_GB,    /* and no solidus at a line end */
+/* CLREQ, line-start and line-end prohibition. */
+enum wrap_level {
+	WRAP_BASIC,  /* what most publications do */
+	WRAP_GB,     /* and no solidus at a line end */
 	WRAP_STRICT, /* and no dash or ellipsis at a line start */
-	WRAP_NONE,  /* UAX #14 as it is */
+	WRAP_NONE,   /* UAX #14 as it is */
 };
 
 struct wrap_opts {
@@ -33,9 +34,11 @@ struct wrap_line {
 	bool is_forced;   /* ended by a line feed of the text, or by its end */
 };
 
-/* Breaks `text` (LF forces a break) into lines of at most `cols` columns, the first of at most
- * `first_cols` (both >= 1). At least one line, possibly empty. A cluster wider than the line stands
- * alone in it and is the only thing that may be wider. Returns the count; the lines are in `arena`.
+/* Breaks `text` (a line feed or its kin forces a break; the one at the very end opens no further
+ * line) into lines of at most `cols` columns, the first of at most `first_cols` (both >= 1;
+ * UINT16_MAX is the most that counts). At least one line, possibly empty. A cluster wider than the
+ * line stands alone in it and is the only thing that may be wider. Returns the count; the lines are
+ * in `arena`.
  */
 size_t wrap_lines(struct arena *arena, struct str text, size_t first_cols, size_t cols,
 		  const struct wrap_opts *opts, struct wrap_line **out);

@@ -118,13 +118,14 @@ size_t cluster_len_extended(struct str text, size_t at)
 	return end - at;
 }
 
-/* Where the code point that ends at `end` begins, cut up as utf8_next does it from the front: a lead
- * byte always begins one. */
+/* Where the code point that ends at `end` begins, cut up as utf8_next does it from the front: a
+ * lead byte always begins one. */
 static size_t codepoint_before(struct str text, size_t end, uint32_t *cp)
 {
 	size_t at = end - 1;
 	for (size_t back = 2; back <= 4 && back <= end; back++)
-		if ((unsigned char)text.p[end - back] >= 0xC2 && utf8_next(text, end - back, cp) == back)
+		if ((unsigned char)text.p[end - back] >= 0xC2 &&
+		    utf8_next(text, end - back, cp) == back)
 			at = end - back;
 	utf8_next(text, at, cp);
 	return at;

@@ -25,8 +25,8 @@ struct cluster_state cluster_start(unsigned prop);
 /* Whether the code point goes on with the cluster; the state moves on if it does. */
 bool cluster_joins(struct cluster_state *state, unsigned prop);
 
-/* Whether, after a code point other than CR, what begins at `at` surely starts a cluster: the end of
- * the text, ASCII or Han. Sorts out nearly all text without a look at the table. */
+/* Whether, after a code point other than CR, what begins at `at` surely starts a cluster: the end
+ * of the text, ASCII or Han. Sorts out nearly all text without a look at the table. */
 static inline bool cluster_is_plain_border(struct str text, size_t at)
 {
 	return at >= text.len || (unsigned char)text.p[at] < 0x80 ||

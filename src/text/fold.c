@@ -1,155 +1,187 @@
-/* Folding for search, cluster by cluster: ASCII and Han by hand, the rest by libunistring. */
+/* Search folding: case, width and compatibility forms made one (NFKC and casefold), marks of Latin
+ * letters dropped, each folded byte with the way back to its original. */
 #include <sulan/fold.h>
 
-#include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 #include <unicase.h>
 #include <uninorm.h>
 
 #include <sulan/arena.h>
-#include <sulan/glyph.h>
 #include <sulan/utf8.h>
 
-/* Bytes of one cluster that are folded together; what is longer is folded in pieces. */
-#define CLUSTER_MAX 64
+#include "ucd.h"
+
+enum {
+	PART_MAX = 16,     /* a base and its marks; what marks are more than that are dropped */
+	PART_BYTES = 2048, /* what they may become: 18 code points each at the worst */
+};
 
 struct folder {
 	struct arena *arena;
-	char *text;
-	uint32_t *at;
+	struct str source;
+	char *p;
+	uint32_t *at; /* NULL when nobody asks for the way back */
 	size_t len, cap;
+	bool is_mapped;
 };
 
-static void put(struct folder *f, const char *bytes, size_t len, size_t at)
+static void make_room(struct folder *f, size_t more)
 {
-	if (f->len + len > f->cap) {
-		size_t cap = f->cap * 2 + len;
-		char *text = arena_alloc(f->arena, cap);
-		uint32_t *places = arena_alloc(f->arena, (cap + 1) * sizeof(*places));
-		memcpy(text, f->text, f->len);
-		memcpy(places, f->at, f->len * sizeof(*places));
-		f->text = text;
-		f->at = places;
-		f->cap = cap;
+	if (f->len + more < f->cap)
+		return;
+	size_t cap = (f->len + more) * 2;
+	char *p = arena_alloc(f->arena, cap);
+	memcpy(p, f->p, f->len);
+	f->p = p;
+	if (f->is_mapped) {
+		uint32_t *at = arena_alloc(f->arena, cap * sizeof(at[0]));
+		memcpy(at, f->at, f->len * sizeof(at[0]));
+		f->at = at;
 	}
-	memcpy(f->text + f->len, bytes, len);
-	for (size_t i = 0; i < len; i++)
-		f->at[f->len + i] = (uint32_t)at;
-	f->len += len;
+	f->cap = cap;
+}
+
+static void put(struct folder *f, const char *bytes, size_t n, size_t from)
+{
+	make_room(f, n);
+	memcpy(f->p + f->len, bytes, n);
+	for (size_t i = 0; f->is_mapped && i < n; i++)
+		f->at[f->len + i] = (uint32_t)from;
+	f->len += n;
+}
+
+static bool is_mark(uint32_t cp)
+{
+	return cp >= 0x300 && ucd_gcb(ucd_of(cp)) == GCB_EXTEND && !(ucd_of(cp) & UCD_PICTOGRAPH);
+}
+
+static bool is_hidden(uint32_t cp)
+{
+	enum gcb g = ucd_gcb(ucd_of(cp));
+	return g == GCB_CONTROL_HIDDEN || g == GCB_EXTEND_HIDDEN || g == GCB_ZWJ;
 }
 
 static bool is_latin(uint32_t cp)
 {
-	return cp < 0x250 || (cp >= 0x1e00 && cp < 0x1f00) || (cp >= 0x370 && cp < 0x400);
+	return (cp | 0x20) - 'a' < 26 || (cp >= 0xC0 && cp < 0x250 && cp != 0xD7 && cp != 0xF7) ||
+	       (cp >= 0x1E00 && cp < 0x1F00);
 }
 
-/* Puts what is left of decomposed Latin once its marks (U+0300..036F) are gone. */
-static void put_without_marks(struct folder *f, struct str text, size_t at)
+/* Without the marks that stand on Latin letters. */
+static size_t strip(uint32_t *cps, size_t n)
 {
-	uint32_t cp;
-	for (size_t i = 0, n; i < text.len; i += n) {
-		n = utf8_next(text, i, &cp);
-		if (cp < 0x300 || cp > 0x36f)
-			put(f, text.p + i, n, at);
+	size_t kept = 0;
+	bool on_latin = false;
+	for (size_t i = 0; i < n; i++) {
+		bool mark = is_mark(cps[i]);
+		if (!mark)
+			on_latin = is_latin(cps[i]);
+		if (!(mark && on_latin))
+			cps[kept++] = cps[i];
 	}
+	return kept;
 }
 
-static void put_cluster(struct folder *f, struct str cluster, size_t at)
+static void fold_part(struct folder *f, const uint32_t *part, size_t n, size_t from)
 {
-	uint8_t buf[CLUSTER_MAX * 4];
-	size_t len = sizeof(buf);
-	uint32_t cp;
-	utf8_next(cluster, 0, &cp);
-	bool strips = is_latin(cp);
-	uint8_t *folded = u8_casefold((const uint8_t *)cluster.p, cluster.len, NULL,
-				      strips ? UNINORM_NFKD : UNINORM_NFKC, buf, &len);
-	if (!folded) { /* malformed text is compared as it is */
-		put(f, cluster.p, cluster.len, at);
+	uint32_t wide[PART_BYTES / 4], whole[PART_BYTES / 4];
+	size_t n_wide = sizeof(wide) / sizeof(wide[0]), n_whole = n_wide;
+	if (u32_casefold(part, n, NULL, UNINORM_NFKD, wide, &n_wide) != wide)
 		return;
+	n_wide = strip(wide, n_wide);
+	if (u32_normalize(UNINORM_NFC, wide, n_wide, whole, &n_whole) != whole)
+		return;
+	for (size_t i = 0; i < n_whole; i++) {
+		char bytes[4];
+		put(f, bytes, utf8_put(whole[i], bytes), from);
 	}
-	struct str text = {(const char *)folded, len};
-	if (strips)
-		put_without_marks(f, text, at);
-	else
-		put(f, text.p, text.len, at);
-	if (folded != buf)
-		free(folded);
 }
 
-/* What begins at `at` cannot go on with the character before: the end, ASCII, Han, or the
- * punctuation and full-width forms of Chinese, of which none is a mark or a selector. */
-static bool is_border(struct str text, size_t at)
+/* A base and the marks on it; returns where it ends. */
+static size_t fold_slowly(struct folder *f, size_t at)
 {
-	unsigned char c = at < text.len ? (unsigned char)text.p[at] : 0;
-	if (c < 0x80 || (c >= 0xe4 && c <= 0xe9))
-		return true;
-	unsigned char next = at + 1 < text.len ? (unsigned char)text.p[at + 1] : 0;
-	unsigned char last = at + 2 < text.len ? (unsigned char)text.p[at + 2] : 0;
-	return (c == 0xe3 && next == 0x80 && last < 0xaa) || (c == 0xef && next == 0xbc);
+	uint32_t part[PART_MAX], cp;
+	size_t n = 0, from = at;
+	while (at < f->source.len) {
+		size_t len = utf8_next(f->source, at, &cp);
+		bool hidden = is_hidden(cp), mark = is_mark(cp);
+		if (n > 0 && !hidden && !mark)
+			break;
+		at += len;
+		if (!hidden && n < PART_MAX)
+			part[n++] = cp;
+	}
+	if (n > 0)
+		fold_part(f, part, n, from);
+	return at;
 }
 
-/* The folded form of the Chinese character at `at` when it needs no table: Han and its punctuation
- * are themselves, full-width ASCII is its half-width self. Returns its bytes, 0 for anything else.
- */
-static size_t fold_plain(struct str text, size_t at, char *out)
+/* Han, kana and common punctuation, which fold to themselves unless a mark follows. */
+static bool is_stable(uint32_t cp)
 {
-	unsigned char c = (unsigned char)text.p[at];
-	if (text.len - at < 3 || !is_border(text, at + 3))
-		return 0;
-	unsigned char middle = (unsigned char)text.p[at + 1], last = (unsigned char)text.p[at + 2];
-	bool is_han = c > 0xe4 ? c <= 0xe9 : c == 0xe4 && middle >= 0xb8;
-	bool is_punct = c == 0xe3 && middle == 0x80 && last > 0x80 && last < 0xaa;
-	if (is_han || is_punct) {
-		memcpy(out, text.p + at, 3);
-		return 3;
+	return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3001 && cp <= 0x3029);
+}
+
+static size_t fold_next(struct folder *f, size_t at)
+{
+	uint32_t cp;
+	size_t end = at + utf8_next(f->source, at, &cp);
+	bool is_plain = end >= f->source.len || (unsigned char)f->source.p[end] < 0x80 ||
+			((unsigned char)f->source.p[end] >= 0xE4 &&
+			 (unsigned char)f->source.p[end] <= 0xE9);
+	char c = (char)cp;
+	if (is_plain && is_stable(cp)) {
+		put(f, f->source.p + at, end - at, at);
+		return end;
 	}
-	if (c != 0xef || middle != 0xbc || last < 0x81 || last > 0xba) /* U+FF01..FF3A */
-		return 0;
-	*out = (char)(last - 0x81 + '!');
-	if (*out >= 'A' && *out <= 'Z')
-		*out = (char)(*out + 32);
-	return 1;
+	if (is_plain && cp >= 0xFF01 && cp <= 0xFF5E) {
+		cp -= 0xFF01 - '!';
+		c = (char)cp;
+	}
+	if (is_plain && cp < 0x80) {
+		c = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+		put(f, &c, 1, at);
+		return end;
+	}
+	return fold_slowly(f, at);
+}
+
+static struct folder fold(struct arena *arena, struct str original, bool is_mapped)
+{
+	assert(original.len < UINT32_MAX);
+	struct folder f = {.arena = arena, .source = original, .is_mapped = is_mapped};
+	f.cap = original.len + 16;
+	f.p = arena_alloc(arena, f.cap);
+	if (is_mapped)
+		f.at = arena_alloc(arena, f.cap * sizeof(f.at[0]));
+	for (size_t at = 0; at < original.len;)
+		at = fold_next(&f, at);
+	make_room(&f, 1);
+	f.p[f.len] = '\0';
+	return f;
 }
 
 struct fold fold_make(struct arena *arena, struct str original)
 {
-	struct folder f = {.arena = arena, .cap = original.len + 16};
-	f.text = arena_alloc(arena, f.cap);
-	f.at = arena_alloc(arena, (f.cap + 1) * sizeof(*f.at));
-	for (size_t at = 0; at < original.len;) {
-		unsigned char c = (unsigned char)original.p[at];
-		char plain[3];
-		size_t len = 1, n;
-		if (c < 0x80 && is_border(original, at + 1)) {
-			plain[0] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : (char)c;
-			put(&f, plain, 1, at);
-		} else if (c >= 0x80 && (n = fold_plain(original, at, plain)) > 0) {
-			len = 3;
-			put(&f, plain, n, at);
-		} else {
-			len = cluster_len_extended(original, at);
-			while (len > CLUSTER_MAX ||
-			       (at + len < original.len && len > 1 &&
-				((unsigned char)original.p[at + len] & 0xc0) == 0x80))
-				len--;
-			put_cluster(&f, str_sub(original, at, len), at);
-		}
-		at += len;
-	}
+	struct folder f = fold(arena, original, true);
 	f.at[f.len] = (uint32_t)original.len;
-	return (struct fold){{f.text, f.len}, f.at};
+	return (struct fold){{f.p, f.len}, f.at};
 }
 
 struct str fold_text(struct arena *arena, struct str original)
 {
-	return fold_make(arena, original).text;
+	struct folder f = fold(arena, original, false);
+	return (struct str){f.p, f.len};
 }
 
 struct str fold_source(const struct fold *fold, struct str original, size_t from, size_t to)
 {
-	size_t end = to;
-	while (end < fold->text.len && end > 0 && fold->at[end] == fold->at[end - 1])
+	assert(from <= to && to <= fold->text.len);
+	size_t start = fold->at[from], end = to;
+	if (from == to)
+		return str_sub(original, start, 0);
+	while (end < fold->text.len && fold->at[end] == fold->at[to - 1])
 		end++;
-	size_t start = fold->at[from];
-	return str_sub(original, start, (to > from ? fold->at[end] : start) - start);
+	return str_sub(original, start, fold->at[end] - start);
 }

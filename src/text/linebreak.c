@@ -11,12 +11,12 @@ enum { NO_NUMBER, IN_NUMBER, AFTER_NUMBER }; /* digits; a bracket that closes be
 enum { KINSOKU_COLS = 8 };
 
 /* A set of classes. */
-#define OF(c) (1ULL << LB_##c)
-#define ALPHA (OF(AL) | OF(HL))
+#define OF(c)   (1ULL << LB_##c)
+#define ALPHA   (OF(AL) | OF(HL))
 #define NEWLINE (OF(BK) | OF(CR) | OF(LF) | OF(NL))
-#define IDEO (OF(ID) | OF(ID_RESERVED) | OF(EB) | OF(EM))
-#define QUOTE (OF(QU) | OF(QU_PI) | OF(QU_PF))
-#define HANGUL (OF(JL) | OF(JV) | OF(JT) | OF(H2) | OF(H3))
+#define IDEO    (OF(ID) | OF(ID_RESERVED) | OF(EB) | OF(EM))
+#define QUOTE   (OF(QU) | OF(QU_PI) | OF(QU_PF))
+#define HANGUL  (OF(JL) | OF(JV) | OF(JT) | OF(H2) | OF(H3))
 
 static bool is_one(int class, unsigned long long set)
 {
@@ -63,12 +63,13 @@ static int peek_class(const struct line_breaker *b, size_t end)
 static int quote_class(const struct line_breaker *b, bool is_opening, size_t end)
 {
 	if (is_opening)
-		return is_east_asian(b->last_prop) ||
-				       is_one(b->last, OF(B2) | OF(IN) | OF(CL) | OF(OP) | OF(QU_PF))
+		return is_east_asian(b->last_prop) || is_one(b->last, OF(B2) | OF(IN) | OF(CL) |
+									      OF(OP) | OF(QU_PF))
 			       ? LB_OP
 			       : LB_QU_PI;
 	unsigned next = peek(b, end);
-	return next && (is_east_asian(next) || is_one((int)ucd_lb(next), OF(B2) | OF(OP) | OF(QU_PI)))
+	return next && (is_east_asian(next) ||
+			is_one((int)ucd_lb(next), OF(B2) | OF(OP) | OF(QU_PI)))
 		       ? LB_CL
 		       : LB_QU_PF;
 }
@@ -100,7 +101,7 @@ static int class_of(struct line_breaker *b, uint32_t cp, unsigned prop, size_t e
 	int class = (int)ucd_lb(prop);
 	if (b->level == WRAP_NONE)
 		return class;
-	if (b->is_free && (is_east_asian(prop) || cp >= 0x2010) &&
+	if (b->is_free && (is_east_asian(prop) || (cp >= 0x2010 && cp != 0x2019)) &&
 	    is_one(class, OF(CL) | OF(OP) | OF(NS) | OF(EX) | OF(IN) | OF(B2) | QUOTE))
 		return LB_ID;
 	return chinese_class(b, cp, prop, end);
@@ -240,7 +241,8 @@ static bool is_chinese_glue(const struct line_breaker *b, uint32_t cp, int class
 }
 
 /* The decision for a character that is no mark of the one before. */
-static bool may_break(const struct line_breaker *b, uint32_t cp, int class, unsigned prop, size_t end)
+static bool may_break(const struct line_breaker *b, uint32_t cp, int class, unsigned prop,
+		      size_t end)
 {
 	int last = b->last;
 	bool is_chinese = b->level != WRAP_NONE;
@@ -268,8 +270,8 @@ static bool may_break(const struct line_breaker *b, uint32_t cp, int class, unsi
 /* Even in need, no line begins with one of these or ends with one of those. */
 static bool is_forbidden(const struct line_breaker *b, int class)
 {
-	return is_one(class, OF(CL) | OF(CP) | OF(EX) | OF(IS) | OF(SY) | OF(NS) | OF(IN) | OF(QU_PF) |
-				     OF(PO) | OF(BA) | OF(HY)) ||
+	return is_one(class, OF(CL) | OF(CP) | OF(EX) | OF(IS) | OF(SY) | OF(NS) | OF(IN) |
+				     OF(QU_PF) | OF(PO) | OF(BA) | OF(HY)) ||
 	       is_one(b->last, OF(OP) | OF(QU_PI) | OF(PR)) || (b->last == LB_B2 && class == LB_B2);
 }
 

@@ -15,8 +15,8 @@ static void second_range(unsigned char lead, unsigned char *lo, unsigned char *h
 	*hi = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
 }
 
-/* Bytes of the sequence at `p` with `n` bytes to go, its value in `*cp`; false when it is malformed,
- * and the bytes are then those of the maximal subpart. */
+/* Bytes of the sequence at `p` with `n` bytes to go, its value in `*cp`; false when it is
+ * malformed, and the bytes are then those of the maximal subpart. */
 static bool decode(const unsigned char *p, size_t n, size_t *len, uint32_t *cp)
 {
 	unsigned char lead = p[0], lo, hi;
@@ -46,7 +46,8 @@ size_t utf8_next(struct str text, size_t at, uint32_t *cp)
 		return 1;
 	}
 	/* Most Han, without a loop. */
-	if (n >= 3 && p[0] >= 0xE1 && p[0] <= 0xEC && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+	if (n >= 3 && p[0] >= 0xE1 && p[0] <= 0xEC && (p[1] & 0xC0) == 0x80 &&
+	    (p[2] & 0xC0) == 0x80) {
 		*cp = (p[0] & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU);
 		return 3;
 	}
@@ -141,7 +142,7 @@ bool codepoint_is_word(uint32_t cp)
 {
 	/* Thai, Lao, Tibetan, Burmese, Khmer and their kin write no spaces between words. */
 	static const struct range unspaced[] = {
-		{0x0E00, 0x0FFF}, {0x1000, 0x109F}, {0x1780, 0x17FF},   {0x1950, 0x19FF},
+		{0x0E00, 0x0FFF}, {0x1000, 0x109F}, {0x1780, 0x17FF}, {0x1950, 0x19FF},
 		{0x1A20, 0x1AAF}, {0xA9E0, 0xA9FF}, {0xAA60, 0xAADF}, {0x11700, 0x1174F},
 	};
 	if (cp < 0x80)

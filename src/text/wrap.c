@@ -1,21 +1,26 @@
-/* Greedy fill: clusters go into a line until one does not fit, and the line ends at the last place where it
- * may. What was laid out behind that place is laid out again in the next line, so each cluster is seen at
- * most twice. */
+/* Greedy fill in one pass: while a line grows, the last place of each kind where it could end is
+ * kept; when it overflows, the best of them ends it and the rest is carried over. */
 #include <sulan/wrap.h>
 
+#include <assert.h>
 #include <string.h>
 
 #include <sulan/arena.h>
 #include <sulan/linebreak.h>
 #include <sulan/utf8.h>
 
-/* A place where the line may end, and what stands before it without the spaces that hang. */
+/* A place where a line may end: its text up to `at`, the next line from `next`, spaces between them
+ * dropped. Columns are counted from the beginning of the text. */
 struct place {
-	bool is_set;
-	size_t at;       /* where the next line begins */
-	size_t end;      /* bytes of ink end here */
-	size_t cols;
-	struct line_breaker breaker; /* as it was before the cluster at `at` */
+	size_t at, next, cols, next_cols;
+};
+
+enum {
+	BY_RULE, /* where UAX #14 and CLREQ allow it */
+	IN_URL,  /* behind / ? & = . - _ */
+	IN_WORD, /* between clusters, but for forbidden punctuation */
+	ANYWHERE,
+	N_PLACES,
 };
 
 struct filler {
@@ -23,126 +28,212 @@ struct filler {
 	struct str text;
 	const struct wrap_opts *opts;
 	size_t cols;
+	struct line_breaker breaker;
+	size_t at, n_cols;  /* how far we are */
+	size_t room;        /* columns of the present line */
+	struct place start; /* where it began: next, next_cols */
+	struct place solid; /* the end of what is no space in it: at, cols */
+	struct place places[N_PLACES];
+	uint32_t last_cp;
+	size_t n_closing; /* closing marks in a row up to here */
 	struct wrap_line *lines;
-	size_t n, cap;
-	/* The line being filled. */
-	size_t room, start, used;
-	size_t ink_end, ink_cols;
-	struct place may, url, any; /* by preference */
-	unsigned n_closing;         /* closing marks in a row so far */
+	size_t n_lines, cap;
 };
 
-static void start_line(struct filler *f, size_t at)
+struct cluster {
+	uint32_t cp;
+	size_t end, cols;
+	enum line_break border;
+};
+
+static bool is_space(uint32_t cp)
 {
-	f->start = f->ink_end = at;
-	f->used = f->ink_cols = 0;
-	f->may.is_set = f->url.is_set = f->any.is_set = false;
-	f->n_closing = 0;
+	return cp == ' ' || cp == '\t' || cp == 0x3000;
 }
 
-static void end_line(struct filler *f, size_t end, size_t cols, bool is_forced)
+static bool is_newline(uint32_t cp)
 {
-	f->lines = arena_more(f->arena, f->lines, f->n, &f->cap, sizeof(*f->lines));
-	f->lines[f->n++] = (struct wrap_line){(uint32_t)f->start, (uint32_t)(end - f->start),
-					      (uint16_t)cols, is_forced};
+	return (cp >= '\n' && cp <= '\r') || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
+}
+
+static bool is_url_joint(uint32_t cp)
+{
+	return cp < 0x80 && cp != 0 && strchr("/?&=.-_", (int)cp);
+}
+
+static void begin_line(struct filler *f, size_t next, size_t next_cols)
+{
+	f->start.next = next;
+	f->start.next_cols = next_cols;
+	if (f->solid.at < next) {
+		f->solid.at = next;
+		f->solid.cols = next_cols;
+	}
+}
+
+static void emit(struct filler *f, size_t at, size_t cols, bool is_forced)
+{
+	f->lines = arena_more(f->arena, f->lines, f->n_lines, &f->cap, sizeof(f->lines[0]));
+	f->lines[f->n_lines++] = (struct wrap_line){
+		.at = (uint32_t)f->start.next,
+		.len = (uint32_t)(at - f->start.next),
+		.cols = (uint16_t)(cols - f->start.next_cols),
+		.is_forced = is_forced,
+	};
 	f->room = f->cols;
 }
 
-static struct place place_here(const struct filler *f, size_t at, const struct line_breaker *breaker)
+static bool is_in_line(const struct filler *f, const struct place *p)
 {
-	return (struct place){true, at, f->ink_end, f->ink_cols, *breaker};
+	return p->at > f->start.next;
 }
 
-/* Where the line that has become too long ends: at a break, in an address behind a stroke that is not too
- * far back, else at any cluster. */
-static struct place choose(const struct filler *f, struct place here, bool is_closing)
+static size_t used(const struct filler *f, const struct place *p)
 {
-	struct place may = f->may;
-	bool loses_much = may.is_set && (f->room - may.cols) * 3 > f->room;
-	if (loses_much && is_closing && f->n_closing >= 2)
-		return here;
-	if (may.is_set && may.end > f->start)
-		return may;
-	if (f->url.is_set && f->url.cols * 2 >= f->room)
-		return f->url;
-	if (f->any.is_set && f->any.end > f->start)
-		return f->any;
-	return here;
+	return p->cols - f->start.next_cols;
 }
 
-/* Strokes of an address that a line may end behind when nothing else helps. */
-static bool is_url_stroke(char c)
+/* Three closing marks in a row need not stay with the word before them when that would leave a
+ * third of the line empty. */
+static bool is_worth_breaking_rules(const struct filler *f, const struct place *p, size_t end)
 {
-	return c && strchr("/?&=.-_", c) != NULL;
-}
-
-/* The rest of a cluster's code points only move the breaker on. */
-static void feed_rest(struct line_breaker *breaker, struct str text, size_t at, size_t end)
-{
-	uint32_t cp;
-	while (at < end) {
-		at += utf8_next(text, at, &cp);
-		line_breaker_next(breaker, cp, at);
+	size_t n = f->n_closing;
+	uint32_t cp = 0;
+	if ((f->room - used(f, p)) * 3 <= f->room || f->opts->level == WRAP_NONE)
+		return false;
+	for (size_t i = f->at; n < 3 && i < f->text.len; n++, i += cluster_len(f->text, i)) {
+		utf8_next(f->text, i, &cp);
+		if (!line_break_is_closing(cp))
+			return false;
 	}
+	utf8_next(f->text, f->at, &cp);
+	return n >= 3 && end > f->at && line_break_is_closing(cp);
 }
 
-/* One cluster; returns where to go on, which is further back when a line has ended. */
-static size_t fill_cluster(struct filler *f, size_t at, struct line_breaker *breaker)
+/* The place to end the line that the cluster up to `end` would overflow. */
+static const struct place *choose(const struct filler *f, size_t end)
 {
+	const struct place *p = &f->places[BY_RULE], *anywhere = &f->places[ANYWHERE];
+	if (!is_in_line(f, p)) {
+		p = &f->places[IN_URL];
+		if (!is_in_line(f, p) || used(f, p) * 3 < f->room)
+			p = &f->places[IN_WORD];
+	}
+	if (!is_in_line(f, p))
+		return anywhere;
+	return is_worth_breaking_rules(f, p, end) ? anywhere : p;
+}
+
+/* The first line may be longer than the others, so that what is carried over from it can hold more
+ * than a line: fill again from there. */
+static void go_back(struct filler *f, size_t to, size_t cols)
+{
+	f->breaker = line_breaker_start(f->text, f->opts->level, f->cols);
+	memset(f->places, 0, sizeof(f->places));
+	for (size_t at = 0; at < to;) {
+		at += utf8_next(f->text, at, &f->last_cp);
+		line_breaker_next(&f->breaker, f->last_cp, at);
+	}
+	f->at = f->solid.at = to;
+	f->n_cols = f->solid.cols = cols;
+	f->n_closing = 0;
+}
+
+/* False when the cluster has to be looked at again. */
+static bool make_room(struct filler *f, const struct cluster *c)
+{
+	while (f->n_cols + c->cols - f->start.next_cols > f->room &&
+	       f->n_cols > f->start.next_cols) {
+		if (f->solid.cols ==
+		    f->start.next_cols) { /* nothing but spaces: an indent too wide */
+			begin_line(f, f->at, f->n_cols);
+			return true;
+		}
+		bool was_longer = f->room > f->cols;
+		struct place p = *choose(f, c->end);
+		emit(f, p.at, p.cols, false);
+		begin_line(f, p.next, p.next_cols);
+		if (was_longer && f->n_cols - p.next_cols > f->room) {
+			go_back(f, p.next, p.next_cols);
+			return false;
+		}
+	}
+	return true;
+}
+
+static void note_places(struct filler *f, const struct cluster *c)
+{
+	struct place here = {f->solid.at, f->at, f->solid.cols, f->n_cols};
+	f->places[ANYWHERE] = here;
+	if (c->border == LINE_BREAK_MAY)
+		f->places[BY_RULE] = here;
+	if (c->border == LINE_BREAK_NEVER)
+		return;
+	f->places[IN_WORD] = here;
+	if (is_url_joint(f->last_cp) && !is_url_joint(c->cp))
+		f->places[IN_URL] = here;
+}
+
+/* The cluster at f->at, as the breaker sees it. */
+static struct cluster look(struct filler *f)
+{
+	struct cluster c;
 	struct glyph glyph;
-	uint32_t cp;
-	struct line_breaker before = *breaker;
-	size_t end = at + glyph_next(f->text, at, &f->opts->policy, &glyph);
-	size_t first = at + utf8_next(f->text, at, &cp);
-	enum line_break status = line_breaker_next(breaker, cp, first);
-	feed_rest(breaker, f->text, first, end);
-	bool is_space = cp == ' ' || cp == '\t';
-	if (at > f->start) {
-		struct place here = place_here(f, at, &before);
-		if (status == LINE_BREAK_MAY || status == LINE_BREAK_MUST)
-			f->may = here;
-		if (status != LINE_BREAK_NEVER && !is_space) {
-			f->any = here;
-			if (is_url_stroke(f->text.p[at - 1]))
-				f->url = here;
-		}
-		if (!is_space && f->used + glyph.cols > f->room) {
-			struct place place = choose(f, here, line_break_is_closing(cp));
-			end_line(f, place.end, place.cols, false);
-			start_line(f, place.at);
-			*breaker = place.breaker;
-			return place.at;
-		}
+	size_t at = f->at + utf8_next(f->text, f->at, &c.cp);
+	c.border = line_breaker_next(&f->breaker, c.cp, at);
+	c.end = f->at + glyph_next(f->text, f->at, &f->opts->policy, &glyph);
+	c.cols = glyph.cols;
+	while (at < c.end) {
+		uint32_t cp;
+		at += utf8_next(f->text, at, &cp);
+		line_breaker_next(&f->breaker, cp, at);
 	}
-	f->used += glyph.cols;
-	if (!is_space) {
-		f->ink_end = end;
-		f->ink_cols = f->used;
-		f->n_closing = line_break_is_closing(cp) ? f->n_closing + 1 : 0;
+	return c;
+}
+
+static void step(struct filler *f)
+{
+	struct cluster c = look(f);
+	if (is_newline(c.cp)) {
+		emit(f, f->solid.at, f->solid.cols, true);
+		begin_line(f, c.end, f->n_cols);
+		f->solid = (struct place){.at = c.end, .cols = f->n_cols};
+	} else if (is_space(c.cp)) {
+		f->n_cols += c.cols;
+	} else {
+		if (f->at > f->start.next)
+			note_places(f, &c);
+		if (!make_room(f, &c))
+			return;
+		f->n_cols += c.cols;
+		f->solid = (struct place){.at = c.end, .cols = f->n_cols};
 	}
-	return end;
+	f->n_closing = line_break_is_closing(c.cp) ? f->n_closing + 1 : 0;
+	f->last_cp = c.cp;
+	f->at = c.end;
+}
+
+static size_t clamp(size_t cols)
+{
+	return cols < 1 ? 1 : cols > UINT16_MAX - 2 ? UINT16_MAX - 2 : cols;
 }
 
 size_t wrap_lines(struct arena *arena, struct str text, size_t first_cols, size_t cols,
 		  const struct wrap_opts *opts, struct wrap_line **out)
 {
-	struct filler f = {.arena = arena, .text = text, .opts = opts, .cols = cols, .room = first_cols};
-	struct line_breaker breaker = line_breaker_start(text, opts->level, cols);
-	start_line(&f, 0);
-	bool is_open = true;
-	for (size_t at = 0; at < text.len;) {
-		if (text.p[at] != '\n') {
-			at = fill_cluster(&f, at, &breaker);
-			is_open = true;
-			continue;
-		}
-		end_line(&f, f.ink_end, f.ink_cols, true);
-		start_line(&f, ++at);
-		breaker = line_breaker_start(text, opts->level, cols);
-		is_open = false;
-	}
-	if (is_open)
-		end_line(&f, f.ink_end, f.ink_cols, true);
+	assert(text.len <= UINT32_MAX);
+	struct filler f = {
+		.arena = arena,
+		.text = text,
+		.opts = opts,
+		.cols = clamp(cols),
+		.room = clamp(first_cols),
+		.breaker = line_breaker_start(text, opts->level, clamp(cols)),
+	};
+	while (f.at < text.len)
+		step(&f);
+	if (f.n_lines == 0 || f.start.next < text.len)
+		emit(&f, f.solid.at, f.solid.cols, true);
 	*out = f.lines;
-	return f.n;
+	return f.n_lines;
 }

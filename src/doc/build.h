@@ -39,6 +39,11 @@ struct names {
 /* Where the number of a text is kept; 0 for a text that is new. The text is borrowed. */
 uint32_t *names_at(struct arena *arena, struct names *names, struct str text);
 
+static inline bool build_is_container(const struct block *block)
+{
+	return block->kind == BLOCK_QUOTE || block->kind == BLOCK_LIST || block->kind == BLOCK_ITEM;
+}
+
 /* The first span of the block that ends behind byte `at`; the end of its spans when there is none.
  */
 size_t build_span_at(const struct build *build, const struct block *block, size_t at);
@@ -98,7 +103,7 @@ struct label label_at(const struct build *build, const struct block *block, size
 /* outline.c: blocks to stories. */
 void outline_make(struct issue *issue, struct build *raw, const struct front *front);
 
-/* story.c: one story out of raw blocks. */
+/* maker.c: raw blocks into the issue. */
 struct maker {
 	struct issue *issue;
 	struct build *raw; /* as markdown_read left it */
@@ -112,9 +117,13 @@ struct maker {
 	struct names urls; /* index + 1 of the last story that has the address among its links */
 };
 uint32_t maker_category(struct maker *maker, struct str name);
+/* Copies bytes from..to of a raw leaf as a block: soft breaks become line feeds when the lines
+ * count, else a space or, between Chinese, nothing. */
+struct block *maker_copy_leaf(struct maker *maker, const struct block *raw, size_t from, size_t to,
+			      enum block_part part, bool keeps_lines);
 /* Copies raw blocks from..to, all of one part. */
 void maker_copy(struct maker *maker, size_t from, size_t to, enum block_part part);
-/* A story with a heading (raw block `heading`) and its blocks up to `end`. */
+/* story.c: a story with a heading (raw block `heading`) and its blocks up to `end`. */
 void story_with_heading(struct maker *maker, size_t heading, size_t end, struct str category);
 /* A story of raw blocks without a heading of its own, titled by its first sentence. */
 void story_of_text(struct maker *maker, size_t from, size_t end, struct str title,

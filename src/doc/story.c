@@ -1,265 +1,16 @@
-/* One story out of the blocks Markdown gave: its title, label lines, sections, sources and links.
+/* One story out of the blocks Markdown gave: its title, sections, bullets, and what it is known by.
  */
 #include <string.h>
 
 #include <sulan/arena.h>
 #include <sulan/utf8.h>
 
-#include "build.h"
+#include "story.h"
 
 /* Code points of a title made from the first sentence of a text, at the most. */
 #define SENTENCE_MAX 48
 /* A bullet's opening may be this long before its colon, in code points. */
 #define LEAD_MAX 24
-
-/* A story while it grows. */
-struct growing {
-	struct maker *maker;
-	struct story story;
-	struct source *sources;
-	size_t cap_sources;
-	struct field *fields;
-	size_t cap_fields;
-	struct bullet *bullets;
-	size_t cap_bullets;
-	uint32_t *links;
-	size_t cap_links;
-	struct strbuf insight;
-	struct str category;
-};
-
-uint32_t maker_category(struct maker *maker, struct str name)
-{
-	struct arena *arena = maker->issue->arena;
-	uint32_t *number = names_at(arena, &maker->category_names, name);
-	if (*number)
-		return *number - 1;
-	maker->categories = arena_more(arena, maker->categories, maker->n_categories,
-				       &maker->cap_categories, sizeof(*maker->categories));
-	maker->categories[maker->n_categories++] = name;
-	*number = (uint32_t)maker->n_categories;
-	return *number - 1;
-}
-
-static bool is_cjk_beside(struct str text, size_t at)
-{
-	uint32_t before = 0, after = 0;
-	size_t start = at;
-	while (start > 0 && ((unsigned char)text.p[start - 1] & 0xc0) == 0x80)
-		start--;
-	if (start > 0)
-		utf8_next(text, start - 1, &before);
-	if (at + 1 < text.len)
-		utf8_next(text, at + 1, &after);
-	return codepoint_is_cjk(before) && codepoint_is_cjk(after);
-}
-
-/* Lines of a pipe table, each of which must stay a line. */
-static bool is_table(struct str text)
-{
-	size_t n_lines = 1;
-	bool has_pipe = false;
-	for (size_t i = 0; i < text.len; i++) {
-		has_pipe |= text.p[i] == '|';
-		if (text.p[i] != SOFT_BREAK && text.p[i] != '\n')
-			continue;
-		if (!has_pipe)
-			return false;
-		n_lines++;
-		has_pipe = false;
-	}
-	return n_lines > 1 && has_pipe;
-}
-
-/* The leaf's bytes from..to as a block of the issue: soft breaks settled, spans and links brought
- * along. */
-static struct block *copy_leaf(struct maker *maker, const struct block *raw, size_t from, size_t to,
-			       enum block_part part, bool keeps_lines)
-{
-	struct build *done = &maker->done;
-	struct block block = *raw;
-	bool is_code = raw->kind == BLOCK_CODE;
-	keeps_lines |= is_table(str_sub(raw->text, from, to - from));
-	while (!is_code && from < to && strchr(" \n\v", raw->text.p[from]))
-		from++;
-	while (!is_code && to > from && strchr(" \n\v", raw->text.p[to - 1]))
-		to--;
-	char *text = arena_alloc(done->arena, to - from + 1);
-	uint32_t *place = arena_alloc(done->arena, (to - from + 1) * sizeof(*place));
-	size_t len = 0;
-	for (size_t i = from; i < to; i++) {
-		char c = raw->text.p[i];
-		place[i - from] = (uint32_t)len;
-		if (c != SOFT_BREAK || is_code)
-			text[len++] = c;
-		else if (keeps_lines)
-			text[len++] = '\n';
-		else if (!is_cjk_beside(raw->text, i))
-			text[len++] = ' ';
-	}
-	place[to - from] = (uint32_t)len;
-	block.text = (struct str){text, len};
-	block.part = part;
-	block.span = (uint32_t)done->n_spans;
-	block.end = 0;
-	for (size_t i = build_span_at(maker->raw, raw, from); i < raw->span + raw->n_spans; i++) {
-		struct span span = maker->raw->spans[i];
-		size_t start = span.at > from ? span.at : from, end = span.at + span.len;
-		end = end < to ? end : to;
-		if (start >= end)
-			break;
-		span.at = place[start - from];
-		span.len = place[end - from] - span.at;
-		build_span(done, span);
-		if (span.link)
-			maker->raw->links[span.link - 1].block = (uint32_t)done->n_blocks;
-	}
-	block.n_spans = (uint32_t)done->n_spans - block.span;
-	return build_block(done, block);
-}
-
-static bool is_container(const struct block *block)
-{
-	return block->kind == BLOCK_QUOTE || block->kind == BLOCK_LIST || block->kind == BLOCK_ITEM;
-}
-
-void maker_copy(struct maker *maker, size_t from, size_t to, enum block_part part)
-{
-	size_t base = maker->done.n_blocks;
-	for (size_t i = from; i < to; i++) {
-		const struct block *raw = &maker->raw->blocks[i];
-		if (!is_container(raw)) {
-			copy_leaf(maker, raw, 0, raw->text.len, part, part == PART_META);
-			continue;
-		}
-		struct block block = *raw;
-		block.part = part;
-		block.end = (uint32_t)(raw->end - from + base);
-		build_block(&maker->done, block);
-	}
-}
-
-struct str story_line(struct arena *arena, struct str text)
-{
-	struct strbuf out = strbuf_make(arena);
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.p[i];
-		strbuf_putc(&out, c == '\n' || c == SOFT_BREAK || c == '\t' ? ' ' : c);
-	}
-	return str_trim(strbuf_str(&out));
-}
-
-static void add_link(struct growing *g, uint32_t link)
-{
-	struct arena *arena = g->maker->issue->arena;
-	uint32_t now = (uint32_t)g->maker->n_stories + 1;
-	uint32_t *last = names_at(arena, &g->maker->urls, g->maker->raw->links[link].url);
-	if (*last == now)
-		return;
-	*last = now;
-	g->links = arena_more(arena, g->links, g->story.n_links, &g->cap_links, sizeof(*g->links));
-	g->links[g->story.n_links++] = link;
-}
-
-static void add_source(struct growing *g, struct source source)
-{
-	g->sources = arena_more(g->maker->issue->arena, g->sources, g->story.n_sources,
-				&g->cap_sources, sizeof(*g->sources));
-	g->sources[g->story.n_sources++] = source;
-	if (source.link)
-		add_link(g, source.link - 1);
-}
-
-/* The links between bytes from..to of a block as sources; without any, the names that are written.
- */
-static void add_sources(struct growing *g, uint32_t index, size_t from, size_t to)
-{
-	const struct build *done = &g->maker->done;
-	const struct block *block = &done->blocks[index];
-	uint32_t last = 0;
-	for (size_t i = build_span_at(done, block, from); i < block->span + block->n_spans; i++) {
-		struct span span = done->spans[i];
-		if (span.at >= to)
-			break;
-		if (!span.link || span.link == last || span.at < from)
-			continue;
-		last = span.link;
-		size_t len = span.len;
-		for (size_t k = i + 1;
-		     k < block->span + block->n_spans && done->spans[k].link == last; k++)
-			len = done->spans[k].at + done->spans[k].len - span.at;
-		add_source(g, (struct source){str_sub(block->text, span.at, len), last, index,
-					      span.at});
-	}
-	if (last)
-		return;
-	for (size_t at = from; at < to;) {
-		size_t end = at;
-		while (end < to && !str_starts(str_from(block->text, end), "、") &&
-		       !strchr(",;|", block->text.p[end]))
-			end++;
-		struct str name = str_trim(str_sub(block->text, at, end - at));
-		if (name.len)
-			add_source(g, (struct source){name, 0, index,
-						      (uint32_t)(name.p - block->text.p)});
-		at = end + (end < to && block->text.p[end] < 0 ? 3 : 1);
-	}
-}
-
-static size_t line_end(struct str text, size_t from)
-{
-	while (from < text.len && text.p[from] != '\n' && text.p[from] != SOFT_BREAK)
-		from++;
-	return from;
-}
-
-static void read_meta(struct growing *g, uint32_t index)
-{
-	const struct build *done = &g->maker->done;
-	const struct block *block = &done->blocks[index];
-	for (size_t from = 0, to; from < block->text.len; from = to + 1) {
-		to = line_end(block->text, from);
-		struct label label = label_at(done, block, from, to);
-		if (label.role == LABEL_NONE)
-			continue;
-		struct str value = str_trim(str_sub(block->text, label.value, to - label.value));
-		g->fields = arena_more(g->maker->issue->arena, g->fields, g->story.n_fields,
-				       &g->cap_fields, sizeof(*g->fields));
-		g->fields[g->story.n_fields++] = (struct field){label.name, value};
-		if (label.role == LABEL_CATEGORY)
-			g->category = value;
-		else if (label.role == LABEL_SOURCE)
-			add_sources(g, index, label.value, to);
-	}
-}
-
-/* Every line of the raw leaf is a label line of metadata. */
-static bool is_meta_leaf(const struct build *raw, const struct block *block)
-{
-	for (size_t from = 0, to; from < block->text.len; from = to + 1) {
-		to = line_end(block->text, from);
-		enum label_role role = label_at(raw, block, from, to).role;
-		if (role == LABEL_NONE || role == LABEL_INSIGHT || role == LABEL_SUMMARY)
-			return false;
-	}
-	return block->text.len > 0;
-}
-
-/* A quote of label lines, or a paragraph of known ones: the quote may have labels nobody knows. */
-static bool is_meta(const struct build *raw, size_t index)
-{
-	const struct block *block = &raw->blocks[index];
-	if (block->kind == BLOCK_PARA) {
-		enum label_role role = label_at(raw, block, 0, line_end(block->text, 0)).role;
-		return role != LABEL_FIELD && is_meta_leaf(raw, block);
-	}
-	if (block->kind != BLOCK_QUOTE)
-		return false;
-	for (size_t i = index + 1; i < block->end; i++)
-		if (raw->blocks[i].kind != BLOCK_PARA || !is_meta_leaf(raw, &raw->blocks[i]))
-			return false;
-	return block->end > index + 1;
-}
 
 static size_t count_points(struct str text)
 {
@@ -287,7 +38,7 @@ static void read_bullets(struct growing *g, size_t list)
 	struct build *done = &g->maker->done;
 	for (size_t i = list + 1; i < done->blocks[list].end; i = done->blocks[i].end) {
 		struct block *leaf = &done->blocks[i + 1];
-		if (i + 1 >= done->blocks[i].end || is_container(leaf))
+		if (i + 1 >= done->blocks[i].end || build_is_container(leaf))
 			continue;
 		leaf->lead = lead_of(leaf->text);
 		struct str lead = str_sub(leaf->text, 0, leaf->lead);
@@ -307,7 +58,7 @@ static void put_part(struct growing *g, const struct block *raw, size_t from, si
 {
 	if (story_line(g->maker->issue->arena, str_sub(raw->text, from, to - from)).len == 0)
 		return;
-	struct block *block = copy_leaf(g->maker, raw, from, to, part, false);
+	struct block *block = maker_copy_leaf(g->maker, raw, from, to, part, false);
 	if (part != PART_INSIGHT)
 		return;
 	if (g->insight.len)
@@ -321,14 +72,14 @@ static enum block_part put_paragraph(struct growing *g, const struct block *raw,
 {
 	size_t start = 0;
 	for (size_t from = 0, to; from < raw->text.len; from = to + 1) {
-		to = line_end(raw->text, from);
+		to = story_line_end(raw->text, from);
 		struct label label = label_at(g->maker->raw, raw, from, to);
 		if (label.role != LABEL_INSIGHT && label.role != LABEL_SUMMARY)
 			continue;
 		put_part(g, raw, start, from, part);
 		size_t name = (size_t)(label.name.p - raw->text.p);
-		copy_leaf(g->maker, raw, name, name + label.name.len, PART_LABEL, false)->n_spans =
-			0;
+		maker_copy_leaf(g->maker, raw, name, name + label.name.len, PART_LABEL, false)
+			->n_spans = 0;
 		part = label.role == LABEL_INSIGHT ? PART_INSIGHT : PART_SUMMARY;
 		start = label.value;
 	}
@@ -425,7 +176,7 @@ static void finish(struct growing *g, struct str category)
 			for (size_t i = 0; i < done->blocks[b].n_spans; i++) {
 				uint32_t link = done->spans[done->blocks[b].span + i].link;
 				if (link && maker->raw->links[link - 1].is_image == (is_image == 1))
-					add_link(g, link - 1);
+					growing_add_link(g, link - 1);
 			}
 	story->category = maker_category(maker, g->category.len ? g->category : category);
 	story->sources = g->sources;
@@ -459,15 +210,15 @@ void story_with_heading(struct maker *maker, size_t heading, size_t end, struct 
 		uint32_t link = maker->done.spans[title->span].link;
 		struct str host = link_host(maker->raw->links[link - 1].url);
 		if (host.len)
-			add_source(&g, (struct source){host, link, g.story.title_block, 0});
+			growing_add_source(&g, (struct source){host, link, g.story.title_block, 0});
 	}
 	size_t at = heading + 1;
-	while (at < end && is_meta(maker->raw, at)) {
+	while (at < end && growing_is_meta(maker->raw, at)) {
 		uint32_t from = (uint32_t)maker->done.n_blocks;
 		maker_copy(maker, at, maker->raw->blocks[at].end, PART_META);
 		for (uint32_t i = from; i < maker->done.n_blocks; i++)
-			if (!is_container(&maker->done.blocks[i]))
-				read_meta(&g, i);
+			if (!build_is_container(&maker->done.blocks[i]))
+				growing_read_meta(&g, i);
 		at = maker->raw->blocks[at].end;
 	}
 	put_body(&g, at, end);

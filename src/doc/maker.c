@@ -1,0 +1,122 @@
+/* Copying what Markdown gave into the issue: the text of a leaf with its soft breaks settled, and
+ * its spans and links brought along. */
+#include <string.h>
+
+#include <sulan/arena.h>
+#include <sulan/utf8.h>
+
+#include "build.h"
+
+uint32_t maker_category(struct maker *maker, struct str name)
+{
+	struct arena *arena = maker->issue->arena;
+	uint32_t *number = names_at(arena, &maker->category_names, name);
+	if (*number)
+		return *number - 1;
+	maker->categories = arena_more(arena, maker->categories, maker->n_categories,
+				       &maker->cap_categories, sizeof(*maker->categories));
+	maker->categories[maker->n_categories++] = name;
+	*number = (uint32_t)maker->n_categories;
+	return *number - 1;
+}
+
+static bool is_cjk_beside(struct str text, size_t at)
+{
+	uint32_t before = 0, after = 0;
+	size_t start = at;
+	while (start > 0 && ((unsigned char)text.p[start - 1] & 0xc0) == 0x80)
+		start--;
+	if (start > 0)
+		utf8_next(text, start - 1, &before);
+	if (at + 1 < text.len)
+		utf8_next(text, at + 1, &after);
+	return codepoint_is_cjk(before) && codepoint_is_cjk(after);
+}
+
+/* Lines of a pipe table, each of which must stay a line. */
+static bool is_table(struct str text)
+{
+	size_t n_lines = 1;
+	bool has_pipe = false;
+	for (size_t i = 0; i < text.len; i++) {
+		has_pipe |= text.p[i] == '|';
+		if (text.p[i] != SOFT_BREAK && text.p[i] != '\n')
+			continue;
+		if (!has_pipe)
+			return false;
+		n_lines++;
+		has_pipe = false;
+	}
+	return n_lines > 1 && has_pipe;
+}
+
+struct block *maker_copy_leaf(struct maker *maker, const struct block *raw, size_t from, size_t to,
+			      enum block_part part, bool keeps_lines)
+{
+	struct build *done = &maker->done;
+	struct block block = *raw;
+	bool is_code = raw->kind == BLOCK_CODE;
+	keeps_lines |= is_table(str_sub(raw->text, from, to - from));
+	while (!is_code && from < to && strchr(" \n\v", raw->text.p[from]))
+		from++;
+	while (!is_code && to > from && strchr(" \n\v", raw->text.p[to - 1]))
+		to--;
+	char *text = arena_alloc(done->arena, to - from + 1);
+	uint32_t *place = arena_alloc(done->arena, (to - from + 1) * sizeof(*place));
+	size_t len = 0;
+	for (size_t i = from; i < to; i++) {
+		char c = raw->text.p[i];
+		place[i - from] = (uint32_t)len;
+		if (c != SOFT_BREAK || is_code)
+			text[len++] = c;
+		else if (keeps_lines)
+			text[len++] = '\n';
+		else if (!is_cjk_beside(raw->text, i))
+			text[len++] = ' ';
+	}
+	place[to - from] = (uint32_t)len;
+	block.text = (struct str){text, len};
+	block.part = part;
+	block.span = (uint32_t)done->n_spans;
+	block.end = 0;
+	for (size_t i = build_span_at(maker->raw, raw, from); i < raw->span + raw->n_spans; i++) {
+		struct span span = maker->raw->spans[i];
+		size_t start = span.at > from ? span.at : from, end = span.at + span.len;
+		end = end < to ? end : to;
+		if (start >= end)
+			break;
+		span.at = place[start - from];
+		span.len = place[end - from] - span.at;
+		build_span(done, span);
+		if (span.link)
+			maker->raw->links[span.link - 1].block = (uint32_t)done->n_blocks;
+	}
+	block.n_spans = (uint32_t)done->n_spans - block.span;
+	return build_block(done, block);
+}
+
+void maker_copy(struct maker *maker, size_t from, size_t to, enum block_part part)
+{
+	size_t base = maker->done.n_blocks;
+	for (size_t i = from; i < to; i++) {
+		const struct block *raw = &maker->raw->blocks[i];
+		if (!build_is_container(raw)) {
+			maker_copy_leaf(maker, raw, 0, raw->text.len, part, part == PART_META);
+			continue;
+		}
+		struct block block = *raw;
+		block.part = part;
+		block.end = (uint32_t)(raw->end - from + base);
+		build_block(&maker->done, block);
+	}
+}
+
+struct str story_line(struct arena *arena, struct str text)
+{
+	struct strbuf out = strbuf_make(arena);
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.p[i];
+		strbuf_putc(&out, c == '\n' || c == SOFT_BREAK || c == '\t' ? ' ' : c);
+	}
+	return str_trim(strbuf_str(&out));
+}

@@ -1,0 +1,119 @@
+/* What belongs to a story besides its text: label lines with their fields and sources, and links.
+ */
+#include <string.h>
+
+#include <sulan/arena.h>
+
+#include "story.h"
+
+void growing_add_link(struct growing *g, uint32_t link)
+{
+	struct arena *arena = g->maker->issue->arena;
+	uint32_t now = (uint32_t)g->maker->n_stories + 1;
+	uint32_t *last = names_at(arena, &g->maker->urls, g->maker->raw->links[link].url);
+	if (*last == now)
+		return;
+	*last = now;
+	g->links = arena_more(arena, g->links, g->story.n_links, &g->cap_links, sizeof(*g->links));
+	g->links[g->story.n_links++] = link;
+}
+
+void growing_add_source(struct growing *g, struct source source)
+{
+	g->sources = arena_more(g->maker->issue->arena, g->sources, g->story.n_sources,
+				&g->cap_sources, sizeof(*g->sources));
+	g->sources[g->story.n_sources++] = source;
+	if (source.link)
+		growing_add_link(g, source.link - 1);
+}
+
+/* The links between bytes from..to of a block as sources; without any, the names that are written.
+ */
+static void add_sources(struct growing *g, uint32_t index, size_t from, size_t to)
+{
+	const struct build *done = &g->maker->done;
+	const struct block *block = &done->blocks[index];
+	uint32_t last = 0;
+	for (size_t i = build_span_at(done, block, from); i < block->span + block->n_spans; i++) {
+		struct span span = done->spans[i];
+		if (span.at >= to)
+			break;
+		if (!span.link || span.link == last || span.at < from)
+			continue;
+		last = span.link;
+		size_t len = span.len;
+		for (size_t k = i + 1;
+		     k < block->span + block->n_spans && done->spans[k].link == last; k++)
+			len = done->spans[k].at + done->spans[k].len - span.at;
+		growing_add_source(g, (struct source){str_sub(block->text, span.at, len), last,
+						      index, span.at});
+	}
+	if (last)
+		return;
+	for (size_t at = from; at < to;) {
+		size_t end = at;
+		while (end < to && !str_starts(str_from(block->text, end), "、") &&
+		       !strchr(",;|", block->text.p[end]))
+			end++;
+		struct str name = str_trim(str_sub(block->text, at, end - at));
+		if (name.len)
+			growing_add_source(g, (struct source){name, 0, index,
+							      (uint32_t)(name.p - block->text.p)});
+		at = end + (end < to && block->text.p[end] < 0 ? 3 : 1);
+	}
+}
+
+size_t story_line_end(struct str text, size_t from)
+{
+	while (from < text.len && text.p[from] != '\n' && text.p[from] != SOFT_BREAK)
+		from++;
+	return from;
+}
+
+void growing_read_meta(struct growing *g, uint32_t index)
+{
+	const struct build *done = &g->maker->done;
+	const struct block *block = &done->blocks[index];
+	for (size_t from = 0, to; from < block->text.len; from = to + 1) {
+		to = story_line_end(block->text, from);
+		struct label label = label_at(done, block, from, to);
+		if (label.role == LABEL_NONE)
+			continue;
+		struct str value = str_trim(str_sub(block->text, label.value, to - label.value));
+		g->fields = arena_more(g->maker->issue->arena, g->fields, g->story.n_fields,
+				       &g->cap_fields, sizeof(*g->fields));
+		g->fields[g->story.n_fields++] = (struct field){label.name, value};
+		if (label.role == LABEL_CATEGORY)
+			g->category = value;
+		else if (label.role == LABEL_SOURCE)
+			add_sources(g, index, label.value, to);
+	}
+}
+
+/* Every line of the raw leaf is a label line of metadata. */
+static bool is_meta_leaf(const struct build *raw, const struct block *block)
+{
+	for (size_t from = 0, to; from < block->text.len; from = to + 1) {
+		to = story_line_end(block->text, from);
+		enum label_role role = label_at(raw, block, from, to).role;
+		if (role == LABEL_NONE || role == LABEL_INSIGHT || role == LABEL_SUMMARY)
+			return false;
+	}
+	return block->text.len > 0;
+}
+
+/* A quote of label lines, or a paragraph of known ones: the quote may have labels nobody knows. */
+bool growing_is_meta(const struct build *raw, size_t index)
+{
+	const struct block *block = &raw->blocks[index];
+	if (block->kind == BLOCK_PARA) {
+		enum label_role role = label_at(raw, block, 0, story_line_end(block->text, 0)).role;
+		return role != LABEL_FIELD && is_meta_leaf(raw, block);
+	}
+	if (block->kind != BLOCK_QUOTE)
+		return false;
+	for (size_t i = index + 1; i < block->end; i++)
+		if (raw->blocks[i].kind != BLOCK_PARA || !is_meta_leaf(raw, &raw->blocks[i]))
+			return false;
+	return block->end > index + 1;
+}

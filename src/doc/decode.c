@@ -127,7 +127,7 @@ static bool decode_8(struct arena *arena, struct str bytes, struct decoded *out)
 	}
 	out->n_repaired = count_repairs(bytes);
 	out->text = utf8_repair(arena, bytes);
-	return out->n_repaired * 8 < bytes.len;
+	return out->n_repaired * 2 < bytes.len;
 }
 
 bool decode_text(struct arena *arena, struct str bytes, struct decoded *out, struct error *err)

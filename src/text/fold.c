@@ -94,7 +94,8 @@ static void fold_part(struct folder *f, const uint32_t *part, size_t n, size_t f
 		return;
 	for (size_t i = 0; i < n_whole; i++) {
 		char bytes[4];
-		put(f, bytes, utf8_put(whole[i], bytes), from);
+		size_t len = utf8_put(whole[i], bytes);
+		put(f, bytes, len, from);
 	}
 }
 

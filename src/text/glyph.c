@@ -155,10 +155,22 @@ static void keep(struct kept *kept, uint32_t cp, unsigned prop)
 	}
 }
 
+/* Sure to be NFC when no mark follows; most of what is no letter. */
+static bool is_composed(uint32_t cp)
+{
+	return cp < 0x340 || (cp >= 0x2002 && cp <= 0x2125) ||
+	       (cp >= 0x2190 && cp < 0xF900 && cp != 0x2329 && cp != 0x232A && cp != 0x2ADC) ||
+	       (cp >= 0xFB50 && cp < 0x1D000) || (cp >= 0x1F000 && cp < 0x20000);
+}
+
 /* NFC, unless it would take a character apart into several that stand side by side. */
 static size_t compose(const struct kept *kept, uint32_t *out, size_t cap)
 {
 	size_t n = cap;
+	if (kept->n == 1 && is_composed(kept->cp[0])) {
+		out[0] = kept->cp[0];
+		return 1;
+	}
 	bool is_whole = u32_normalize(UNINORM_NFC, kept->cp, kept->n, out, &n) == out;
 	for (size_t i = 1; is_whole && i < n; i++)
 		is_whole = ucd_width(ucd_of(out[i])) == 0;

@@ -227,8 +227,10 @@ static bool is_chinese_glue(const struct line_breaker *b, uint32_t cp, int class
 	int last = b->last;
 	if (class == LB_B2 && last != LB_SP) /* one dash joins, a long one may begin a line */
 		return b->level == WRAP_STRICT || peek_class(b, end) != LB_B2;
-	if (b->is_prefix) /* #标签 @用户 --flag */
-		return b->last_cp == '-' ? is_one(class, ALPHA | OF(NU)) : class != LB_SP;
+	if (b->is_prefix && is_one(class, ALPHA | OF(NU))) /* --flag /etc */
+		return true;
+	if (b->is_prefix && (b->last_cp == '#' || b->last_cp == '@')) /* #标签 @用户 */
+		return class != LB_SP;
 	if (b->level != WRAP_BASIC && (b->last_cp == '/' || b->last_cp == 0xFF0F))
 		return true;
 	if (b->is_scheme)
@@ -290,11 +292,11 @@ static int number_after(const struct line_breaker *b, int class, unsigned prop)
 
 static bool begins_word(const struct line_breaker *b, uint32_t cp)
 {
-	if (cp != '#' && cp != '@' && cp != '-')
+	if (cp != '#' && cp != '@' && cp != '-' && cp != '/')
 		return false;
 	if (!b->is_started || is_one(b->last, NEWLINE | OF(SP) | OF(OP)) || b->is_prefix)
 		return true;
-	return cp != '-' && is_east_asian(b->last_prop);
+	return (cp == '#' || cp == '@') && is_east_asian(b->last_prop);
 }
 
 static void move_on(struct line_breaker *b, uint32_t cp, int class, unsigned prop)
@@ -327,9 +329,30 @@ static enum line_break decide(struct line_breaker *b, uint32_t cp, int class, un
 	return is_forbidden(b, class) ? LINE_BREAK_NEVER : LINE_BREAK_NO;
 }
 
+/* A Han character or Latin letter, on which no rule looks twice. */
+static bool is_plain(uint32_t cp)
+{
+	return (cp >= 0x4E00 && cp <= 0x9FFF) || ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z');
+}
+
+/* The same as the general way, for one plain character after another. */
+static enum line_break next_plain(struct line_breaker *b, uint32_t cp, unsigned prop)
+{
+	int class = (int)ucd_lb(prop);
+	bool is_word = class == LB_AL && b->last == LB_AL;
+	b->last = b->before_spaces = class;
+	b->last_prop = prop;
+	b->last_cp = cp;
+	return is_word ? LINE_BREAK_NO : LINE_BREAK_MAY;
+}
+
 enum line_break line_breaker_next(struct line_breaker *breaker, uint32_t cp, size_t end)
 {
 	unsigned prop = ucd_of(cp);
+	bool was_plain = breaker->is_plain;
+	breaker->is_plain = is_plain(cp);
+	if (was_plain && breaker->is_plain)
+		return next_plain(breaker, cp, prop);
 	int class = class_of(breaker, cp, prop, end);
 	if (is_one(class, OF(CM) | OF(ZWJ))) { /* LB9, LB10 */
 		bool is_joiner = class == LB_ZWJ;

@@ -25,6 +25,7 @@ struct line_breaker {
 	enum wrap_level level;
 	bool is_free; /* too narrow for rules about Chinese punctuation */
 	bool is_started;
+	bool is_plain;      /* the last is Han or a Latin letter */
 	int last;           /* class of the last character, marks apart */
 	int before_spaces;  /* the same, spaces apart */
 	unsigned last_prop; /* of the last character, marks apart */
@@ -32,7 +33,7 @@ struct line_breaker {
 	bool is_zwj;        /* the last code point was a joiner */
 	bool is_odd_ri;     /* the last is the first half of a flag */
 	bool is_hebrew;     /* the last is a hyphen after a Hebrew letter */
-	bool is_prefix;     /* the last is a # @ or - that begins a word */
+	bool is_prefix;     /* the last is a # @ - or / that begins a word */
 	bool is_scheme;     /* the last is the second stroke of :// */
 	bool is_quote_open; /* an odd number of straight double quotes so far */
 	int number;         /* how far into a number we are */

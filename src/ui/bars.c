@@ -22,13 +22,15 @@ static struct str header_place(const struct app *app)
 		date_text(shelf->entries[shelf->now - 1].date, newer);
 	if (shelf->n < 2)
 		return (struct str){0};
-	const char *left = older[0] ? older + 5 : "", *right = newer[0] ? newer + 5 : "";
-	if (shelf->now + 1 < shelf->n && !older[0])
-		left = signs->ellipsis;
-	if (shelf->now > 0 && !newer[0])
-		right = signs->ellipsis;
-	return str_of(
-		arena_printf(app->frame, "%s %s · %s %s", signs->left, left, right, signs->right));
+	bool has_older = shelf->now + 1 < shelf->n, has_newer = shelf->now > 0;
+	const char *left = older[0] ? older + 5 : signs->ellipsis;
+	const char *right = newer[0] ? newer + 5 : signs->ellipsis;
+	if (has_older && has_newer)
+		return str_of(arena_printf(app->frame, "%s %s · %s %s", signs->left, left, right,
+					   signs->right));
+	if (has_older)
+		return str_of(arena_printf(app->frame, "%s %s", signs->left, left));
+	return str_of(arena_printf(app->frame, "%s %s", right, signs->right));
 }
 
 static struct str header_counts(const struct app *app, bool is_full)
@@ -55,7 +57,12 @@ static struct str issue_name(const struct issue *issue)
 {
 	if (issue->publication.len)
 		return issue->publication;
-	return issue->title.len ? issue->title : issue->path;
+	if (issue->title.len)
+		return issue->title;
+	struct str rest = issue->path, name = rest;
+	while (str_cut(&rest, '/', &name))
+		;
+	return name;
 }
 
 void paint_header(const struct app *app, const struct frame *f)
@@ -97,6 +104,15 @@ void paint_header(const struct app *app, const struct frame *f)
 		paint_word(app, row, room > 8 ? col + 2 : col, end - col, ROLE_HEADER_DATE, day);
 }
 
+/* Of a category that is a path of headings, the last: what tells it from its neighbours. */
+static struct str tab_name(const struct tab *tab)
+{
+	struct str name = tab->name;
+	for (size_t at; (at = str_find(name, STR(" › "), 0)) != STR_NOT_FOUND;)
+		name = str_from(name, at + strlen(" › "));
+	return name;
+}
+
 struct tab_spot {
 	int col, cols;
 	struct str name;
@@ -114,8 +130,8 @@ static size_t place_tabs(const struct app *app, struct tab_spot *spots)
 		for (size_t i = 0; i < r->n_tabs; i++) {
 			const struct tab *tab = &r->tabs[i];
 			struct tab_spot *spot = &spots[i];
-			*spot = (struct tab_spot){
-				.name = text_cut(app->frame, tab->name, 24, &app->canvas->policy)};
+			*spot = (struct tab_spot){.name = text_cut(app->frame, tab_name(tab), 24,
+								   &app->canvas->policy)};
 			spot->count = arena_printf(app->frame, "%zu", tab->n_unread);
 			spot->hits = has_hits && tab->n_hits
 					     ? arena_printf(app->frame, "%s%zu",

@@ -53,6 +53,8 @@ OUR_LDFLAGS := -Wl,-z,relro -Wl,-z,now
 COMPILE = $(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 LINK    = $(CC) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@
 MKDIR   = @mkdir -p $(@D)
+# With `make deps check`, nothing is built before everything is there.
+FIRST  := $(filter deps deps-dev,$(MAKECMDGOALS))
 
 all: $(BUILD)/sulan ## build build/sulan and build/libsulan.a
 
@@ -63,14 +65,14 @@ $(BUILD)/libsulan.a: $(LIB_OBJS)
 	@rm -f $@
 	ar rcs $@ $^
 
-$(BUILD)/%.o: src/%.c Makefile
+$(BUILD)/%.o: src/%.c Makefile | $(FIRST)
 	$(MKDIR)
 	$(COMPILE)
 
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 	$(COMPILE)
 
-$(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED)
+$(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED) | $(FIRST)
 	$(MKDIR)
 	LC_ALL=C $(AWK) -f src/base/bake.awk $(BAKED) > $@.new && mv $@.new $@
 
@@ -81,7 +83,7 @@ TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/gold
 	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open reader)
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
-$(BUILD)/tests/%.o: tests/%.c Makefile
+$(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
 	$(MKDIR)
 	$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_PKG_CFLAGS) -Itests -MMD -MP -c -o $@ $<
 
@@ -116,7 +118,7 @@ valgrind: $(BUILD)/sulan $(TEST_PROGRAMS) ## the unit tests and a whole reading 
 bench: $(BUILD)/sulan $(BUILD)/bench/firstpaint $(BUILD)/bench/hello_curses ## speed, as ratios to other programs in the same run
 	BUILD=$(BUILD) tests/bench/bench.sh
 
-$(BUILD)/bench/%: tests/bench/%.c
+$(BUILD)/bench/%: tests/bench/%.c | $(FIRST)
 	$(MKDIR)
 	$(CC) $(OUR_CFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(LDFLAGS) -o $@ $< -lncursesw -ltinfo -lutil
 
@@ -158,11 +160,6 @@ clean: ## remove everything that was built
 
 help: ## this list
 	@$(AWK) -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' Makefile
-
-# With `make deps check`, nothing is built before everything is there.
-ifneq (,$(filter deps deps-dev,$(MAKECMDGOALS)))
-$(LIB_OBJS) $(MAIN_OBJS) $(BUILD)/gen/baked.c $(patsubst %,%.o,$(TEST_PROGRAMS)): | $(filter deps deps-dev,$(MAKECMDGOALS))
-endif
 
 .SECONDARY:
 .PHONY: all check check-unit run asan valgrind bench bless layers lint format install uninstall deps \

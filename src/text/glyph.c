@@ -163,7 +163,7 @@ static bool is_composed(uint32_t cp)
 	       (cp >= 0xFB50 && cp < 0x1D000) || (cp >= 0x1F000 && cp < 0x20000);
 }
 
-/* NFC, unless it would take a character apart into several that stand side by side. */
+/* NFC; a note that would fall apart into signs side by side stays alone, as it is. */
 static size_t compose(const struct kept *kept, uint32_t *out, size_t cap)
 {
 	size_t n = cap;
@@ -176,8 +176,8 @@ static size_t compose(const struct kept *kept, uint32_t *out, size_t cap)
 		is_whole = ucd_width(ucd_of(out[i])) == 0;
 	if (is_whole)
 		return n;
-	memcpy(out, kept->cp, kept->n * sizeof(out[0]));
-	return kept->n;
+	out[0] = kept->cp[0];
+	return 1;
 }
 
 static bool is_ri(uint32_t cp)

@@ -1,0 +1,302 @@
+/* Glyphs: what is shown for a cluster, how wide it is, and that nothing unsafe ever comes out. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <uninorm.h>
+
+#include <cmocka.h>
+
+#include <sulan/arena.h>
+#include <sulan/glyph.h>
+#include <sulan/utf8.h>
+
+static const struct text_policy plain = {1, 1};
+static const struct text_policy wide = {2, 2};
+
+struct sample {
+	const char *text, *shown;
+	unsigned cols, cols_wide;
+};
+
+/* Each is one cluster. */
+static const struct sample samples[] = {
+	{"a", "a", 1, 1},
+	{"中", "中", 2, 2},
+	{"，", "，", 2, 2},
+	{"ｱ", "ｱ", 1, 1},
+	{"“", "“", 1, 2},
+	{"—", "—", 1, 2},
+	{"①", "①", 1, 2},
+	{"é", "é", 1, 2},
+	{"ä", "ä", 1, 1},
+	{"e\xCC\x81", "é", 1, 2}, /* NFC */
+	{"か\xE3\x82\x99", "が", 2, 2},
+	{"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", "한", 2, 2},
+	{"\xE1\x84\x92\xE1\x84\x92\xE1\x84\x92", "\xE1\x84\x92", 2, 2},
+	{"\xE1\x85\xA1", "ㅏ", 2, 2}, /* a vowel alone */
+	{"\xE2\x84\xAA", "K", 1, 1},  /* the Kelvin sign */
+	{"<\xCC\xB8", "≮", 1, 2},
+	{"x\xCC\x80\xCC\x81\xCC\x82\xCC\x83", "x\xCC\x80\xCC\x81", 1, 1}, /* two marks */
+	{"\xCC\x81", "\xC2\xA0\xCC\x81", 1, 1},
+	{"😀", "😀", 2, 2},
+	{"❤", "❤", 1, 2},
+	{"👨\xE2\x80\x8D👩\xE2\x80\x8D👧", "👨", 2, 2},
+	{"🧑🏽\xE2\x80\x8D🚀", "🧑", 2, 2},
+	{"👍🏽", "👍", 2, 2},
+	{"🏽", "🏽", 2, 2},
+	{"⌚\xEF\xB8\x8E", "⌚", 2, 2},
+	{"1\xEF\xB8\x8F\xE2\x83\xA3", "1", 1, 1},
+	{"🇨🇳", "🇨🇳", 2, 2},
+	{"🇨", "C", 1, 1},
+	{"🏴\xF3\xA0\x81\xA7\xF3\xA0\x81\xA2\xF3\xA0\x81\xBF", "🏴", 2, 2},
+	{"\xE2\x80\x8B", "", 0, 0},
+	{"\xE2\x81\xA0", "", 0, 0},
+	{"\xEF\xBB\xBF", "", 0, 0},
+	{"\xC2\xAD", "", 0, 0},
+	{"\xEF\xB8\x8F", "", 0, 0},
+	{"\xE2\x80\x8D", "", 0, 0},
+	{"\n", " ", 1, 1},
+	{"\r\n", " ", 1, 1},
+	{"\t", " ", 1, 1},
+	{"\xE2\x80\xA8", " ", 1, 1},
+	{"\x1B", "␛", 1, 1},
+	{"\x7F", "␡", 1, 1},
+	{"\xC2\x9B", "\xEF\xBF\xBD", 1, 2},
+	{"\xE2\x80\xAE", "\xEF\xBF\xBD", 1, 2},
+	{"\xE2\x81\xA6", "\xEF\xBF\xBD", 1, 2},
+	{"\xF3\xA0\x81\x81", "\xEF\xBF\xBD", 1, 2},
+	{"\xEF\xBF\xBF", "\xEF\xBF\xBD", 1, 2},
+	{"\xEF\xBF\xB9", "\xEF\xBF\xBD", 1, 2},
+	{"\xFF", "\xEF\xBF\xBD", 1, 2},
+	{"\xE4\xBD", "\xEF\xBF\xBD", 1, 2},
+	{"\xF0\x9F\xAB\xA8", "〓", 2, 2}, /* Unicode 15 */
+	{"\xEE\x80\x80", "〓", 2, 2},     /* private use */
+	{"\xCD\xB8", "〓", 2, 2},         /* unassigned */
+	{"\xE3\x85\xA4", "〓", 2, 2},     /* the Hangul filler */
+	{"ก\xE0\xB8\xB4", "ก\xE0\xB8\xB4", 1, 1},
+};
+
+static void check_sample(const struct sample *s, const struct text_policy *policy, unsigned cols)
+{
+	struct glyph glyph;
+	struct str text = str_of(s->text);
+	size_t len = glyph_next(text, 0, policy, &glyph);
+	if (len != text.len || glyph.cols != cols || cluster_len(text, 0) != len)
+		fail_msg("%s: %zu bytes, %u columns", s->text, len, glyph.cols);
+	if (policy == &plain &&
+	    (glyph.len != strlen(s->shown) || memcmp(glyph.bytes, s->shown, glyph.len) != 0))
+		fail_msg("%s: shown as %.*s", s->text, (int)glyph.len, glyph.bytes);
+}
+
+static void a_cluster_shows_as_every_terminal_draws_it(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+		check_sample(&samples[i], &plain, samples[i].cols);
+		check_sample(&samples[i], &wide, samples[i].cols_wide);
+	}
+}
+
+static void pictures_take_two_columns_only_with_a_selector(void **state)
+{
+	struct glyph glyph;
+	struct str heart = STR("❤\xEF\xB8\x8F");
+	(void)state;
+	assert_int_equal(glyph_next(heart, 0, &plain, &glyph), heart.len);
+	assert_int_equal(glyph.len, 3);
+	assert_int_equal(glyph.cols, 1);
+	assert_int_equal(glyph_next(heart, 0, &wide, &glyph), heart.len);
+	assert_int_equal(glyph.len, 6);
+	assert_memory_equal(glyph.bytes, heart.p, 6);
+	assert_int_equal(glyph.cols, 2);
+	assert_int_equal(codepoint_cols(0x2764, &wide), 2);
+	assert_int_equal(codepoint_cols(0x2197, &wide), 2); /* an arrow, as East Asian Ambiguous */
+	assert_int_equal(codepoint_cols(0xA9, &wide), 1);
+}
+
+static void spacing_marks_have_a_cell_of_their_own(void **state)
+{
+	static const struct text_policy policy = {1, 1};
+	struct str tamil = STR("\xE0\xAE\xA8\xE0\xAE\xBF"), kana = STR("ｶﾞ");
+	(void)state;
+	assert_int_equal(cluster_len(tamil, 0), 3);
+	assert_int_equal(cluster_len_extended(tamil, 0), 6);
+	assert_int_equal(text_cols(tamil, &policy), 2);
+	assert_int_equal(text_cols(kana, &policy), 2);
+	assert_int_equal(cluster_before(tamil, 6), 3);
+}
+
+static bool is_safe(uint32_t cp)
+{
+	return cp >= 0x20 && (cp < 0x7F || cp >= 0xA0) && (cp & 0xFFFE) != 0xFFFE &&
+	       !(cp >= 0x200B && cp <= 0x200F) && !(cp >= 0x2028 && cp <= 0x202E) &&
+	       !(cp >= 0x2060 && cp <= 0x206F) && cp != 0xFEFF && cp != 0xAD && cp != 0x61C &&
+	       !(cp >= 0xE0000 && cp <= 0xE0FFF);
+}
+
+/* Printable, valid, NFC, as wide as its parts say; whatever the input. */
+static void assert_safe(const struct glyph *glyph, const struct text_policy *policy)
+{
+	struct str shown = {glyph->bytes, glyph->len};
+	uint8_t nfc[GLYPH_BYTES * 4];
+	size_t n_nfc = sizeof(nfc);
+	int sum = 0;
+	assert_true(glyph->len <= GLYPH_BYTES);
+	assert_true(glyph->len == 0 ? glyph->cols == 0 : glyph->cols == 1 || glyph->cols == 2);
+	assert_true(utf8_is_valid(shown));
+	for (size_t at = 0; at < shown.len;) {
+		uint32_t cp;
+		at += utf8_next(shown, at, &cp);
+		assert_true(is_safe(cp));
+		sum += codepoint_cols(cp, policy);
+	}
+	assert_int_equal(sum, glyph->cols);
+	uint8_t *p = u8_normalize(UNINORM_NFC, (const uint8_t *)shown.p, shown.len, nfc, &n_nfc);
+	bool is_musical = shown.len == 4 && memcmp(shown.p, "\xF0\x9D", 2) == 0;
+	assert_true(is_musical || (shown.len == n_nfc && memcmp(shown.p, p, n_nfc) == 0));
+}
+
+static void every_code_point_is_safe_to_send(void **state)
+{
+	(void)state;
+	for (uint32_t cp = 0; cp <= 0x10FFFF; cp++) {
+		char bytes[4];
+		struct glyph glyph;
+		if (cp >= 0xD800 && cp <= 0xDFFF)
+			continue;
+		struct str text = {bytes, utf8_put(cp, bytes)};
+		assert_int_equal(glyph_next(text, 0, &plain, &glyph), text.len);
+		assert_safe(&glyph, &plain);
+		glyph_next(text, 0, &wide, &glyph);
+		assert_safe(&glyph, &wide);
+	}
+}
+
+static uint32_t random_next(uint32_t *seed)
+{
+	*seed = *seed * 1664525 + 1013904223;
+	return *seed >> 8;
+}
+
+/* Characters that do something to their neighbours, among others. */
+static size_t random_text(uint32_t *seed, char *bytes, size_t n_points)
+{
+	static const uint32_t odd[] = {
+		'\r',    '\n',    ' ',     'a',     '1',     0xAD,    0x300,   0x301,   0x338,
+		0x5B0,   0x600,   0x9BE,   0xBBF,   0xE33,   0x1100,  0x1161,  0x11A8,  0xAC00,
+		0xAC01,  0x115F,  0x200B,  0x200D,  0x200D,  0x202E,  0x20E3,  0x2764,  0x2014,
+		0x3099,  0x304B,  0x4E2D,  0xFE0E,  0xFE0F,  0xFF9E,  0xFB1D,  0x1F1E6, 0x1F1E8,
+		0x1F3FD, 0x1F468, 0x1F469, 0x1F3F4, 0xE0067, 0xE007F, 0x1D15E, 0x344,   0xFFFE,
+	};
+	size_t len = 0;
+	for (size_t i = 0; i < n_points; i++) {
+		uint32_t r = random_next(seed);
+		if (r % 29 == 0)
+			bytes[len++] = (char)(r >> 8);
+		else if (r % 7 == 0)
+			len += utf8_put(r / 7 % 0xD000, bytes + len);
+		else
+			len += utf8_put(odd[r % (sizeof(odd) / sizeof(odd[0]))], bytes + len);
+	}
+	return len;
+}
+
+static void random_text_is_safe_and_walks_both_ways(void **state)
+{
+	uint32_t seed = 7;
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		char bytes[64];
+		size_t starts[64], n = 0;
+		struct str text = {bytes, random_text(&seed, bytes, 12)};
+		for (size_t at = 0; at < text.len;) {
+			struct glyph glyph;
+			size_t len = glyph_next(text, at, round % 2 ? &plain : &wide, &glyph);
+			assert_safe(&glyph, round % 2 ? &plain : &wide);
+			assert_int_equal(len, cluster_len(text, at));
+			starts[n++] = at;
+			at += len;
+		}
+		size_t at = text.len;
+		while (n > 0) {
+			at = cluster_before(text, at);
+			assert_int_equal(at, starts[--n]);
+		}
+	}
+}
+
+static void assert_text(struct str text, const char *wanted)
+{
+	if (text.len != strlen(wanted) || memcmp(text.p, wanted, text.len) != 0)
+		fail_msg("%.*s instead of %s", (int)text.len, text.p, wanted);
+}
+
+static void texts_are_cut_at_cluster_borders(void **state)
+{
+	static const char *const narrow[] = {"", "…", "…", "中…", "中a…", "中a文", "中a文"};
+	static const char *const broad[] = {"", "", "…", "…", "中…", "中a文", "中a文"};
+	struct arena *arena = arena_new();
+	struct str text = STR("中a文");
+	(void)state;
+	for (size_t cols = 0; cols < 7; cols++) {
+		assert_text(text_cut(arena, text, cols, &plain), narrow[cols]);
+		assert_text(text_cut(arena, text, cols, &wide), broad[cols]);
+	}
+	assert_text(text_cut_middle(arena, STR("https://example.com/a/b"), 11, &plain),
+		    "https…m/a/b");
+	assert_text(text_cut_middle(arena, STR("中文中文中文"), 6, &plain), "中…文");
+	assert_text(text_cut_middle(arena, STR("abc"), 3, &plain), "abc");
+	assert_text(text_cut_middle(arena, STR("abcd"), 1, &plain), "…");
+	assert_text(text_cut_middle(arena, STR("abcd"), 0, &plain), "");
+	assert_text(text_show(arena, STR("a\tb\x1B[2J"), &plain), "a b␛[2J");
+	arena_free(arena);
+}
+
+static void cuts_never_exceed_their_columns(void **state)
+{
+	struct arena *arena = arena_new();
+	uint32_t seed = 11;
+	(void)state;
+	for (int round = 0; round < 5000; round++) {
+		char bytes[128];
+		const struct text_policy *policy = round % 2 ? &plain : &wide;
+		struct str text = {bytes, random_text(&seed, bytes, 24)};
+		size_t cols = random_next(&seed) % 24, used,
+		       n = text_fit(text, cols, policy, &used);
+		assert_true(used <= cols && n <= text.len);
+		assert_int_equal(text_cols(str_sub(text, 0, n), policy), used);
+		assert_true(text_cols(text_cut(arena, text, cols, policy), policy) <= cols);
+		assert_true(text_cols(text_cut_middle(arena, text, cols, policy), policy) <= cols);
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}
+
+static void curses_is_told_minus_one_for_controls(void **state)
+{
+	(void)state;
+	assert_int_equal(codepoint_cols(0, &plain), 0);
+	assert_int_equal(codepoint_cols(0x1B, &plain), -1);
+	assert_int_equal(codepoint_cols(0x9B, &plain), -1);
+	assert_int_equal(codepoint_cols(0x110000, &plain), -1);
+	assert_int_equal(codepoint_cols(0x301, &plain), 0);
+	assert_int_equal(codepoint_cols(0x4E2D, &plain), 2);
+	assert_int_equal(codepoint_cols(0x2014, &wide), 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_cluster_shows_as_every_terminal_draws_it),
+		cmocka_unit_test(pictures_take_two_columns_only_with_a_selector),
+		cmocka_unit_test(spacing_marks_have_a_cell_of_their_own),
+		cmocka_unit_test(every_code_point_is_safe_to_send),
+		cmocka_unit_test(random_text_is_safe_and_walks_both_ways),
+		cmocka_unit_test(texts_are_cut_at_cluster_borders),
+		cmocka_unit_test(cuts_never_exceed_their_columns),
+		cmocka_unit_test(curses_is_told_minus_one_for_controls),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -14,8 +14,11 @@ size_t find_all(struct arena *arena, struct str text, struct str needle, struct 
 	for (size_t at = 0; (at = str_find(fold.text, needle, at)) != STR_NOT_FOUND;
 	     at += needle.len) {
 		struct str source = fold_source(&fold, text, at, at + needle.len);
+		uint32_t from = (uint32_t)(source.p - text.p);
+		if (n && from < hits[n - 1].at + hits[n - 1].len)
+			continue; /* both f of one ﬀ */
 		hits = arena_more(arena, hits, n, &cap, sizeof(*hits));
-		hits[n++] = (struct hit){(uint32_t)(source.p - text.p), (uint32_t)source.len, 0};
+		hits[n++] = (struct hit){from, (uint32_t)source.len, 0};
 	}
 	*out = hits;
 	return n;

@@ -201,6 +201,24 @@ static void keep(struct scan *s, struct found f)
 	s->found[s->n++] = f;
 }
 
+/* The finds as bytes of the original. One character may fold to several and hold two words (㍿ is
+ * 株式会社): the first keeps it. */
+static size_t original_hits(const struct scan *s, const struct fold *fold, struct str text,
+			    struct hit **out)
+{
+	struct hit *hits = s->n ? arena_alloc(s->arena, s->n * sizeof(*hits)) : NULL;
+	size_t n = 0;
+	for (size_t i = 0; i < s->n; i++) {
+		struct str source = fold_source(fold, text, s->found[i].from, s->found[i].to);
+		uint32_t at = (uint32_t)(source.p - text.p);
+		if (n && at < hits[n - 1].at + hits[n - 1].len)
+			continue;
+		hits[n++] = (struct hit){at, (uint32_t)source.len, s->found[i].keyword};
+	}
+	*out = hits;
+	return n;
+}
+
 size_t keywords_scan(const struct keywords *k, struct arena *arena, struct str text,
 		     struct hit **out)
 {
@@ -219,12 +237,5 @@ size_t keywords_scan(const struct keywords *k, struct arena *arena, struct str t
 			     (struct found){to - k->states[at].depth, to, k->states[at].keyword});
 		}
 	}
-	struct hit *hits = s.n ? arena_alloc(arena, s.n * sizeof(*hits)) : NULL;
-	for (size_t i = 0; i < s.n; i++) {
-		struct str source = fold_source(&fold, text, s.found[i].from, s.found[i].to);
-		hits[i] = (struct hit){(uint32_t)(source.p - text.p), (uint32_t)source.len,
-				       s.found[i].keyword};
-	}
-	*out = hits;
-	return s.n;
+	return original_hits(&s, &fold, text, out);
 }

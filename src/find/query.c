@@ -48,9 +48,9 @@ static const struct {
 		{"later", TERM_LATER},   {"dismissed", TERM_DISMISSED},
 },
   fields[] = {
-	  {"cat:", TERM_CATEGORY}, {"source:", TERM_SOURCE}, {"title:", TERM_TITLE},
-	  {"kw:", TERM_KEYWORD},   {"after:", TERM_AFTER},   {"before:", TERM_BEFORE},
-	  {"kind:", TERM_STORY},
+	  {"cat", TERM_CATEGORY}, {"source", TERM_SOURCE}, {"title", TERM_TITLE},
+	  {"kw", TERM_KEYWORD},   {"after", TERM_AFTER},   {"before", TERM_BEFORE},
+	  {"kind", TERM_STORY},
 };
 
 struct parser {
@@ -71,7 +71,25 @@ static bool fail(struct parser *p, size_t at, const char *what)
 	return error_set(p->err, ERROR_USAGE, what, column);
 }
 
-/* A word up to a space, or what stands in quotes. */
+/* Bytes of a blank at `at`, 0 for none; a Chinese input method writes a wide one. */
+static size_t blank_at(const struct parser *p, size_t at)
+{
+	if (at < p->text.len && (p->text.p[at] == ' ' || p->text.p[at] == '\t'))
+		return 1;
+	return str_starts(str_from(p->text, at), "\u3000") ? 3 : 0;
+}
+
+/* Bytes of "NAME:" at the front of `rest`, 0 for none; the colon may be a wide one. */
+static size_t field_len(struct str rest, const char *name)
+{
+	size_t len = strlen(name);
+	struct str behind = str_from(rest, len);
+	if (!str_starts(rest, name))
+		return 0;
+	return str_starts(behind, ":") ? len + 1 : str_starts(behind, "：") ? len + 3 : 0;
+}
+
+/* A word up to a blank, or what stands in quotes. */
 static bool take_word(struct parser *p, struct str *out)
 {
 	size_t start = p->at;
@@ -83,7 +101,7 @@ static bool take_word(struct parser *p, struct str *out)
 		p->at = end + 1;
 		return true;
 	}
-	while (p->at < p->text.len && p->text.p[p->at] != ' ')
+	while (p->at < p->text.len && !blank_at(p, p->at))
 		p->at++;
 	*out = str_sub(p->text, start, p->at - start);
 	return true;
@@ -114,16 +132,17 @@ static bool take_term(struct parser *p)
 {
 	struct term term = {.kind = TERM_TEXT};
 	size_t start = p->at;
-	if (p->text.p[p->at] == '-' && p->at + 1 < p->text.len && p->text.p[p->at + 1] != ' ') {
+	if (p->text.p[p->at] == '-' && p->at + 1 < p->text.len && !blank_at(p, p->at + 1)) {
 		term.is_negated = true;
 		p->at++;
 	}
 	struct str rest = str_from(p->text, p->at);
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
-		if (!str_starts(rest, fields[i].name))
+		size_t len = field_len(rest, fields[i].name);
+		if (len == 0)
 			continue;
 		term.kind = fields[i].kind;
-		p->at += strlen(fields[i].name);
+		p->at += len;
 		if (!take_field(p, &term, start))
 			return false;
 	}
@@ -148,8 +167,8 @@ const struct query *query_parse(struct arena *arena, struct str text, struct err
 	struct parser p = {arena, str_copy(arena, text), 0,
 			   arena_alloc(arena, sizeof(struct query)), err};
 	for (;;) {
-		while (p.at < p.text.len && p.text.p[p.at] == ' ')
-			p.at++;
+		for (size_t n; (n = blank_at(&p, p.at));)
+			p.at += n;
 		if (p.at >= p.text.len)
 			return p.query;
 		if (!take_term(&p))

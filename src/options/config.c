@@ -1,6 +1,6 @@
 /* Reading the configuration by inih. Its lines are short (200 bytes), so a longer one is handed to
  * it in pieces, as the continuation lines it knows; that is also how each line's number is known.
- */
+ * Section names (50 bytes there) and comments are taken off before. */
 #include <sulan/config.h>
 
 #include <ini.h>
@@ -12,16 +12,26 @@
 #include <sulan/baked.h>
 #include <sulan/error.h>
 
-#define STYLES 6
+#define STYLES     6
+#define NAME_BYTES 150 /* of a line's name, so that it is in the first piece whole */
+
+/* Stands at both sides of a cut, where inih would take white space or a comment's sign. */
+#define GUARD '\x01'
+
+enum join {
+	JOIN_NONE,  /* a line of its own */
+	JOIN_LINE,  /* an indented one: goes on with the value above */
+	JOIN_PIECE, /* goes on with the piece before, without a space */
+};
 
 struct reader {
 	struct arena *arena;
 	struct config *config;
 	const char *path;
 	struct str rest;  /* lines not yet handed over */
-	struct str piece; /* what is left of a long line */
+	struct str piece; /* what is left of the line at hand */
 	unsigned line;
-	bool is_more; /* what comes next goes on with the value before */
+	enum join join; /* what was handed over last */
 	bool has_keywords;
 	/* The line being put together. */
 	struct str section, name;
@@ -49,9 +59,9 @@ static void warn(struct reader *r, struct error err, unsigned line)
 static void warn_of(struct reader *r, unsigned line, const char *what, struct str arg)
 {
 	struct error err;
-	char text[80];
-	snprintf(text, sizeof(text), "%.*s", (int)arg.len, arg.p ? arg.p : "");
-	error_set(&err, ERROR_CONFIG, what, text);
+	/* Longer than an error holds, which cuts it at a character border. */
+	arg = str_sub(arg, 0, sizeof(err.arg) + 4);
+	error_set(&err, ERROR_CONFIG, what, str_dup(r->arena, arg));
 	warn(r, err, line);
 }
 
@@ -163,7 +173,7 @@ static void finish_value(struct reader *r)
 		take_key(r, name, value);
 	} else if (str_is(r->section, "keywords")) {
 		take_keyword(r, name, value);
-	} else if (str_starts(r->section, "publication")) {
+	} else if (str_starts(r->section, "publication ")) {
 		take_publication(r, name, value);
 	} else {
 		warn_of(r, r->value_line, N_("there is no section [%s]"), r->section);
@@ -174,75 +184,90 @@ static void finish_value(struct reader *r)
 static int take_line(void *self, const char *section, const char *name, const char *value)
 {
 	struct reader *r = self;
-	if (r->is_more && r->name.p) {
-		strbuf_puts(&r->value, value);
-		return 1;
+	struct str part = str_of(value);
+	(void)section;
+	if (r->piece.len && part.len && part.p[part.len - 1] == GUARD)
+		part.len--;
+	if (r->join == JOIN_NONE) {
+		finish_value(r);
+		r->name = str_copy(r->arena, str_of(name));
+		r->value = strbuf_make(r->arena);
+		r->value_line = r->line;
+	} else if (r->join == JOIN_LINE) {
+		strbuf_putc(&r->value, ' ');
+	} else if (part.len && part.p[0] == GUARD) {
+		part = str_from(part, 1);
 	}
-	finish_value(r);
-	r->section = str_copy(r->arena, str_of(section));
-	r->name = str_copy(r->arena, str_of(name));
-	r->value = strbuf_make(r->arena);
-	strbuf_puts(&r->value, value);
-	r->value_line = r->line;
+	strbuf_put(&r->value, part);
 	return 1;
 }
 
-/* What inih passes over in silence. */
-static void check_line(struct reader *r, struct str line)
+/* Up to a NUL, which would hide what is behind it, or a comment. */
+static struct str without_comment(struct str line)
 {
 	struct str bare = str_trim(line);
-	if (bare.len == 0 || str_starts(bare, "#") || str_starts(bare, ";"))
-		return;
-	if (str_starts(bare, "[")) {
-		r->has_keywords |= str_starts(bare, "[keywords]");
-		if (str_find(bare, STR("]"), 0) == STR_NOT_FOUND)
-			warn_of(r, r->line, N_("the section's “]” is missing: %s"), bare);
-		return;
+	if (str_starts(bare, "#") || str_starts(bare, ";"))
+		return (struct str){0};
+	for (size_t i = 0; i < line.len; i++) {
+		bool is_blank_before = i && (line.p[i - 1] == ' ' || line.p[i - 1] == '\t');
+		if (line.p[i] == '\0' || (line.p[i] == ';' && is_blank_before))
+			line.len = i;
 	}
-	bool is_continued = line.p[0] == ' ' || line.p[0] == '\t';
-	if (!is_continued && str_find(bare, STR("="), 0) == STR_NOT_FOUND &&
-	    str_find(bare, STR(":"), 0) == STR_NOT_FOUND)
-		warn_of(r, r->line, N_("not understood: %s"), bare);
+	return line;
 }
 
-/* A piece that fits, cut at a character border. */
-static struct str cut_piece(struct str *text, size_t room)
+/* "[name]": inih gets an empty one, so that it forgets the value before. */
+static struct str enter_section(struct reader *r, struct str bare)
 {
-	size_t len = text->len < room ? text->len : room;
-	while (len < text->len && len && ((unsigned char)text->p[len] & 0xc0) == 0x80)
-		len--;
-	/* White space at a cut would be lost: it goes with what stands before. */
-	while (len < text->len && len > 1 && (text->p[len] == ' ' || text->p[len - 1] == ' '))
-		len--;
-	struct str piece = str_sub(*text, 0, len);
-	*text = str_from(*text, len);
-	return piece;
+	size_t end = str_find(bare, STR("]"), 0);
+	if (end == STR_NOT_FOUND) {
+		warn_of(r, r->line, N_("the section's “]” is missing: %s"), bare);
+		return (struct str){0};
+	}
+	finish_value(r);
+	r->section = str_copy(r->arena, str_trim(str_sub(bare, 1, end - 1)));
+	r->has_keywords |= str_is(r->section, "keywords");
+	return STR("[]");
+}
+
+/* What inih shall see of a line: nothing of one that it would pass over in silence. */
+static struct str look_at_line(struct reader *r, struct str line)
+{
+	line = without_comment(line);
+	struct str bare = str_trim(line), head = str_sub(bare, 0, NAME_BYTES);
+	bool is_indented = line.len && (line.p[0] == ' ' || line.p[0] == '\t');
+	r->join = is_indented && r->name.p ? JOIN_LINE : JOIN_NONE;
+	if (str_starts(bare, "[")) {
+		r->join = JOIN_NONE;
+		return enter_section(r, bare);
+	}
+	if (r->join == JOIN_LINE || bare.len == 0)
+		return bare;
+	bool has_sign = str_find(head, STR("="), 0) != STR_NOT_FOUND ||
+			str_find(head, STR(":"), 0) != STR_NOT_FOUND;
+	if (has_sign && bare.p[0] != '=' && bare.p[0] != ':')
+		return bare;
+	warn_of(r, r->line, N_("not understood: %s"), bare);
+	return (struct str){0};
 }
 
 static char *next_line(char *buf, int size, void *stream)
 {
+	static const char *const before[] = {"", " ", " \x01"};
 	struct reader *r = stream;
-	size_t room = (size_t)size - 4;
 	struct str line;
-	if (r->piece.len) {
-		r->is_more = true;
-		line = cut_piece(&r->piece, room);
-		snprintf(buf, (size_t)size, " %.*s\n", (int)line.len, line.p);
-		return buf;
+	if (r->piece.len)
+		r->join = JOIN_PIECE;
+	while (r->piece.len == 0) {
+		if (!str_cut(&r->rest, '\n', &line) || (!r->rest.p && line.len == 0))
+			return NULL;
+		r->line++;
+		r->piece = look_at_line(r, line);
 	}
-	if (!str_cut(&r->rest, '\n', &line) || (!r->rest.p && line.len == 0))
-		return NULL;
-	r->line++;
-	for (size_t i = 0; i < line.len; i++) /* a NUL would hide the rest of the line */
-		if (line.p[i] == '\0')
-			line.len = i;
-	check_line(r, line);
-	r->is_more = line.len && (line.p[0] == ' ' || line.p[0] == '\t');
-	r->piece = line;
-	line = cut_piece(&r->piece, room);
-	if (r->piece.len && (str_starts(str_trim(line), "#") || str_starts(str_trim(line), ";")))
-		r->piece = (struct str){0};
-	snprintf(buf, (size_t)size, "%.*s\n", (int)line.len, line.p);
+	line = str_sub(r->piece, 0, (size_t)size - 5); /* two before, a guard, LF and NUL */
+	r->piece = str_from(r->piece, line.len);
+	snprintf(buf, (size_t)size, "%s%.*s%s\n", before[r->join], (int)line.len, line.p,
+		 r->piece.len ? "\x01" : "");
 	return buf;
 }
 
@@ -250,6 +275,7 @@ static void read_text(struct reader *r, struct str text, const char *path)
 {
 	r->path = path;
 	r->line = 0;
+	r->section = (struct str){0};
 	r->rest = str_starts(text, "\xef\xbb\xbf") ? str_from(text, 3) : text;
 	ini_parse_stream(next_line, r, take_line, r);
 	finish_value(r);

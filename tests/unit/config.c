@@ -13,6 +13,7 @@
 #include <sulan/baked.h>
 #include <sulan/config.h>
 #include <sulan/error.h>
+#include <sulan/key.h>
 
 static const struct config *read_config(struct arena *arena, const char *text)
 {
@@ -153,6 +154,100 @@ static void rubbish_does_no_harm(void **state)
 	arena_free(arena);
 }
 
+static void a_cut_is_where_no_byte_is_lost(void **state)
+{
+	static const char *const units[] = {"ab#c, ", "a;b;;;;", "x y ", "词 ； ", "#", "a \t b,"};
+	(void)state;
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		for (size_t n = 25; n < 240; n++) {
+			struct arena *arena = arena_new();
+			struct strbuf line = strbuf_make(arena);
+			for (size_t k = 0; k < n; k++)
+				strbuf_puts(&line, units[i]);
+			struct str value = str_trim(strbuf_str(&line));
+			const char *text =
+				arena_printf(arena, "[keys]\nx = %.*s ; said %s\ny = star\n",
+					     (int)value.len, value.p, strbuf_str(&line).p);
+			const struct config *config = read_config(arena, text);
+			assert_int_equal(config->n_keys, 2);
+			assert_true(str_eq(config->keys[0].command, value));
+			assert_int_equal(config->keys[1].line, 3);
+			arena_free(arena);
+		}
+	}
+}
+
+static void a_long_line_that_is_no_value_spoils_no_other(void **state)
+{
+	struct arena *arena = arena_new();
+	char s[400];
+	(void)state;
+	memset(s, 's', sizeof(s) - 1);
+	s[sizeof(s) - 1] = '\0';
+	const struct config *config = read_config(
+		arena,
+		arena_printf(arena, "[keys]\nx = dismiss\n%s\n%s = 1\n[%s]\ny = 1\n", s, s, s));
+	assert_int_equal(config->n_keys, 1);
+	assert_true(str_is(config->keys[0].command, "dismiss"));
+	assert_int_equal(config->n_warnings, 3);
+	assert_int_equal(config->warnings[0].line, 3);
+	assert_int_equal(config->warnings[1].line, 4);
+	assert_int_equal(config->warnings[2].line, 6);
+	arena_free(arena);
+}
+
+static void indented_lines_go_on_behind_a_space(void **state)
+{
+	struct arena *arena = arena_new();
+	const struct config *config = read_config(
+		arena, "open = firefox\n  # in a tab\n\n\t--new-tab {url} ; its address\n"
+		       "  [keys] ; mine\n  x = star\n[ keywords ]\n甲 = 一,\n  二\n");
+	(void)state;
+	assert_string_equal(config->options.open, "firefox --new-tab {url}");
+	assert_int_equal(config->n_keys, 1);
+	assert_int_equal(config->n_keywords, 2);
+	assert_int_equal(config->n_warnings, 0);
+	arena_free(arena);
+}
+
+static void keys_that_an_ini_file_cannot_hold_have_names(void **state)
+{
+	static const char *const keys[] = {"<Hash>", "<Semi>", "<Equal>", "<Colon>"};
+	static const char signs[] = "#;=:";
+	struct arena *arena = arena_new();
+	const struct config *config = read_config(
+		arena, "[keys]\n<Hash> = star\n<Semi> = star\n<Equal> = star\n<Colon> = star\n"
+		       "# = star\n; = star\n= = star\n: = star\n[keywords]\n");
+	(void)state;
+	assert_int_equal(config->n_keys, 4);
+	for (size_t i = 0; i < 4; i++) {
+		struct key key;
+		assert_true(str_is(config->keys[i].keys, keys[i]));
+		assert_true(str_is(config->keys[i].command, "star"));
+		assert_int_equal(key_parse(config->keys[i].keys, &key), strlen(keys[i]));
+		assert_int_equal(key.code, signs[i]);
+	}
+	assert_int_equal(config->n_warnings, 2); /* the first two are comments */
+	assert_int_equal(config->warnings[0].line, 8);
+	arena_free(arena);
+}
+
+static void names_of_sections_may_be_long(void **state)
+{
+	struct arena *arena = arena_new();
+	const char *name = "人工智能行业速递与深度分析周报合集精选";
+	const struct config *config = read_config(
+		arena, arena_printf(arena,
+				    "[publication %s]\nurl = x\npath = /a\n[profile X]\na = b\n"
+				    "[sync]\na = b\n[open]\na = b\n",
+				    name));
+	(void)state;
+	assert_int_equal(config->n_publications, 1);
+	assert_true(str_is(config->publications[0].name, name));
+	assert_int_equal(config->n_warnings, 4);
+	arena_free(arena);
+}
+
 static void publications_have_a_path(void **state)
 {
 	struct arena *arena = arena_new();
@@ -183,6 +278,11 @@ int main(void)
 		cmocka_unit_test(the_standard_watchlist_can_be_turned_off),
 		cmocka_unit_test(long_lines_are_read_whole),
 		cmocka_unit_test(rubbish_does_no_harm),
+		cmocka_unit_test(a_cut_is_where_no_byte_is_lost),
+		cmocka_unit_test(a_long_line_that_is_no_value_spoils_no_other),
+		cmocka_unit_test(indented_lines_go_on_behind_a_space),
+		cmocka_unit_test(keys_that_an_ini_file_cannot_hold_have_names),
+		cmocka_unit_test(names_of_sections_may_be_long),
 		cmocka_unit_test(publications_have_a_path),
 		cmocka_unit_test(the_sample_is_without_fault),
 	};

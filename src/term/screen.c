@@ -160,7 +160,12 @@ static int number_of(struct paint *paint, struct color color, attr_t *attrs)
 	case COLOR_INDEX:
 		if (color.r >= FIRST_SLOT && paint->depth == DEPTH_TRUE)
 			return slot_of(paint, color);
-		if (color.r >= 8 && paint->n_colors == 8) { /* bold is how these shine */
+		/* Bold is how these shine, but for grey: bold black is black on many terminals. */
+		if (color.r == 8 && paint->n_colors == 8) {
+			*attrs |= A_DIM;
+			return -1;
+		}
+		if (color.r >= 8 && paint->n_colors == 8) {
 			*attrs |= A_BOLD;
 			return color.r - 8;
 		}

@@ -1,6 +1,7 @@
 /* Colours and styles: reading them, laying one over the other, and the nearest a terminal can show.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <sulan/error.h>
@@ -114,14 +115,24 @@ static bool parse_attr(struct str word, struct style *style)
 	return false;
 }
 
+static bool next_word(struct str *rest, struct str *word)
+{
+	size_t len = 0;
+	*rest = str_trim(*rest);
+	while (len < rest->len && rest->p[len] != ' ' && rest->p[len] != '\t')
+		len++;
+	*word = str_sub(*rest, 0, len);
+	*rest = str_from(*rest, len);
+	return len > 0;
+}
+
 bool style_parse(struct str text, struct style *out, struct error *err)
 {
 	struct style style = {0};
 	struct color *next = &style.fg;
 	struct str rest = text, word;
-	while (str_cut(&rest, ' ', &word)) {
-		word = str_trim(word);
-		if (word.len == 0 || parse_attr(word, &style))
+	while (next_word(&rest, &word)) {
+		if (parse_attr(word, &style))
 			continue;
 		if (str_is(word, "on")) {
 			next = &style.bg;
@@ -175,6 +186,43 @@ static uint8_t nearest_16(int r, int g, int b)
 	return (uint8_t)best;
 }
 
+/* In degrees; `range` is from the least to the most of the three, and not 0. */
+static int hue_of(int r, int g, int b, int range)
+{
+	if (r >= g && r >= b)
+		return (60 * (g - b) / range + 360) % 360;
+	return g >= b ? 120 + 60 * (b - r) / range : 240 + 60 * (r - g) / range;
+}
+
+/* For text whose plain nearest of the sixteen is a grey, as that of a soft colour is: groups told
+ * apart by their colours would look alike. Only a colour about as light will do, and green, yellow
+ * and cyan have no dark one: else -1. */
+static int nearest_hue(int r, int g, int b)
+{
+	enum { GREY_RANGE = 40, NEAR_DEGREES = 40, LIGHT = 128 };
+	static const struct {
+		int hue, light, dark;
+	} hues[] = {{0, 9, 1},     {60, 11, -1}, {120, 10, -1},
+		    {180, 14, -1}, {240, 12, 4}, {300, 13, 5}};
+	int most = r > g ? r : g, least = r < g ? r : g;
+	most = most > b ? most : b;
+	least = least < b ? least : b;
+	if (most - least < GREY_RANGE)
+		return -1;
+	bool is_light = (2126 * r + 7152 * g + 722 * b) / 10000 >= LIGHT;
+	int hue = hue_of(r, g, b, most - least), best = -1, apart = NEAR_DEGREES;
+	for (size_t i = 0; i < sizeof(hues) / sizeof(*hues); i++) {
+		int candidate = is_light ? hues[i].light : hues[i].dark;
+		int degrees = abs(hue - hues[i].hue);
+		degrees = degrees > 180 ? 360 - degrees : degrees;
+		if (candidate >= 0 && degrees < apart) {
+			apart = degrees;
+			best = candidate;
+		}
+	}
+	return best;
+}
+
 /* The nearest of the cube's six steps. */
 static unsigned nearest_step(int value)
 {
@@ -190,7 +238,7 @@ static uint8_t nearest_256(int r, int g, int b)
 	return (uint8_t)(distance(r, g, b, grey) < distance(r, g, b, cube) ? grey : cube);
 }
 
-static struct color reduce(struct color color, enum color_depth depth)
+static struct color reduce(struct color color, enum color_depth depth, bool is_text)
 {
 	int r = color.r, g = color.g, b = color.b;
 	if (color.kind == COLOR_INHERIT || color.kind == COLOR_DEFAULT)
@@ -203,14 +251,17 @@ static struct color reduce(struct color color, enum color_depth depth)
 		return color;
 	if (color.kind == COLOR_INDEX)
 		rgb_of(color.r, &r, &g, &b);
-	return (struct color){.kind = COLOR_INDEX, .r = nearest_16(r, g, b)};
+	int near = nearest_16(r, g, b);
+	bool is_grey = near % 8 == 0 || near % 8 == 7;
+	int hue = is_text && is_grey ? nearest_hue(r, g, b) : -1;
+	return (struct color){.kind = COLOR_INDEX, .r = (uint8_t)(hue >= 0 ? hue : near)};
 }
 
 struct style style_reduce(struct style style, enum color_depth depth)
 {
 	struct style out = style;
-	out.fg = reduce(style.fg, depth);
-	out.bg = reduce(style.bg, depth);
+	out.fg = reduce(style.fg, depth, true);
+	out.bg = reduce(style.bg, depth, false);
 	bool is_lost = out.fg.kind == COLOR_INDEX && color_eq(out.fg, out.bg) &&
 		       !color_eq(style.fg, style.bg);
 	if (is_lost) /* two near colours fell together: the text must stay visible */

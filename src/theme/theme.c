@@ -18,6 +18,26 @@ struct reader {
 	void *self;
 };
 
+static void complain(struct reader *r, struct error *err)
+{
+	error_at(err, r->path, r->line);
+	if (r->warn)
+		r->warn(r->self, err);
+}
+
+/* What inih passes over in silence. */
+static void check_line(struct reader *r, struct str bare)
+{
+	struct error err;
+	char text[128];
+	if (bare.len == 0 || strchr("#;[", bare.p[0]) || memchr(bare.p, '=', bare.len) ||
+	    memchr(bare.p, ':', bare.len))
+		return;
+	snprintf(text, sizeof(text), "%.*s", (int)(bare.len < 100 ? bare.len : 100), bare.p);
+	error_set(&err, ERROR_CONFIG, N_("not understood: %s"), text);
+	complain(r, &err);
+}
+
 /* Hands inih one line at a time, and so knows where it is. A longer line than fits is cut. */
 static char *next_line(char *buf, int size, void *stream)
 {
@@ -26,15 +46,10 @@ static char *next_line(char *buf, int size, void *stream)
 	if (!str_cut(&r->rest, '\n', &line) || (!r->rest.p && line.len == 0))
 		return NULL;
 	r->line++;
+	line = str_trim(line); /* an indented line would go on with the one before */
+	check_line(r, line);
 	snprintf(buf, (size_t)size, "%.*s\n", (int)(line.len < 1000 ? line.len : 1000), line.p);
 	return buf;
-}
-
-static void complain(struct reader *r, struct error *err)
-{
-	error_at(err, r->path, r->line);
-	if (r->warn)
-		r->warn(r->self, err);
 }
 
 static int take_line(void *self, const char *section, const char *name, const char *value)

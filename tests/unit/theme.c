@@ -37,6 +37,7 @@ static void styles_are_read_in_any_order(void **state)
 	assert_false(style_eq(a, b)); /* behind "on" the colours are the background's */
 	assert_int_equal(style_of("bright-blue").fg.r, 12);
 	assert_int_equal(style_of("no-bold").cleared, ATTR_BOLD);
+	assert_true(style_eq(style_of(" bold\tred  on \t7 "), style_of("bold red on 7")));
 	assert_false(style_parse(STR("bold blurple"), &out, &err));
 	assert_string_equal(err.arg, "blurple");
 	assert_false(style_parse(STR("#12345"), &out, &err));
@@ -60,6 +61,10 @@ static void colours_are_reduced_to_the_nearest(void **state)
 	assert_int_equal(style_reduce(style_of("#808080"), DEPTH_256).fg.r, 244);
 	assert_int_equal(style_reduce(style_of("#fe0101"), DEPTH_16).fg.r, 9);
 	assert_int_equal(style_reduce(style_of("226"), DEPTH_16).fg.r, 11);
+	assert_int_equal(style_reduce(style_of("#9cc5a1"), DEPTH_16).fg.r, 10); /* not grey */
+	assert_int_equal(style_reduce(style_of("#1f5a96"), DEPTH_16).fg.r, 4);
+	assert_int_equal(style_reduce(style_of("#8f8d86"), DEPTH_16).fg.r, 8);
+	assert_int_equal(style_reduce(style_of("on #00005f"), DEPTH_16).bg.r, 0);
 	assert_int_equal(style_reduce(style_of("bold #ff0000"), DEPTH_MONO).fg.kind, COLOR_DEFAULT);
 	assert_int_equal(style_reduce(style_of("bold #ff0000"), DEPTH_MONO).attrs, ATTR_BOLD);
 }
@@ -89,10 +94,12 @@ static void a_bad_line_is_named_and_passed_over(void **state)
 	struct theme theme;
 	unsigned seen[2] = {0};
 	(void)state;
-	theme_parse(&theme, STR("name = x\n[roles]\ntilte = bold\ntitle = bold\nlabel = blurple\n"),
+	theme_parse(&theme,
+		    STR("name = x\n[roles]\n# ok\ntilte = bold\nmeta dim\n\ttitle = bold\nlabel = "
+			"blurple\n"),
 		    "x.theme", count_warning, seen);
-	assert_int_equal(seen[0], 2);
-	assert_int_equal(seen[1], 5);
+	assert_int_equal(seen[0], 3);
+	assert_int_equal(seen[1], 7);
 	assert_int_equal(theme.styles[ROLE_TITLE].attrs, ATTR_BOLD);
 	assert_int_equal(theme.styles[ROLE_HEADING].attrs, ATTR_BOLD); /* starts from the title */
 }
@@ -132,27 +139,63 @@ static double contrast(struct color a, struct color b)
 	return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
 }
 
+/* What a piece of text must reach; lines are no text, a reading eye only has to find them. */
+static double least_contrast(const char *name, enum role role)
+{
+	if (strcmp(name, "contrast") == 0)
+		return 7.0;
+	return role == ROLE_BORDER || role == ROLE_RULE ? 3.0 : 4.5;
+}
+
+static void assert_readable(const struct theme *theme, const char *name, enum role role,
+			    struct style style)
+{
+	struct color ground = theme->is_light ? (struct color){COLOR_RGB, 0xfb, 0xfa, 0xf5}
+					      : (struct color){COLOR_RGB, 0x10, 0x10, 0x14};
+	if (style.fg.kind != COLOR_RGB)
+		return;
+	double ratio = contrast(style.fg, style.bg.kind == COLOR_RGB ? style.bg : ground);
+	if (ratio < least_contrast(name, role))
+		print_message("# %s in %s: %.2f\n", role_name(role), name, ratio);
+	assert_true(ratio >= least_contrast(name, role));
+}
+
 static void text_stands_out_from_its_ground(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < N_NAMES; i++) {
 		struct theme theme;
 		assert_true(theme_baked(&theme, names[i]));
-		struct color ground = theme.is_light ? (struct color){COLOR_RGB, 0xfb, 0xfa, 0xf5}
-						     : (struct color){COLOR_RGB, 0x10, 0x10, 0x14};
-		double least = strcmp(names[i], "contrast") == 0 ? 7.0 : 3.9;
-		for (enum role role = 0; role < ROLE_COUNT; role++) {
-			struct style style =
-				style_over(theme.styles[ROLE_TEXT], theme.styles[role]);
-			bool is_line = role == ROLE_BORDER || role == ROLE_RULE;
-			struct color bg = style.bg.kind == COLOR_RGB ? style.bg : ground;
-			if (style.fg.kind != COLOR_RGB)
+		struct style now = style_over(theme.styles[ROLE_TEXT], theme.styles[ROLE_ROW_NOW]);
+		for (enum role role = 0; role < ROLE_COUNT; role++)
+			assert_readable(&theme, names[i], role,
+					style_over(theme.styles[ROLE_TEXT], theme.styles[role]));
+		/* Keywords and matches are lit in the title of the selected row, too. */
+		for (enum role role = ROLE_MATCH; role <= ROLE_KEYWORD_6; role++)
+			assert_readable(&theme, names[i], role,
+					style_over(now, theme.styles[role]));
+	}
+}
+
+/* Where colours are few, groups stay apart by attributes and hues; in sixteen two pairs may fall
+ * together. */
+static void groups_of_keywords_are_told_apart(void **state)
+{
+	static const enum color_depth depths[] = {DEPTH_MONO, DEPTH_16, DEPTH_256};
+	(void)state;
+	for (size_t i = 0; i < N_NAMES; i++) {
+		struct theme theme;
+		assert_true(theme_baked(&theme, names[i]));
+		for (size_t d = 0; d < 3; d++) {
+			if (depths[d] == DEPTH_MONO && strcmp(names[i], "mono") != 0)
 				continue;
-			double ratio = contrast(style.fg, bg);
-			if (ratio < (is_line ? 1.5 : least))
-				print_message("# %s in %s: %.2f\n", role_name(role), names[i],
-					      ratio);
-			assert_true(ratio >= (is_line ? 1.5 : least));
+			unsigned n_same = 0;
+			for (enum role a = ROLE_KEYWORD_1; a < ROLE_KEYWORD_6; a++)
+				for (enum role b = a + 1; b <= ROLE_KEYWORD_6; b++)
+					n_same +=
+						style_eq(style_reduce(theme.styles[a], depths[d]),
+							 style_reduce(theme.styles[b], depths[d]));
+			assert_true(n_same <= (depths[d] == DEPTH_16 ? 2 : 0));
 		}
 	}
 }
@@ -208,6 +251,7 @@ int main(void)
 		cmocka_unit_test(a_bad_line_is_named_and_passed_over),
 		cmocka_unit_test(every_baked_theme_is_without_fault),
 		cmocka_unit_test(text_stands_out_from_its_ground),
+		cmocka_unit_test(groups_of_keywords_are_told_apart),
 		cmocka_unit_test(few_colours_leave_text_visible),
 		cmocka_unit_test(marks_need_no_colour_to_be_seen),
 		cmocka_unit_test(every_role_has_a_name_and_a_parent_before_it),

@@ -1,6 +1,7 @@
 /* Environment, home and locale. */
 #include "world.h"
 
+#include <glob.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
@@ -88,6 +89,24 @@ static void add_name(struct arena *arena, const char ***names, size_t *n, size_t
 	(*names)[(*n)++] = str_dup(arena, name);
 }
 
+/* Names of the themes in the reader's own folder. */
+static void add_own_names(struct world *world, const char ***names, size_t *n, size_t *cap)
+{
+	glob_t found;
+	const char *pattern = world->config_dir ? arena_printf(world->arena, "%s/themes/*.theme",
+							       world->config_dir)
+						: "";
+	if (!*pattern || glob(pattern, 0, NULL, &found) != 0)
+		return;
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		struct str name = str_of(strrchr(found.gl_pathv[i], '/') + 1);
+		add_name(world->arena, names, n, cap,
+			 str_sub(name, 0, name.len - strlen(".theme")));
+	}
+	globfree(&found);
+}
+
+/* The baked themes and the reader's own, sorted. */
 static void find_theme_names(struct world *world)
 {
 	const char **names = NULL;
@@ -97,6 +116,7 @@ static void find_theme_names(struct world *world)
 		if (str_starts(name, "themes/") && str_ends(name, ".theme"))
 			add_name(world->arena, &names, &n, &cap, str_sub(name, 7, name.len - 13));
 	}
+	add_own_names(world, &names, &n, &cap);
 	if (n)
 		qsort(names, n, sizeof(*names), by_name);
 	names = arena_more(world->arena, names, n, &cap, sizeof(*names));

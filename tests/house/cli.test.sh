@@ -51,6 +51,7 @@ terminal() { status 2 env TERM=dumb script -qec "$sulan --lang en $data" /dev/nu
 warning() { mkdir -p "$work/config/sulan" && printf 'nonesuch = 1\nmeasure = 5\n[keys]\nx = nonesuch\n' >"$work/config/sulan/config.ini" && status 0 "$sulan" --lang en keys && says 'config.ini:1: there is no option' && says 'config.ini:2: ' && says 'config.ini:4: no command'; rm -rf "$work/config/sulan"; grep -q nonesuch "$work/err"; }
 config() { status 2 "$sulan" --lang en -C "$work/none.ini" print "$data" && says 'none.ini'; }
 theme() { status 0 "$sulan" --theme nonesuch print --format ansi "$data" && says nonesuch; }
+own_theme() { mkdir -p "$work/config/sulan/themes" && printf 'name = dusk\nkind = light\n[roles]\ntitle = red\n' >"$work/config/sulan/themes/dusk.theme" && status 0 "$sulan" themes && grep -q "^dusk	light$" "$work/out"; }
 version() { status 0 "$sulan" --version && grep -q '^sulan [0-9]' "$work/out"; }
 help() { status 0 "$sulan" --help && grep -q '样刊' "$work/out" && status 0 "$sulan" --lang en --help && grep -q 'Usage' "$work/out"; }
 library() { status 0 "$sulan" --library :memory: list -- "$data"; }
@@ -59,7 +60,7 @@ sample() { mkdir -p "$work/cwd" && s=$(realpath "$sulan") && (cd "$work/cwd" && 
 newest() { mkdir -p "$work/many" && sed 's/^# .*/# 早报 2026-01-01/' "$data" >"$work/many/2026-01-01.md" && sed 's/^# .*/# 早报 2026-01-02/' "$data" >"$work/many/2026-01-02.md" && status 0 "$sulan" list --format tsv -- "$work/many" && [ "$(cut -f 2 "$work/out" | uniq | tr '\n' ' ')" = '2026-01-02 2026-01-01 ' ]; }
 
 "$sulan" list --format tsv -- "$data" >"$work/utf" 2>/dev/null
-echo 1..28
+echo 1..29
 check "a missing file is named, exit 3" missing
 check "a folder without issues is named, exit 3" folder
 check "an empty file is named, exit 3" empty
@@ -82,6 +83,7 @@ check "a dumb terminal is told of print" terminal
 check "wrong lines of the configuration are named" warning
 check "a configuration that is asked for must be there" config
 check "an unknown theme is said and passed over when printing" theme
+check "a theme of the reader's own is found" own_theme
 check "--version" version
 check "--help in both languages" help
 check "--library is taken" library

@@ -1,0 +1,192 @@
+/* A monkey at the keyboard: many thousand keys, clicks, pastes and sizes in an order that is the
+ * same every time, over tame and hostile issues. Nothing may crash, and no cell may ever hold what
+ * must not be sent. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include <sulan/app.h>
+#include <sulan/arena.h>
+#include <sulan/canvas.h>
+#include <sulan/config.h>
+#include <sulan/error.h>
+#include <sulan/issue.h>
+#include <sulan/keymap.h>
+#include <sulan/port.h>
+#include <sulan/theme.h>
+#include <sulan/triage.h>
+#include <sulan/words.h>
+
+#define N_KEYS 12000
+
+struct monkey {
+	unsigned seed;
+	size_t n_left;
+	int rows, cols;
+	size_t n_frames;
+};
+
+static unsigned pick(struct monkey *m, unsigned n)
+{
+	m->seed = m->seed * 1664525u + 1013904223u;
+	return (m->seed >> 8) % n;
+}
+
+static struct key next_key(struct monkey *m)
+{
+	static const char typed[] = "jjjkkkJKgGlhb  nN/&:;?zsrwdu}{)(*o3y=<>\t\r\033[]RY";
+	static const uint32_t named[] = {
+		KEY_CODE_UP,  KEY_CODE_DOWN,    KEY_CODE_LEFT,      KEY_CODE_RIGHT,  KEY_CODE_HOME,
+		KEY_CODE_END, KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN, KEY_CODE_DELETE, KEY_CODE_F1,
+		127};
+	struct key key = {0};
+	switch (pick(m, 40)) {
+	case 0:
+		m->rows = 1 + (int)pick(m, 50);
+		m->cols = 1 + (int)pick(m, 160);
+		key.code = KEY_CODE_RESIZE;
+		break;
+	case 1:
+	case 2:
+		key = (struct key){.code = KEY_CODE_MOUSE, .mouse = (uint8_t)pick(m, 4)};
+		key.row = (int)pick(m, 60);
+		key.col = (int)pick(m, 180);
+		break;
+	case 3:
+		key = (struct key){.code = KEY_CODE_PASTE, .text = STR("贴\033[2J\n的 text")};
+		break;
+	case 4:
+		key.code = (uint32_t[]){0x5fae, 0xff1f, 0x3002, 0x301, 0x1f916}[pick(m, 5)];
+		break;
+	case 5:
+		key = (struct key){.code = (unsigned char)"dufbrlwaecg"[pick(m, 11)],
+				   .mods = KEY_CTRL};
+		break;
+	case 6:
+	case 7:
+		key.code = named[pick(m, sizeof(named) / sizeof(*named))];
+		break;
+	default:
+		key.code = (unsigned char)typed[pick(m, sizeof(typed) - 1)];
+		break;
+	}
+	return key;
+}
+
+static bool port_read(void *self, int timeout_ms, struct key *out)
+{
+	struct monkey *m = self;
+	if (timeout_ms >= 0 && pick(m, 3) == 0)
+		return false;
+	*out = m->n_left-- ? next_key(m) : (struct key){.code = KEY_CODE_CLOSE};
+	return true;
+}
+
+static void port_size(void *self, int *rows, int *cols)
+{
+	struct monkey *m = self;
+	*rows = m->rows;
+	*cols = m->cols;
+}
+
+static void port_show(void *self, const struct canvas *canvas)
+{
+	struct monkey *m = self;
+	m->n_frames++;
+	assert_true(canvas->rows == m->rows && canvas->cols == m->cols);
+	assert_true(canvas->cursor_row >= 0 && canvas->cursor_row < canvas->rows);
+	assert_true(canvas->cursor_col >= 0 && canvas->cursor_col < canvas->cols);
+	for (int i = 0; i < canvas->rows * canvas->cols; i++) {
+		const struct cell *cell = &canvas->cells[i];
+		for (int b = 0; b < cell->glyph.len; b++) {
+			unsigned char c = (unsigned char)cell->glyph.bytes[b];
+			assert_true(c >= 32 && c != 127);
+		}
+		bool is_wide = cell->glyph.cols == 2;
+		assert_true(!is_wide ||
+			    ((i + 1) % canvas->cols != 0 && canvas->cells[i + 1].is_tail));
+	}
+}
+
+static void port_nothing(void *self)
+{
+	(void)self;
+}
+
+static enum open_result port_open(void *self, const char *command, const char *url,
+				  struct error *err)
+{
+	(void)self;
+	(void)command;
+	(void)err;
+	assert_true(link_may_open(str_of(url)));
+	return OPEN_STARTED;
+}
+
+static bool port_copy(void *self, struct str text)
+{
+	(void)text;
+	return pick(self, 2);
+}
+
+static void play(unsigned seed, uint8_t ambiguous)
+{
+	struct monkey m = {.seed = seed, .n_left = N_KEYS, .rows = 24, .cols = 80};
+	const struct port port = {&m,           port_read,    port_size, port_show,
+				  port_nothing, port_nothing, port_open, port_copy};
+	static const char *const paths[] = {"tests/data/reference.md",  "tests/data/hostile.md",
+					    "tests/data/commonmark.md", "tests/data/odd.md",
+					    "tests/data/outline.md",    "man/sample.md"};
+	/* The monkey may not leave before it is done. */
+	static const struct str none = {"none", 4};
+	struct arena *arena = arena_new();
+	struct theme theme;
+	assert_true(theme_baked(&theme, "ink"));
+	struct app_opts opts = {
+		.port = &port,
+		.config = config_read(arena, STR(""), "x"),
+		.keymap = keymap_new(),
+		.triage = triage_new(NULL),
+		.theme = &theme,
+		.policy = {ambiguous, 1},
+		.words = words_for(arena, "zh_CN"),
+	};
+	assert_true(keymap_bind(opts.keymap, STR("q"), none, NULL));
+	assert_true(keymap_bind(opts.keymap, STR("<C-c>"), none, NULL));
+	struct app *app = app_new(&opts);
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+		app_add_path(app, str_of(paths[i]), true);
+	assert_true(app_start(app, NULL));
+	app_run(app);
+	assert_true(m.n_frames > 100);
+	app_free(app);
+	triage_free(opts.triage);
+	keymap_free(opts.keymap);
+	arena_free(arena);
+}
+
+static void nothing_breaks_under_any_keys(void **state)
+{
+	(void)state;
+	for (unsigned seed = 1; seed <= 4; seed++)
+		play(seed, 1);
+}
+
+static void nor_where_ambiguous_characters_are_wide(void **state)
+{
+	(void)state;
+	play(99, 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_breaks_under_any_keys),
+		cmocka_unit_test(nor_where_ambiguous_characters_are_wide),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -46,9 +46,10 @@ struct cluster {
 	enum line_break border;
 };
 
-static bool is_space(uint32_t cp)
+/* A space, and alone: what carries a mark is no space. */
+static bool is_space(uint32_t cp, size_t len)
 {
-	return cp == ' ' || cp == '\t' || cp == 0x3000;
+	return ((cp == ' ' || cp == '\t') && len == 1) || (cp == 0x3000 && len == 3);
 }
 
 static bool is_newline(uint32_t cp)
@@ -198,7 +199,7 @@ static void step(struct filler *f)
 		emit(f, f->solid.at, f->solid.cols, true);
 		begin_line(f, c.end, f->n_cols);
 		f->solid = (struct place){.at = c.end, .cols = f->n_cols};
-	} else if (is_space(c.cp)) {
+	} else if (is_space(c.cp, c.end - f->at)) {
 		f->n_cols += c.cols;
 	} else {
 		if (f->at > f->start.next)

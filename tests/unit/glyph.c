@@ -12,6 +12,8 @@
 #include <sulan/glyph.h>
 #include <sulan/utf8.h>
 
+#include <random.h>
+
 static const struct text_policy plain = {1, 1};
 static const struct text_policy wide = {2, 2};
 
@@ -172,35 +174,6 @@ static void every_code_point_is_safe_to_send(void **state)
 		glyph_next(text, 0, &wide, &glyph);
 		assert_safe(&glyph, &wide);
 	}
-}
-
-static uint32_t random_next(uint32_t *seed)
-{
-	*seed = *seed * 1664525 + 1013904223;
-	return *seed >> 8;
-}
-
-/* Characters that do something to their neighbours, among others. */
-static size_t random_text(uint32_t *seed, char *bytes, size_t n_points)
-{
-	static const uint32_t odd[] = {
-		'\r',    '\n',    ' ',     'a',     '1',     0xAD,    0x300,   0x301,   0x338,
-		0x5B0,   0x600,   0x9BE,   0xBBF,   0xE33,   0x1100,  0x1161,  0x11A8,  0xAC00,
-		0xAC01,  0x115F,  0x200B,  0x200D,  0x200D,  0x202E,  0x20E3,  0x2764,  0x2014,
-		0x3099,  0x304B,  0x4E2D,  0xFE0E,  0xFE0F,  0xFF9E,  0xFB1D,  0x1F1E6, 0x1F1E8,
-		0x1F3FD, 0x1F468, 0x1F469, 0x1F3F4, 0xE0067, 0xE007F, 0x1D15E, 0x344,   0xFFFE,
-	};
-	size_t len = 0;
-	for (size_t i = 0; i < n_points; i++) {
-		uint32_t r = random_next(seed);
-		if (r % 29 == 0)
-			bytes[len++] = (char)(r >> 8);
-		else if (r % 7 == 0)
-			len += utf8_put(r / 7 % 0xD000, bytes + len);
-		else
-			len += utf8_put(odd[r % (sizeof(odd) / sizeof(odd[0]))], bytes + len);
-	}
-	return len;
 }
 
 static void random_text_is_safe_and_walks_both_ways(void **state)

@@ -1,0 +1,236 @@
+/* Wrapping: what must hold of the lines of any text at any width, and cases by hand. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <sulan/arena.h>
+#include <sulan/wrap.h>
+
+#include <random.h>
+#include <wrapped.h>
+
+static const struct wrap_opts basic = {{1, 1}, WRAP_BASIC};
+static const struct wrap_opts broad = {{2, 2}, WRAP_STRICT};
+static const struct wrap_opts unruled = {{1, 1}, WRAP_NONE};
+
+static void check_random(const struct wrap_opts *opts, uint32_t seed)
+{
+	struct arena *arena = arena_new();
+	for (int round = 0; round < 6000; round++) {
+		char bytes[240];
+		struct wrap_line *lines;
+		struct str text = {bytes, random_text(&seed, bytes, 60)};
+		size_t first = 1 + random_next(&seed) % 40, cols = 1 + random_next(&seed) % 40;
+		size_t n = wrap_lines(arena, text, first, cols, opts, &lines);
+		wrapped_check(text, first, cols, opts, lines, n);
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}
+
+static void random_text_fits_and_is_whole(void **state)
+{
+	(void)state;
+	check_random(&basic, 3);
+	check_random(&broad, 5);
+	check_random(&unruled, 9);
+}
+
+/* The lines of the text, joined with |. */
+static void assert_wraps(const char *text, size_t first, size_t cols, const char *wanted)
+{
+	struct arena *arena = arena_new();
+	struct wrap_line *lines;
+	struct strbuf joined = strbuf_make(arena);
+	struct str str = str_of(text);
+	size_t n = wrap_lines(arena, str, first, cols, &basic, &lines);
+	wrapped_check(str, first, cols, &basic, lines, n);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			strbuf_putc(&joined, '|');
+		strbuf_put(&joined, str_sub(str, lines[i].at, lines[i].len));
+	}
+	if (!str_is(strbuf_str(&joined), wanted))
+		fail_msg("%s in %zu columns: %s", text, cols, strbuf_str(&joined).p);
+	arena_free(arena);
+}
+
+static void spaces_at_a_break_vanish(void **state)
+{
+	(void)state;
+	assert_wraps("one two three", 7, 7, "one two|three");
+	assert_wraps("one two     three", 7, 7, "one two|three");
+	assert_wraps("seven77 ", 7, 7, "seven77");
+	assert_wraps("seven77 x", 7, 7, "seven77|x");
+	assert_wraps("中文\xE3\x80\x80字", 4, 4, "中文|字");
+	assert_wraps("a ", 1, 1, "a");
+	assert_wraps("ab \xCC\x81", 2, 2, "ab| \xCC\x81"); /* what carries a mark is ink */
+	assert_wraps("   ", 2, 2, "");
+	assert_wraps("    a", 8, 8, "    a");  /* an indent stays */
+	assert_wraps("         a", 4, 4, "a"); /* but not at any price */
+}
+
+static void line_feeds_and_their_kin_force_a_break(void **state)
+{
+	struct arena *arena = arena_new();
+	struct wrap_line *lines;
+	(void)state;
+	assert_wraps("", 10, 10, "");
+	assert_wraps("\n", 10, 10, "");
+	assert_wraps("a\nb", 10, 10, "a|b");
+	assert_wraps("a\n\nb\n", 10, 10, "a||b");
+	assert_wraps("a \r\nb", 10, 10, "a|b");
+	assert_wraps("a\xE2\x80\xA8"
+		     "b",
+		     10, 10, "a|b");
+	assert_int_equal(wrap_lines(arena, STR("ab cd\nef"), 3, 3, &basic, &lines), 3);
+	assert_false(lines[0].is_forced);
+	assert_true(lines[1].is_forced);
+	assert_true(lines[2].is_forced);
+	arena_free(arena);
+}
+
+static void the_first_line_has_its_own_width(void **state)
+{
+	(void)state;
+	assert_wraps("one two three", 3, 9, "one|two three");
+	assert_wraps("one two three four", 13, 5, "one two three|four");
+	assert_wraps("ab abcdefghijklmnop", 17, 5, "ab|abcde|fghij|klmno|p");
+}
+
+static void a_wide_cluster_is_never_halved(void **state)
+{
+	(void)state;
+	assert_wraps("中文", 1, 1, "中|文");
+	assert_wraps("a中b", 1, 1, "a|中|b");
+	assert_wraps("abc中文", 4, 4, "abc|中文");
+	assert_wraps("a中文", 4, 4, "a中|文");
+	assert_wraps("👨\xE2\x80\x8D👩\xE2\x80\x8D👧👍🏽", 2, 2,
+		     "👨\xE2\x80\x8D👩\xE2\x80\x8D👧|👍🏽");
+	assert_wraps("e\xCC\x81"
+		     "e\xCC\x81",
+		     1, 1,
+		     "e\xCC\x81|"
+		     "e\xCC\x81");
+}
+
+static void words_too_long_for_a_line_are_cut(void **state)
+{
+	(void)state;
+	assert_wraps("abcdefghij", 4, 4, "abcd|efgh|ij");
+	assert_wraps("xy abcdefghijk", 4, 4, "xy|abcd|efgh|ijk");
+	assert_wraps("abcdefgh，", 8, 8, "abcdefg|h，"); /* the comma takes a letter along */
+	assert_wraps("（abcdefghijklm", 9, 9, "（abcdefg|hijklm");
+}
+
+static void addresses_break_behind_their_joints(void **state)
+{
+	(void)state;
+	assert_wraps("https://example.com/path/to/page", 20, 20,
+		     "https://example.com/|path/to/page");
+	assert_wraps("见 https://example.com/a", 21, 21, "见|https://example.com/a");
+	assert_wraps("aaaa.bbbb.cccc.dddd", 11, 11, "aaaa.bbbb.|cccc.dddd");
+	assert_wraps("key=value&other=thing", 11, 11, "key=value&|other=thing");
+	assert_wraps("a.bcdefghijklmnopqrs", 10, 10, "a.bcdefghi|jklmnopqrs"); /* too early */
+}
+
+static void punctuation_stays_with_its_word(void **state)
+{
+	(void)state;
+	assert_wraps("一二三四，五", 8, 8, "一二三|四，五");
+	assert_wraps("一二三（四", 8, 8, "一二三|（四");
+	assert_wraps("他说：“你好”，走了", 10, 10, "他说：“你|好”，走了");
+	assert_wraps("一二三四，五", 6, 6, "一二三|四，五");
+	assert_wraps("一二三，四", 6, 6, "一二三|，四"); /* too narrow for rules */
+}
+
+static void three_closing_marks_may_leave_their_word(void **state)
+{
+	(void)state;
+	assert_wraps("一二 abcdefgh。』」", 14, 14, "一二 abcdefgh|。』」");
+	assert_wraps("一二 abcdefgh。」，", 14, 14, "一二 abcdefgh|。」，");
+	assert_wraps("一二 abcdefgh。」", 14, 14, "一二|abcdefgh。」");
+	assert_wraps("「一二三四五。』」", 12, 12, "「一二三四|五。』」"); /* little is lost */
+}
+
+static void no_wrap_is_a_very_wide_line(void **state)
+{
+	struct arena *arena = arena_new();
+	struct wrap_line *lines;
+	char text[70000];
+	(void)state;
+	memset(text, 'a', sizeof(text));
+	struct str str = {text, sizeof(text)};
+	assert_int_equal(
+		wrap_lines(arena, str_sub(str, 0, 60000), SIZE_MAX, SIZE_MAX, &basic, &lines), 1);
+	assert_int_equal(lines[0].cols, 60000);
+	assert_int_equal(wrap_lines(arena, str, SIZE_MAX, SIZE_MAX, &basic, &lines), 2);
+	arena_free(arena);
+}
+
+/* Were any of these quadratic, it would not end. */
+static void long_paragraphs_take_linear_time(void **state)
+{
+	static const char *const units[] = {
+		"a",
+		" ",
+		"中",
+		"\xCC\x81",
+		"·\xCC\x81",
+		"%(",
+		"\"",
+		"」",
+		"「",
+		"a/",
+		"-",
+		"🇨",
+		"\xFF",
+		"👩\xE2\x80\x8D",
+		"\xE1\x84\x80",
+		"\xE2\x80\x8B",
+		"\n",
+		"\xC2\xA0",
+		"1,",
+		"—",
+		"word ",
+	};
+	enum { TOTAL = 1 << 20 };
+	struct arena *arena = arena_new();
+	char *text = mem_new(TOTAL);
+	(void)state;
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		size_t unit = strlen(units[i]), len = 0;
+		for (; len + unit <= TOTAL; len += unit)
+			memcpy(text + len, units[i], unit);
+		struct wrap_line *lines;
+		struct str str = {text, len};
+		size_t n = wrap_lines(arena, str, 999, 80, &basic, &lines);
+		wrapped_check(str, 999, 80, &basic, lines, n);
+		arena_reset(arena);
+	}
+	free(text);
+	arena_free(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(random_text_fits_and_is_whole),
+		cmocka_unit_test(spaces_at_a_break_vanish),
+		cmocka_unit_test(line_feeds_and_their_kin_force_a_break),
+		cmocka_unit_test(the_first_line_has_its_own_width),
+		cmocka_unit_test(a_wide_cluster_is_never_halved),
+		cmocka_unit_test(words_too_long_for_a_line_are_cut),
+		cmocka_unit_test(addresses_break_behind_their_joints),
+		cmocka_unit_test(punctuation_stays_with_its_word),
+		cmocka_unit_test(three_closing_marks_may_leave_their_word),
+		cmocka_unit_test(no_wrap_is_a_very_wide_line),
+		cmocka_unit_test(long_paragraphs_take_linear_time),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -109,7 +109,7 @@ static bool take_word(struct parser *p, struct str *out)
 
 static bool take_field(struct parser *p, struct term *term, size_t start)
 {
-	struct str word;
+	struct str word = {0};
 	if (!take_word(p, &word))
 		return false;
 	if (word.len == 0)
@@ -147,7 +147,7 @@ static bool take_term(struct parser *p)
 			return false;
 	}
 	if (term.kind == TERM_TEXT) {
-		struct str word;
+		struct str word = {0};
 		bool is_quoted = str_starts(rest, "\"");
 		if (!take_word(p, &word))
 			return false;

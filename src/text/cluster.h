@@ -26,11 +26,17 @@ struct cluster_state cluster_start(unsigned prop);
 bool cluster_joins(struct cluster_state *state, unsigned prop);
 
 /* Whether, after a code point other than CR, what begins at `at` surely starts a cluster: the end
- * of the text, ASCII or Han. Sorts out nearly all text without a look at the table. */
+ * of the text, ASCII, Han, or the punctuation U+3000..3029 and U+FF00..FF3F. Sorts out nearly all
+ * text without a look at the table. */
 static inline bool cluster_is_plain_border(struct str text, size_t at)
 {
-	return at >= text.len || (unsigned char)text.p[at] < 0x80 ||
-	       ((unsigned char)text.p[at] >= 0xE4 && (unsigned char)text.p[at] <= 0xE9);
+	unsigned char lead = at < text.len ? (unsigned char)text.p[at] : 0;
+	if (lead < 0x80 || (lead >= 0xE4 && lead <= 0xE9))
+		return true;
+	if ((lead != 0xE3 && lead != 0xEF) || text.len - at < 3)
+		return false;
+	unsigned char second = (unsigned char)text.p[at + 1], third = (unsigned char)text.p[at + 2];
+	return lead == 0xEF ? second == 0xBC : second == 0x80 && third < 0xAA;
 }
 
 #endif

@@ -10,7 +10,7 @@
 #include <sulan/arena.h>
 #include <sulan/utf8.h>
 
-#include "ucd.h"
+#include "cluster.h"
 
 enum {
 	PART_MAX = 16,     /* a base and its marks; what marks are more than that are dropped */
@@ -54,6 +54,13 @@ static void put(struct folder *f, const char *bytes, size_t n, size_t from)
 static bool is_mark(uint32_t cp)
 {
 	return cp >= 0x300 && ucd_gcb(ucd_of(cp)) == GCB_EXTEND && !(ucd_of(cp) & UCD_PICTOGRAPH);
+}
+
+/* The later part of a Korean syllable. */
+static bool is_jamo_rest(uint32_t cp)
+{
+	enum gcb g = ucd_gcb(ucd_of(cp));
+	return g == GCB_V || g == GCB_T;
 }
 
 static bool is_hidden(uint32_t cp)
@@ -107,7 +114,8 @@ static size_t fold_slowly(struct folder *f, size_t at)
 	while (at < f->source.len) {
 		size_t len = utf8_next(f->source, at, &cp);
 		bool hidden = is_hidden(cp), mark = is_mark(cp);
-		if (n > 0 && !hidden && !mark)
+		bool goes_on = hidden || mark || (is_jamo_rest(cp) && n < PART_MAX);
+		if (n > 0 && !goes_on)
 			break;
 		at += len;
 		if (!hidden && n < PART_MAX)
@@ -118,19 +126,18 @@ static size_t fold_slowly(struct folder *f, size_t at)
 	return at;
 }
 
-/* Han, kana and common punctuation, which fold to themselves unless a mark follows. */
+/* Han and its punctuation, which fold to themselves unless a mark follows. */
 static bool is_stable(uint32_t cp)
 {
-	return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3001 && cp <= 0x3029);
+	return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3001 && cp <= 0x3029) || cp == 0x2014 ||
+	       (cp >= 0x2018 && cp <= 0x201D);
 }
 
 static size_t fold_next(struct folder *f, size_t at)
 {
 	uint32_t cp;
 	size_t end = at + utf8_next(f->source, at, &cp);
-	bool is_plain = end >= f->source.len || (unsigned char)f->source.p[end] < 0x80 ||
-			((unsigned char)f->source.p[end] >= 0xE4 &&
-			 (unsigned char)f->source.p[end] <= 0xE9);
+	bool is_plain = cluster_is_plain_border(f->source, end);
 	char c = (char)cp;
 	if (is_plain && is_stable(cp)) {
 		put(f, f->source.p + at, end - at, at);

@@ -223,19 +223,34 @@ static int nearest_hue(int r, int g, int b)
 	return best;
 }
 
-/* The nearest of the cube's six steps. */
-static unsigned nearest_step(int value)
+/* The step of the cube below or at a value: 0, 95, 135, 175, 215, 255. */
+static unsigned step_below(int value)
 {
-	return value < 48 ? 0 : value < 115 ? 1 : (unsigned)(value - 35) / 40;
+	return value < 95 ? 0 : (unsigned)(value - 55) / 40;
 }
 
-/* Of the colour cube and the greys; the sixteen named ones are the reader's own and left alone. */
+/* Of the colour cube and the greys; the sixteen named ones are the reader's own and left alone.
+ * What has a hue keeps it: a grey would be near, but would say nothing. */
 static uint8_t nearest_256(int r, int g, int b)
 {
-	unsigned cube = 16 + 36 * nearest_step(r) + 6 * nearest_step(g) + nearest_step(b);
+	int most = r > g ? r : g, least = r < g ? r : g;
+	most = most > b ? most : b;
+	least = least < b ? least : b;
+	bool has_hue = most - least >= 32;
 	int mean = (r + g + b) / 3;
-	unsigned grey = mean < 8 ? 232 : mean > 238 ? 255 : 232 + (unsigned)(mean - 3) / 10;
-	return (uint8_t)(distance(r, g, b, grey) < distance(r, g, b, cube) ? grey : cube);
+	unsigned best = mean < 8 ? 232 : mean > 238 ? 255 : 232 + (unsigned)(mean - 3) / 10;
+	bool is_set = !has_hue;
+	for (unsigned corner = 0; corner < 8; corner++) {
+		unsigned x = step_below(r) + (corner & 1), y = step_below(g) + (corner >> 1 & 1),
+			 z = step_below(b) + (corner >> 2);
+		if (x > 5 || y > 5 || z > 5 || (has_hue && x == y && y == z))
+			continue;
+		unsigned cube = 16 + 36 * x + 6 * y + z;
+		if (!is_set || distance(r, g, b, cube) < distance(r, g, b, best))
+			best = cube;
+		is_set = true;
+	}
+	return (uint8_t)best;
 }
 
 static struct color reduce(struct color color, enum color_depth depth, bool is_text)

@@ -41,6 +41,9 @@ struct paint {
 	int cursor; /* visible: 1, not: 0, unknown: -1 */
 	char *out;  /* of paint_true */
 	size_t out_cap;
+	/* The canvas that curses was last told: rows that are the same need not be told again. */
+	struct cell *told;
+	int told_rows, told_cols; /* 0: curses knows nothing yet */
 };
 
 static bool says_true_color(const struct term_opts *opts)
@@ -71,6 +74,7 @@ static void forget_colors(struct paint *paint)
 	memset(paint->slots, 0, sizeof(paint->slots));
 	paint->last_look = (struct look){0};
 	paint->last = (struct style){0};
+	paint->told_rows = paint->told_cols = 0;
 }
 
 struct paint *paint_new(struct term *term)
@@ -103,6 +107,7 @@ void paint_free(struct paint *paint)
 		return;
 	delscreen(paint->screen);
 	free(paint->out);
+	free(paint->told);
 	free(paint);
 }
 
@@ -116,6 +121,7 @@ void paint_anew(struct paint *paint)
 {
 	clearok(curscr, TRUE);
 	paint->cursor = -1;
+	paint->told_rows = paint->told_cols = 0;
 }
 
 void paint_resize(struct paint *paint, int rows, int cols)
@@ -245,11 +251,34 @@ static void put_wide(const struct glyph *glyph, wchar_t out[CCHARW_MAX + 1])
 	out[n] = L'\0';
 }
 
+/* The two letters of a flag, each in a cell of its own: together the terminal may make a picture of
+ * them. */
+static bool put_flag(int row, int col, const struct cell *cell, const struct look *look)
+{
+	struct str bytes = {cell->glyph.bytes, cell->glyph.len};
+	uint32_t first, second;
+	if (cell->glyph.cols != 2 || bytes.len != 8)
+		return false;
+	utf8_next(bytes, 0, &first);
+	utf8_next(bytes, 4, &second);
+	if (wcwidth((wchar_t)first) != 1 || wcwidth((wchar_t)second) != 1)
+		return false;
+	const wchar_t letters[2][2] = {{(wchar_t)first, 0}, {(wchar_t)second, 0}};
+	for (int i = 0; i < 2; i++) {
+		cchar_t cc;
+		setcchar(&cc, letters[i], look->attrs, 0, &look->pair);
+		mvadd_wch(row, col + i, &cc);
+	}
+	return true;
+}
+
 static void put_cell(struct paint *paint, int row, int col, const struct cell *cell)
 {
 	wchar_t text[CCHARW_MAX + 1];
 	cchar_t cc;
 	struct look look = look_of(paint, cell->style);
+	if (put_flag(row, col, cell, &look))
+		return;
 	put_wide(&cell->glyph, text);
 	setcchar(&cc, text, look.attrs, 0, &look.pair);
 	/* In the last cell of the screen this fails to move on, having placed the glyph. */
@@ -261,19 +290,43 @@ static void put_cell(struct paint *paint, int row, int col, const struct cell *c
 	}
 }
 
+static void put_row(struct paint *paint, const struct canvas *canvas, int row, int cols)
+{
+	for (int col = 0; col < cols; col++) {
+		const struct cell *cell = canvas_at(canvas, row, col);
+		bool fits = cell->glyph.cols < 2 || col + 1 < cols;
+		if (!cell->is_tail && fits)
+			put_cell(paint, row, col, cell);
+	}
+}
+
+/* Whether curses was told this row already; from now on it was. */
+static bool was_told(struct paint *paint, const struct canvas *canvas, int row)
+{
+	size_t size = (size_t)canvas->cols * sizeof(struct cell);
+	struct cell *told = paint->told + (size_t)row * (size_t)canvas->cols;
+	const struct cell *cells = canvas_at(canvas, row, 0);
+	if (memcmp(told, cells, size) == 0)
+		return true;
+	memcpy(told, cells, size);
+	return false;
+}
+
 static void put_cells(struct paint *paint, const struct canvas *canvas)
 {
 	int rows = canvas->rows < LINES ? canvas->rows : LINES;
 	int cols = canvas->cols < COLS ? canvas->cols : COLS;
-	erase();
-	for (int row = 0; row < rows; row++) {
-		for (int col = 0; col < cols; col++) {
-			const struct cell *cell = canvas_at(canvas, row, col);
-			bool fits = cell->glyph.cols < 2 || col + 1 < cols;
-			if (!cell->is_tail && fits)
-				put_cell(paint, row, col, cell);
-		}
+	bool is_known = paint->told_rows == canvas->rows && paint->told_cols == canvas->cols;
+	if (!is_known) {
+		size_t n = (size_t)canvas->rows * (size_t)canvas->cols;
+		erase();
+		paint->told = mem_resize(paint->told, n * sizeof(*paint->told));
+		paint->told_rows = canvas->rows;
+		paint->told_cols = canvas->cols;
 	}
+	for (int row = 0; row < rows; row++)
+		if (!(is_known & was_told(paint, canvas, row)))
+			put_row(paint, canvas, row, cols);
 }
 
 static int within(int at, int limit)

@@ -2,8 +2,8 @@
  *
  * Nothing here sleeps: whoever waits, waits for bytes, with a limit in milliseconds, and every wait
  * reads what the program writes. Limits are for failures alone and may be generous; VT_PATIENCE
- *fits a busy machine and a sanitizer. All functions that return bool return false when the limit
- *passed without what was waited for. Failures of the system itself (no pty) abort.
+ * fits a busy machine and a sanitizer. All functions that return bool return false when the limit
+ * passed without what was waited for. Failures of the system itself (no pty) abort.
  *
  *	const char *argv[] = {"build/sulan", "x.md", NULL};
  *	const char *env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", NULL};
@@ -14,8 +14,8 @@
  *	vt_free(vt);
  *
  * The program runs as a job of a little shell: in a process group of its own in the foreground of
- *its own session, so that ^Z, SIGTSTP and hanging up work as they do in life. While it is stopped,
- *the shell has the terminal.
+ * its own session, so that ^Z, SIGTSTP and hanging up work as they do in life. While it is stopped,
+ * the shell has the terminal.
  *
  * libvterm 0.1 draws pictures newer than Unicode 9 one column wide; choose older ones in tests. */
 #ifndef TERM_VT_H
@@ -38,8 +38,7 @@ struct vt *vt_start(const char *const *argv, const char *const *env, int rows, i
 struct vt_opts {
 	const char *const *argv, *const *env;
 	int rows, cols;
-	int fd_in; /* standard input instead of the terminal; 0: the terminal. Closed by the callee
-		    */
+	int fd_in; /* standard input instead of the terminal; 0: the terminal. The callee closes it */
 	int ignored_signal; /* one the program finds ignored, as under nohup; 0: none */
 };
 struct vt *vt_start_with(const struct vt_opts *opts);

@@ -50,8 +50,11 @@ OUR_CFLAGS = -std=c11 -D_GNU_SOURCE -DSULAN_VERSION='"$(VERSION)"' -DSULAN_DATAD
 	$(WARNINGS) -Iinclude -fstack-protector-strong $(HARDEN)
 HARDEN  ?= -D_FORTIFY_SOURCE=2
 OUR_LDFLAGS := -Wl,-z,relro -Wl,-z,now
-COMPILE = $(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
-LINK    = $(CC) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@
+# `make V=1` shows whole commands.
+Q       := $(if $(V),,@)
+SAY      = $(if $(V),@:,@printf '  %-4s %s\n')
+COMPILE = $(Q)$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+LINK    = $(Q)$(CC) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@
 MKDIR   = @mkdir -p $(@D)
 # With `make deps check`, nothing is built before everything is there.
 FIRST  := $(filter deps deps-dev,$(MAKECMDGOALS))
@@ -59,22 +62,27 @@ FIRST  := $(filter deps deps-dev,$(MAKECMDGOALS))
 all: $(BUILD)/sulan ## build build/sulan and build/libsulan.a
 
 $(BUILD)/sulan: $(MAIN_OBJS) $(BUILD)/libsulan.a
+	$(SAY) LINK $@
 	$(LINK) $^ $(PKG_LIBS) $(LDLIBS)
 
 $(BUILD)/libsulan.a: $(LIB_OBJS)
 	@rm -f $@
-	ar rcs $@ $^
+	$(SAY) AR $@
+	$(Q)ar rcs $@ $^
 
 $(BUILD)/%.o: src/%.c Makefile | $(FIRST)
 	$(MKDIR)
+	$(SAY) CC $@
 	$(COMPILE)
 
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
+	$(SAY) CC $@
 	$(COMPILE)
 
 $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED) | $(FIRST)
 	$(MKDIR)
-	LC_ALL=C $(AWK) -f src/base/bake.awk $(BAKED) > $@.new && mv $@.new $@
+	$(SAY) BAKE $@
+	$(Q)LC_ALL=C $(AWK) -f src/base/bake.awk $(BAKED) > $@.new && mv $@.new $@
 
 # Tests. Each program speaks TAP; tests/run.sh counts.
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
@@ -85,18 +93,23 @@ RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
 	$(MKDIR)
-	$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_PKG_CFLAGS) -Itests -MMD -MP -c -o $@ $<
+	$(SAY) CC $@
+	$(Q)$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_PKG_CFLAGS) -Itests -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/play/%.o: OUR_CFLAGS += -Isrc/ui
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libsulan.a
+	$(SAY) LINK $@
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
 $(BUILD)/tests/golden/%: $(BUILD)/tests/golden/%.o $(BUILD)/libsulan.a
+	$(SAY) LINK $@
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
 $(BUILD)/tests/play/%: $(BUILD)/tests/play/%.o $(UI_OBJS) $(BUILD)/libsulan.a
+	$(SAY) LINK $@
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
 $(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open): $(patsubst %,$(BUILD)/tests/term/%.o,child trial)
 $(BUILD)/tests/term/%: $(BUILD)/tests/term/%.o $(BUILD)/tests/term/vt.o $(BUILD)/tests/term/job.o $(call objs_of,term) $(BUILD)/libsulan.a
+	$(SAY) LINK $@
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
 
 check: $(BUILD)/sulan $(TEST_PROGRAMS) ## build and run all tests

@@ -113,10 +113,10 @@ $(BUILD)/tests/term/%: $(BUILD)/tests/term/%.o $(BUILD)/tests/term/vt.o $(BUILD)
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
 
 check: $(BUILD)/sulan $(TEST_PROGRAMS) ## build and run all tests
-	$(RUN_TESTS) $(TEST_PROGRAMS) $(SCRIPTS)
+	$(Q)$(RUN_TESTS) $(TEST_PROGRAMS) $(SCRIPTS)
 
 check-unit: $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) ## the unit tests (UNITS="wrap fold" for some)
-	$(RUN_TESTS) $^
+	$(Q)$(RUN_TESTS) $^
 
 run: $(BUILD)/sulan ## build and open the bundled sample issue
 	$(BUILD)/sulan man/sample.md

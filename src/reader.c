@@ -97,6 +97,7 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 		say_first(reader);
 		app_run(reader->app);
 	}
+	reader->inputs.is_bad |= app_missed_input(reader->app);
 	app_free(reader->app);
 	return ok;
 }

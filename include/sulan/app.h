@@ -51,6 +51,9 @@ bool app_start(struct app *app, struct error *err);
 /* A sentence for the message line of the first screen. */
 void app_say(struct app *app, const char *text);
 
+/* Whether an issue that was to be shown could not be read. */
+bool app_missed_input(const struct app *app);
+
 /* Runs until the reader quits or the terminal is gone. */
 void app_run(struct app *app);
 

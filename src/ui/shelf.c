@@ -104,6 +104,14 @@ static int newest_first(const void *a, const void *b)
 	return compare_names(base_name(y->path ? y->path : ""), base_name(x->path ? x->path : ""));
 }
 
+bool app_missed_input(const struct app *app)
+{
+	for (size_t i = 0; i < app->shelf.n; i++)
+		if (app->shelf.entries[i].is_bad)
+			return true;
+	return false;
+}
+
 void shelf_sort(struct shelf *shelf)
 {
 	if (shelf->n)

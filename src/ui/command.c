@@ -1,6 +1,8 @@
 /* The command table, and running a line of it. */
 #include <sulan/command.h>
 
+#include <stdio.h>
+
 #include <sulan/error.h>
 
 #include "commands.h"
@@ -94,32 +96,47 @@ const char *command_group_title(enum command_group group)
 	return titles[group];
 }
 
+static bool begins(const struct command *command, struct str name)
+{
+	return str_eq(str_sub(str_of(command->name), 0, name.len), name);
+}
+
+/* The one command a name is the beginning of; of several, the one that all the others begin with,
+ * as quit of quit-now. `*n_found` says how many there were. */
+static const struct command *find_short(struct str name, size_t *n_found)
+{
+	const struct command *found = NULL;
+	bool is_clear = true;
+	*n_found = 0;
+	for (size_t i = 0; i < command_count; i++) {
+		const struct command *command = &command_table[i];
+		if (!begins(command, name))
+			continue;
+		(*n_found)++;
+		if (!found || begins(found, str_of(command->name)))
+			found = command;
+		else if (!begins(command, str_of(found->name)))
+			is_clear = false;
+	}
+	return is_clear ? found : NULL;
+}
+
 const struct command *command_find(struct str line, struct str *arg, struct error *err)
 {
 	line = str_trim(line);
-	size_t len = 0;
+	size_t len = 0, n_found = 0;
 	while (len < line.len && line.p[len] != ' ')
 		len++;
 	struct str name = str_sub(line, 0, len);
 	*arg = str_trim(str_from(line, len));
-	const struct command *found = NULL;
-	size_t n_found = 0;
-	for (size_t i = 0; i < command_count && name.len; i++) {
-		const struct command *command = &command_table[i];
-		if (str_is(name, command->name))
-			return command;
-		if (str_eq(str_sub(str_of(command->name), 0, name.len), name)) {
-			found = command;
-			n_found++;
-		}
-	}
-	if (n_found == 1)
+	for (size_t i = 0; i < command_count; i++)
+		if (str_is(name, command_table[i].name))
+			return &command_table[i];
+	const struct command *found = name.len ? find_short(name, &n_found) : NULL;
+	if (found)
 		return found;
 	char text[64];
-	size_t n = name.len < sizeof(text) - 1 ? name.len : sizeof(text) - 1;
-	for (size_t i = 0; i < n; i++)
-		text[i] = name.p[i];
-	text[n] = '\0';
+	snprintf(text, sizeof(text), "%.*s", (int)name.len, name.p ? name.p : "");
 	error_set(err, ERROR_USAGE,
 		  n_found ? N_("several commands begin with “%s”; Tab shows them")
 			  : N_("no command “%s”; ? shows them all"),

@@ -147,6 +147,8 @@ static void commands_may_be_cut_short_when_clear(void **state)
 	assert_string_equal(command_find(STR("dism"), &arg, &err)->name, "dismiss");
 	assert_string_equal(command_find(STR(" theme  paper "), &arg, &err)->name, "theme");
 	assert_true(str_is(arg, "paper"));
+	assert_string_equal(command_find(STR("q"), &arg, &err)->name, "quit");
+	assert_string_equal(command_find(STR("yan 2"), &arg, &err)->name, "yank");
 	assert_null(command_find(STR("se"), &arg, &err));
 	assert_non_null(strstr(err.what, "several"));
 }

@@ -82,8 +82,9 @@ void reading_count(struct app *app)
 		struct story_state state = reading_state(app, i);
 		if (state.is_dismissed)
 			continue;
-		struct tab *both[] = {&r->tabs[0], &r->tabs[r->issue->stories[i].category + 1]};
-		for (size_t t = 0; t < 2; t++) {
+		size_t own = r->issue->stories[i].category + 1;
+		struct tab *both[] = {&r->tabs[0], own < r->n_tabs ? &r->tabs[own] : NULL};
+		for (size_t t = 0; t < 2 && both[t]; t++) {
 			both[t]->n_stories++;
 			both[t]->n_unread += !state.is_read;
 			both[t]->n_hits += r->story_hits[i];
@@ -144,10 +145,12 @@ static void make_tabs(struct app *app)
 {
 	struct reading *r = &app->reading;
 	const struct issue *issue = r->issue;
-	r->n_tabs = issue->n_categories + 1;
+	/* Without any category, all there is to show is all. */
+	bool has_none = issue->n_categories == 1 && issue->categories[0].len == 0;
+	r->n_tabs = has_none ? 1 : issue->n_categories + 1;
 	r->tabs = arena_alloc(r->arena, r->n_tabs * sizeof(*r->tabs));
 	r->tabs[0] = (struct tab){.name = str_of(app_word(app, N_("All"))), .category = TAB_ALL};
-	for (uint32_t i = 0; i < issue->n_categories; i++) {
+	for (uint32_t i = 0; i + 1 < r->n_tabs; i++) {
 		struct str name = issue->categories[i];
 		if (name.len == 0)
 			name = str_of(app_word(app, N_("Other")));

@@ -41,7 +41,7 @@ enum block_part {
 	PART_INSIGHT, /* text under the insight label */
 	PART_SUMMARY, /* text and bullets under the summary label */
 	PART_SPLIT,   /* a rule that only separates stories: not shown */
-	PART_ISSUE,   /* the issue's own heading */
+	PART_ISSUE,   /* the issue's own heading, and front matter as code */
 };
 
 struct block {

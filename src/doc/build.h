@@ -63,11 +63,15 @@ struct front {
 	size_t len;      /* 0: there is none */
 };
 struct front front_read(struct str text);
+/* Its lines, but for that of the title when this is said elsewhere. */
+struct str front_rest(struct arena *arena, const struct front *front, bool without_title);
 
 /* mend.c: the text with what CommonMark would misread mended; the same number of lines. */
 struct str mend_text(struct arena *arena, struct str text);
 /* What mend_text puts in and must be taken out again: U+2060 WORD JOINER. */
 #define MEND_JOINER "\xe2\x81\xa0"
+/* A copy without the joiners. */
+struct str mend_undo(struct arena *arena, struct str text);
 
 /* markdown.c: Markdown to blocks in reading order. `line` is the line the text begins at. */
 void markdown_read(struct build *build, struct str text, uint32_t line);
@@ -75,12 +79,36 @@ void markdown_read(struct build *build, struct str text, uint32_t line);
 /* inline.c: the text under a cmark leaf, with its spans and links, into `block`. */
 struct cmark_node;
 void inline_read(struct build *build, struct cmark_node *leaf, struct block *block);
+/* The same of a block of raw HTML. */
+void inline_read_html(struct build *build, struct str html, struct block *block);
 
-/* html.c: raw HTML. The text that a run of HTML shows, with LF where it breaks lines. */
-struct str html_text(struct arena *arena, struct str html);
-enum html_kind { HTML_OTHER, HTML_BREAK, HTML_IMAGE, HTML_LINK, HTML_LINK_END };
-/* What one inline tag is; `*value` gets an image's description or a link's address. */
-enum html_kind html_tag(struct arena *arena, struct str tag, struct str *value);
+/* link.c: bytes of the bare web address at byte `at`, 0 for none: up to white space, quotes, angle
+ * brackets or Chinese, without punctuation at its end. */
+size_t url_len(struct str text, size_t at);
+/* The last part of an address's path. */
+struct str url_file_name(struct str url);
+
+/* html.c: raw HTML, one piece after the other. */
+enum html_kind {
+	HTML_OTHER,
+	HTML_TEXT,
+	HTML_BREAK, /* a line ends */
+	HTML_BLOCK, /* what follows begins on a line of its own */
+	HTML_CELL,  /* of a table */
+	HTML_IMAGE,
+	HTML_LINK,
+	HTML_LINK_END,
+};
+struct html_piece {
+	enum html_kind kind;
+	struct str text; /* of text, or an image's description; entities are decoded */
+	struct str url;  /* of a link or image */
+};
+/* The piece at byte `*at`, which is moved behind it; false at the end. */
+bool html_next(struct arena *arena, struct str html, size_t *at, struct html_piece *piece);
+struct html_piece html_tag(struct arena *arena, struct str tag);
+/* The text with its entities decoded. */
+struct str html_decode(struct arena *arena, struct str text);
 
 /* labels.c */
 enum label_role {
@@ -99,6 +127,8 @@ struct label {
 };
 /* The label a line of a block's text begins with: bytes from..to of the text. */
 struct label label_at(const struct build *build, const struct block *block, size_t from, size_t to);
+/* The label of a section of a story that a heading is, if it is one. */
+struct label label_of_heading(struct str text);
 
 /* outline.c: blocks to stories. */
 void outline_make(struct issue *issue, struct build *raw, const struct front *front);
@@ -113,7 +143,7 @@ struct maker {
 	struct str *categories;
 	size_t n_categories, cap_categories;
 	struct names category_names; /* index + 1 */
-	struct names keys;           /* what ids are made of: how often it has been seen */
+	struct names keys;           /* ids: how often each has been made */
 	struct names urls; /* index + 1 of the last story that has the address among its links */
 };
 uint32_t maker_category(struct maker *maker, struct str name);

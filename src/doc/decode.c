@@ -25,7 +25,7 @@ static bool convert(struct arena *arena, struct str bytes, const char *encoding,
 
 static struct str lf_ends(struct arena *arena, struct str text)
 {
-	if (!memchr(text.p, '\r', text.len))
+	if (text.len == 0 || !memchr(text.p, '\r', text.len))
 		return text;
 	char *out = arena_alloc(arena, text.len + 1);
 	size_t len = 0;

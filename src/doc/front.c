@@ -1,4 +1,6 @@
 /* The front matter some publications put before an issue: YAML between two lines of ---. */
+#include <sulan/arena.h>
+
 #include "build.h"
 
 /* The value of a line "key: value", without quotes; empty when the line has another key. */
@@ -12,6 +14,10 @@ static struct str value_of(struct str line, const char *key)
 	if (rest.len >= 2 && (rest.p[0] == '"' || rest.p[0] == '\'') &&
 	    rest.p[rest.len - 1] == rest.p[0])
 		rest = str_sub(rest, 1, rest.len - 2);
+	/* A text of several lines stays among the rest. */
+	bool is_folded = rest.len && rest.len <= 2 && (rest.p[0] == '>' || rest.p[0] == '|');
+	if (is_folded)
+		rest.len = 0;
 	return rest;
 }
 
@@ -38,4 +44,18 @@ struct front front_read(struct str text)
 		front.date = date.len ? date : front.date;
 	}
 	return (struct front){0};
+}
+
+struct str front_rest(struct arena *arena, const struct front *front, bool without_title)
+{
+	struct strbuf out = strbuf_make(arena);
+	struct str rest = front->text, line;
+	while (rest.p && str_cut(&rest, '\n', &line)) {
+		if (without_title && value_of(line, "title").len)
+			continue;
+		strbuf_put(&out, line);
+		if (rest.p)
+			strbuf_putc(&out, '\n');
+	}
+	return strbuf_str(&out);
 }

@@ -1,22 +1,80 @@
-/* Raw HTML to the text it shows: tags go, breaks and descriptions stay. */
+/* Raw HTML as pieces: the text it shows, where it breaks lines, its images and links. */
+#include <cmark.h>
 #include <string.h>
 
 #include <sulan/arena.h>
 
 #include "build.h"
 
+/* A ">" in quotes is looked over in a tag up to this long. */
+#define TAG_MAX 4096
+/* An entity's name is no longer than this. */
+#define ENTITY_MAX 34
+
+static bool is_letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Bytes of the entity at `at` (an ampersand), 0 when it is none. */
+static size_t entity_len(struct str text, size_t at)
+{
+	size_t len = 1;
+	while (len < ENTITY_MAX && at + len < text.len &&
+	       (is_letter(text.p[at + len]) || is_digit(text.p[at + len]) ||
+		text.p[at + len] == '#'))
+		len++;
+	return len > 2 && at + len < text.len && text.p[at + len] == ';' ? len + 1 : 0;
+}
+
+/* cmark knows them all: it reads the entity as a paragraph of its own. */
+static void put_entity(struct strbuf *out, struct str entity)
+{
+	cmark_node *document = cmark_parse_document(entity.p, entity.len, CMARK_OPT_DEFAULT);
+	cmark_node *paragraph = cmark_node_first_child(document);
+	cmark_node *text = paragraph ? cmark_node_first_child(paragraph) : NULL;
+	const char *literal = text ? cmark_node_get_literal(text) : NULL;
+	strbuf_put(out, literal && *literal ? str_of(literal) : entity);
+	cmark_node_free(document);
+}
+
+struct str html_decode(struct arena *arena, struct str text)
+{
+	struct strbuf out = strbuf_make(arena);
+	size_t from = 0;
+	for (size_t at = 0, len; (at = str_find(text, STR("&"), at)) != STR_NOT_FOUND; at += len) {
+		len = entity_len(text, at);
+		if (len == 0) {
+			len = 1;
+			continue;
+		}
+		strbuf_put(&out, str_sub(text, from, at - from));
+		put_entity(&out, str_sub(text, at, len));
+		from = at + len;
+	}
+	strbuf_put(&out, str_from(text, from));
+	return mend_undo(arena, strbuf_str(&out));
+}
+
 static struct str tag_name(struct str tag)
 {
 	size_t at = tag.len > 1 && tag.p[1] == '/' ? 2 : 1, len = 0;
-	while (at + len < tag.len &&
-	       ((tag.p[at + len] | 32) >= 'a' && (tag.p[at + len] | 32) <= 'z'))
-		len++;
-	if (len && at + len < tag.len && tag.p[at + len] >= '1' && tag.p[at + len] <= '6')
+	while (at + len < tag.len && (is_letter(tag.p[at + len]) || is_digit(tag.p[at + len])))
 		len++;
 	return str_sub(tag, at, len);
 }
 
-static bool is_tag(struct str name, const char *const *names)
+static bool is_one_of(struct str name, const char *const *names)
 {
 	for (; *names; names++)
 		if (str_same_ascii(name, str_of(*names)))
@@ -24,69 +82,101 @@ static bool is_tag(struct str name, const char *const *names)
 	return false;
 }
 
-/* The value of an attribute, without its quotes; entities stay as they are. */
-static struct str attribute(struct str tag, const char *name)
+static size_t skip_blanks(struct str tag, size_t at)
 {
-	size_t len = strlen(name);
-	for (size_t i = 1; i + len < tag.len; i++) {
-		char before = tag.p[i - 1];
-		if ((before != ' ' && before != '\n' && before != '"' && before != '\'' &&
-		     before != '\t') ||
-		    !str_same_ascii(str_sub(tag, i, len), str_of(name)))
-			continue;
-		size_t at = i + len;
-		while (at < tag.len && tag.p[at] == ' ')
-			at++;
-		if (at >= tag.len || tag.p[at] != '=')
-			continue;
+	while (at < tag.len && is_blank(tag.p[at]))
 		at++;
-		while (at < tag.len && tag.p[at] == ' ')
-			at++;
-		char quote = at < tag.len ? tag.p[at] : ' ';
-		bool is_quoted = quote == '"' || quote == '\'';
-		size_t from = at + is_quoted, end = from;
-		while (end < tag.len &&
-		       (is_quoted ? tag.p[end] != quote : !strchr(" >\n", tag.p[end])))
-			end++;
-		return str_sub(tag, from, end - from);
-	}
+	return at;
+}
+
+/* Takes the attribute at `*at`, which is left behind it: its name, and its value as written. */
+static struct str next_attribute(struct str tag, size_t *at, struct str *value)
+{
+	size_t from = *at, end = from;
+	*value = (struct str){0};
+	while (end < tag.len && !is_blank(tag.p[end]) && !strchr("=>/", tag.p[end]))
+		end++;
+	struct str name = str_sub(tag, from, end - from);
+	size_t next = skip_blanks(tag, end);
+	*at = end > from ? end : end + 1;
+	if (next >= tag.len || tag.p[next] != '=')
+		return name;
+	from = skip_blanks(tag, next + 1);
+	char quote = from < tag.len ? tag.p[from] : '\0';
+	bool is_quoted = quote == '"' || quote == '\'';
+	from += is_quoted;
+	end = from;
+	while (end < tag.len &&
+	       (is_quoted ? tag.p[end] != quote : !is_blank(tag.p[end]) && tag.p[end] != '>'))
+		end++;
+	*value = str_sub(tag, from, end - from);
+	*at = end + is_quoted;
+	return name;
+}
+
+static struct str attribute(struct arena *arena, struct str tag, const char *wanted)
+{
+	struct str value;
+	size_t at = 1 + tag_name(tag).len;
+	while ((at = skip_blanks(tag, at)) < tag.len)
+		if (str_same_ascii(next_attribute(tag, &at, &value), str_of(wanted)))
+			return html_decode(arena, value);
 	return (struct str){0};
 }
 
-enum html_kind html_tag(struct arena *arena, struct str tag, struct str *value)
+struct html_piece html_tag(struct arena *arena, struct str tag)
 {
+	static const char *const breaks[] = {
+		"p",       "li",      "tr",         "div", "ul", "ol", "table",
+		"h1",      "h2",      "h3",         "h4",  "h5", "h6", "dt",
+		"summary", "details", "blockquote", "pre", "dd", "hr", NULL};
+	static const char *const cells[] = {"td", "th", NULL};
+	struct html_piece piece = {.kind = HTML_OTHER};
 	struct str name = tag_name(tag);
 	bool is_end = str_starts(tag, "</");
-	*value = (struct str){0};
-	if (str_same_ascii(name, STR("br")))
-		return HTML_BREAK;
-	if (str_same_ascii(name, STR("img"))) {
-		*value = str_copy(arena, attribute(tag, "alt"));
-		return HTML_IMAGE;
+	if (str_same_ascii(name, STR("br"))) {
+		piece.kind = HTML_BREAK;
+	} else if (str_same_ascii(name, STR("img"))) {
+		piece.kind = HTML_IMAGE;
+		piece.text = attribute(arena, tag, "alt");
+		piece.url = attribute(arena, tag, "src");
+	} else if (str_same_ascii(name, STR("a"))) {
+		piece.kind = is_end ? HTML_LINK_END : HTML_LINK;
+		piece.url = attribute(arena, tag, "href");
+	} else if (is_one_of(name, breaks)) {
+		piece.kind = HTML_BLOCK;
+	} else if (is_one_of(name, cells)) {
+		piece.kind = HTML_CELL;
 	}
-	if (str_same_ascii(name, STR("a"))) {
-		*value = str_copy(arena, attribute(tag, "href"));
-		return is_end ? HTML_LINK_END : HTML_LINK;
-	}
-	return HTML_OTHER;
+	return piece;
 }
 
-/* The end of the tag or comment at `at`; text.len when it never ends. */
+/* The end of the tag or comment at `at`; html.len when it never ends. */
 static size_t tag_end(struct str html, size_t at)
 {
 	if (str_starts(str_from(html, at), "<!--")) {
 		size_t end = str_find(html, STR("-->"), at + 4);
 		return end == STR_NOT_FOUND ? html.len : end + 3;
 	}
-	const char *p = memchr(html.p + at, '>', html.len - at);
-	return p ? (size_t)(p - html.p) + 1 : html.len;
+	char quote = '\0';
+	for (size_t i = at; i < html.len && i < at + TAG_MAX; i++) {
+		char c = html.p[i];
+		if (c == '>' && !quote)
+			return i + 1;
+		if (c == quote)
+			quote = '\0';
+		else if (!quote && (c == '"' || c == '\''))
+			quote = c;
+	}
+	size_t end = str_find(html, STR(">"), at);
+	return end == STR_NOT_FOUND ? html.len : end + 1;
 }
 
 /* Past the end of a script or style that begins with this tag. */
 static size_t skip_raw(struct str html, struct str name, size_t at)
 {
 	static const char *const raw[] = {"script", "style", NULL};
-	if (!is_tag(name, raw))
+	if (!is_one_of(name, raw))
 		return at;
 	for (size_t i = at; (i = str_find(html, STR("</"), i)) != STR_NOT_FOUND; i += 2)
 		if (str_same_ascii(str_sub(html, i + 2, name.len), name))
@@ -94,42 +184,30 @@ static size_t skip_raw(struct str html, struct str name, size_t at)
 	return html.len;
 }
 
-static void put_break(struct strbuf *out)
+static bool is_markup(struct str html, size_t at)
 {
-	while (out->len && out->p[out->len - 1] == ' ')
-		out->len--;
-	if (out->len && out->p[out->len - 1] != '\n')
-		strbuf_putc(out, '\n');
+	if (html.p[at] != '<' || at + 1 >= html.len)
+		return false;
+	char c = html.p[at + 1];
+	return c == '/' || c == '!' || c == '?' || is_letter(c);
 }
 
-struct str html_text(struct arena *arena, struct str html)
+bool html_next(struct arena *arena, struct str html, size_t *at, struct html_piece *piece)
 {
-	static const char *const breaks[] = {
-		"br",         "p",   "li", "tr", "div", "ul", "ol",      "table",
-		"h1",         "h2",  "h3", "h4", "h5",  "h6", "summary", "details",
-		"blockquote", "pre", "dt", "dd", "hr",  NULL};
-	struct strbuf out = strbuf_make(arena);
-	for (size_t at = 0; at < html.len;) {
-		char c = html.p[at];
-		bool is_markup = c == '<' && at + 1 < html.len &&
-				 (strchr("/!?", html.p[at + 1]) ||
-				  ((html.p[at + 1] | 32) >= 'a' && (html.p[at + 1] | 32) <= 'z'));
-		if (!is_markup) {
-			if (c == '\n')
-				c = ' ';
-			if (c != ' ' ||
-			    (out.len && out.p[out.len - 1] != ' ' && out.p[out.len - 1] != '\n'))
-				strbuf_putc(&out, c);
-			at++;
-			continue;
-		}
-		size_t end = tag_end(html, at);
-		struct str tag = str_sub(html, at, end - at), name = tag_name(tag), value;
-		if (html_tag(arena, tag, &value) == HTML_IMAGE)
-			strbuf_put(&out, value);
-		if (is_tag(name, breaks))
-			put_break(&out);
-		at = skip_raw(html, name, end);
+	size_t from = *at, end = from;
+	if (from >= html.len)
+		return false;
+	if (is_markup(html, from)) {
+		end = tag_end(html, from);
+		struct str tag = str_sub(html, from, end - from);
+		*piece = html_tag(arena, tag);
+		*at = str_starts(tag, "</") ? end : skip_raw(html, tag_name(tag), end);
+		return true;
 	}
-	return str_trim(strbuf_str(&out));
+	while (end < html.len && !is_markup(html, end))
+		end++;
+	*piece = (struct html_piece){.kind = HTML_TEXT,
+				     .text = html_decode(arena, str_sub(html, from, end - from))};
+	*at = end;
+	return true;
 }

@@ -3,18 +3,21 @@
 #include <string.h>
 
 #include <sulan/arena.h>
-#include <sulan/utf8.h>
 
 #include "build.h"
 
 struct inline_reader {
 	struct build *build;
-	struct block *block;
 	uint32_t block_index;
 	struct strbuf text;
 	unsigned n_strong, n_emph, n_image;
-	uint32_t link;     /* index + 1 of the link that is open */
-	size_t link_start; /* where its text begins */
+	uint32_t link;       /* index + 1 of the link that is open */
+	size_t link_start;   /* where its text begins */
+	size_t image_start;  /* where the description of the image that is open begins */
+	const char *is_sign; /* of each "~~" of the leaf: whether it opens or closes */
+	size_t n_signs;      /* that have been passed */
+	bool is_struck;      /* between two of them */
+	bool has_blank;      /* raw HTML: a blank is due before the next text */
 };
 
 static uint16_t marks_of(const struct inline_reader *r, uint16_t more)
@@ -24,28 +27,17 @@ static uint16_t marks_of(const struct inline_reader *r, uint16_t more)
 		marks |= MARK_STRONG;
 	if (r->n_emph)
 		marks |= MARK_EMPH;
+	if (r->is_struck)
+		marks |= MARK_STRIKE;
 	if (r->n_image)
 		marks |= MARK_IMAGE;
 	return marks;
 }
 
-/* Bytes of the URL at the front of `s`: up to white space, quotes, brackets or Chinese, without
- * punctuation at its end. */
-static size_t url_len(struct str s)
+/* Nothing stands before, or one of these characters. */
+static bool ends_in(const struct inline_reader *r, const char *set)
 {
-	size_t len = 0;
-	uint32_t cp;
-	for (size_t n; len < s.len; len += n) {
-		n = utf8_next(s, len, &cp);
-		if (cp <= ' ' || strchr("<>\"`", (int)(cp < 128 ? cp : '<')) != NULL || cp >= 0x80)
-			break;
-	}
-	while (len && strchr(".,;:!?'*_~", s.p[len - 1]))
-		len--;
-	/* A closing bracket belongs to the URL only when it was opened in it. */
-	while (len && s.p[len - 1] == ')' && !memchr(s.p, '(', len))
-		len--;
-	return len;
+	return r->text.len == 0 || strchr(set, r->text.p[r->text.len - 1]);
 }
 
 static void put_plain(struct inline_reader *r, struct str text, uint16_t more, uint32_t link)
@@ -59,52 +51,99 @@ static void put_plain(struct inline_reader *r, struct str text, uint16_t more, u
 		build_span(r->build, span);
 }
 
+/* Two tildes, no more and no less. */
+static bool is_tildes(struct str text, size_t at)
+{
+	return text.p[at] == '~' && at + 1 < text.len && text.p[at + 1] == '~' &&
+	       (at + 2 >= text.len || text.p[at + 2] != '~') && (at == 0 || text.p[at - 1] != '~');
+}
+
+static bool is_blank_at(struct str text, size_t at)
+{
+	return at < text.len && strchr(" \t\n", text.p[at]);
+}
+
+/* Pairs of "~~" with text right inside them: which of all those of a leaf they are. */
+struct tildes {
+	struct arena *arena;
+	char *is_sign;
+	size_t n, cap, open; /* open: index + 1 of the one that waits for its other */
+};
+
+static void add_tildes(struct tildes *t, struct str text)
+{
+	if (text.len == 0 || !memchr(text.p, '~', text.len))
+		return;
+	for (size_t at = 0; (at = str_find(text, STR("~~"), at)) != STR_NOT_FOUND; at++) {
+		if (!is_tildes(text, at))
+			continue;
+		t->is_sign = arena_more(t->arena, t->is_sign, t->n, &t->cap, 1);
+		t->is_sign[t->n++] = 0;
+		if (t->open && (at == 0 || !is_blank_at(text, at - 1))) {
+			t->is_sign[t->open - 1] = t->is_sign[t->n - 1] = 1;
+			t->open = 0;
+		} else if (!is_blank_at(text, at + 2)) {
+			t->open = t->n;
+		}
+	}
+}
+
+static const char *find_tildes(struct arena *arena, cmark_node *leaf)
+{
+	struct tildes t = {.arena = arena};
+	cmark_iter *iter = cmark_iter_new(leaf);
+	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter);
+		if (cmark_node_get_type(node) == CMARK_NODE_TEXT)
+			add_tildes(&t, str_of(cmark_node_get_literal(node)));
+	}
+	cmark_iter_free(iter);
+	return t.is_sign;
+}
+
+static size_t sign_len(struct inline_reader *r, struct str text, size_t at)
+{
+	if (!is_tildes(text, at) || !r->is_sign)
+		return 0;
+	return r->is_sign[r->n_signs++] ? 2 : 0;
+}
+
+static void put_url(struct inline_reader *r, struct str text, size_t at, size_t len)
+{
+	for (size_t i = at; i < at + len && r->is_sign; i++)
+		r->n_signs += is_tildes(text, i);
+	struct str url = str_copy(r->build->arena, str_sub(text, at, len));
+	uint32_t link = build_link(r->build, (struct link){url, url, r->block_index, false});
+	put_plain(r, url, 0, link);
+}
+
 /* Text with its bare addresses made into links, and without what mending put in. */
 static void put_text(struct inline_reader *r, struct str text)
 {
 	size_t from = 0;
 	for (size_t i = 0; i < text.len; i++) {
-		if (text.p[i] != 'h' && text.p[i] != MEND_JOINER[0])
+		char c = text.p[i];
+		bool is_joiner = c == MEND_JOINER[0] && str_starts(str_from(text, i), MEND_JOINER);
+		size_t len = is_joiner                     ? strlen(MEND_JOINER)
+			     : c == '~'                    ? sign_len(r, text, i)
+			     : (c | 32) == 'h' && !r->link ? url_len(text, i)
+							   : 0;
+		if (len == 0)
 			continue;
-		struct str rest = str_from(text, i);
-		if (str_starts(rest, MEND_JOINER)) {
-			put_plain(r, str_sub(text, from, i - from), 0, r->link);
-			i += strlen(MEND_JOINER) - 1;
-			from = i + 1;
-		} else if (!r->link && text.p[i] == 'h' &&
-			   (str_starts(rest, "https://") || str_starts(rest, "http://"))) {
-			size_t len = url_len(rest);
-			if (len < 11)
-				continue;
-			put_plain(r, str_sub(text, from, i - from), 0, 0);
-			struct str url = str_copy(r->build->arena, str_sub(text, i, len));
-			uint32_t link = build_link(r->build,
-						   (struct link){url, url, r->block_index, false});
-			put_plain(r, url, 0, link);
-			i += len - 1;
-			from = i + 1;
-		}
+		put_plain(r, str_sub(text, from, i - from), 0, r->link);
+		if (c == '~')
+			r->is_struck = !r->is_struck;
+		else if (!is_joiner)
+			put_url(r, text, i, len);
+		i += len - 1;
+		from = i + 1;
 	}
 	put_plain(r, str_from(text, from), 0, r->link);
 }
 
-static struct str file_name(struct str url)
+static void open_link(struct inline_reader *r, struct str url, bool is_image)
 {
-	size_t from = 0, end = url.len;
-	for (size_t i = 0; i < url.len; i++) {
-		if (url.p[i] == '?' || url.p[i] == '#') {
-			end = i;
-			break;
-		}
-		if (url.p[i] == '/')
-			from = i + 1;
-	}
-	return str_sub(url, from, end - from);
-}
-
-static void open_link(struct inline_reader *r, const char *url, bool is_image)
-{
-	struct link link = {.url = str_copy(r->build->arena, str_of(url)),
+	struct link link = {.url = mend_undo(r->build->arena, url),
 			    .block = r->block_index,
 			    .is_image = is_image};
 	r->link = build_link(r->build, link);
@@ -116,44 +155,90 @@ static void close_link(struct inline_reader *r)
 	if (!r->link)
 		return;
 	struct link *link = &r->build->links[r->link - 1];
-	if (link->is_image && r->text.len == r->link_start)
-		put_plain(r, file_name(link->url), MARK_IMAGE, r->link);
 	link->text = story_line(r->build->arena, (struct str){r->text.p + r->link_start,
 							      r->text.len - r->link_start});
 	r->link = 0;
 }
 
-static void put_html(struct inline_reader *r, const char *literal)
+static void open_image(struct inline_reader *r, struct str url)
 {
-	struct str value, tag = str_of(literal);
-	switch (html_tag(r->build->arena, tag, &value)) {
+	if (r->n_image++)
+		return;
+	if (!r->link)
+		open_link(r, url, true);
+	r->image_start = r->text.len;
+}
+
+/* An image without a description is shown by the name of its file. */
+static void close_image(struct inline_reader *r, struct str url)
+{
+	if (r->n_image == 1 && r->text.len == r->image_start)
+		put_plain(r, url_file_name(mend_undo(r->build->arena, url)), 0, r->link);
+	r->n_image--;
+	if (r->n_image == 0 && r->link && r->build->links[r->link - 1].is_image)
+		close_link(r);
+}
+
+static void put_piece(struct inline_reader *r, struct html_piece piece)
+{
+	switch (piece.kind) {
 	case HTML_BREAK:
 		strbuf_putc(&r->text, '\n');
 		break;
 	case HTML_IMAGE:
-		put_plain(r, value, MARK_IMAGE, r->link);
+		if (piece.text.len == 0 && piece.url.len == 0)
+			break;
+		open_image(r, piece.url);
+		put_plain(r, story_line(r->build->arena, piece.text), 0, r->link);
+		close_image(r, piece.url);
 		break;
 	case HTML_LINK:
 		close_link(r);
-		if (value.len)
-			open_link(r, value.p, false);
+		if (piece.url.len)
+			open_link(r, piece.url, false);
 		break;
 	case HTML_LINK_END:
 		close_link(r);
 		break;
-	case HTML_OTHER:
+	case HTML_BLOCK:
+	case HTML_CELL:
+		r->has_blank = true;
+		break;
+	default:
 		break;
 	}
+}
+
+/* The blank that is due: none at the start of a line, and never two. */
+static void put_blank(struct inline_reader *r)
+{
+	bool is_before_link = r->link && r->text.len == r->link_start;
+	if (r->has_blank && !ends_in(r, "\n\v "))
+		put_plain(r, STR(" "), 0, is_before_link ? 0 : r->link);
+	if (is_before_link)
+		r->link_start = r->text.len;
+	r->has_blank = false;
+}
+
+/* The blank that is due unless the text has it already. */
+static void put_blank_before(struct inline_reader *r, const char *text)
+{
+	if (*text != ' ')
+		put_blank(r);
+	r->has_blank = false;
 }
 
 static void enter(struct inline_reader *r, cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_TEXT:
+		put_blank_before(r, cmark_node_get_literal(node));
 		put_text(r, str_of(cmark_node_get_literal(node)));
 		break;
 	case CMARK_NODE_CODE:
-		put_plain(r, str_of(cmark_node_get_literal(node)), MARK_CODE, r->link);
+		put_blank(r);
+		put_plain(r, mend_undo(r->build->arena, str_of(cmark_node_get_literal(node))),
+			  MARK_CODE, r->link);
 		break;
 	case CMARK_NODE_SOFTBREAK:
 		strbuf_putc(&r->text, SOFT_BREAK);
@@ -162,7 +247,7 @@ static void enter(struct inline_reader *r, cmark_node *node)
 		strbuf_putc(&r->text, '\n');
 		break;
 	case CMARK_NODE_HTML_INLINE:
-		put_html(r, cmark_node_get_literal(node));
+		put_piece(r, html_tag(r->build->arena, str_of(cmark_node_get_literal(node))));
 		break;
 	case CMARK_NODE_STRONG:
 		r->n_strong++;
@@ -172,12 +257,10 @@ static void enter(struct inline_reader *r, cmark_node *node)
 		break;
 	case CMARK_NODE_LINK:
 		close_link(r);
-		open_link(r, cmark_node_get_url(node), false);
+		open_link(r, str_of(cmark_node_get_url(node)), false);
 		break;
 	case CMARK_NODE_IMAGE:
-		r->n_image++;
-		if (!r->link)
-			open_link(r, cmark_node_get_url(node), true);
+		open_image(r, str_of(cmark_node_get_url(node)));
 		break;
 	default:
 		break;
@@ -197,21 +280,32 @@ static void leave(struct inline_reader *r, cmark_node *node)
 		close_link(r);
 		break;
 	case CMARK_NODE_IMAGE:
-		r->n_image--;
-		if (r->link && r->build->links[r->link - 1].is_image)
-			close_link(r);
+		close_image(r, str_of(cmark_node_get_url(node)));
 		break;
 	default:
 		break;
 	}
 }
 
+static struct inline_reader begin(struct build *build, struct block *block)
+{
+	block->span = (uint32_t)build->n_spans;
+	return (struct inline_reader){.build = build,
+				      .block_index = (uint32_t)build->n_blocks,
+				      .text = strbuf_make(build->arena)};
+}
+
+static void finish(struct inline_reader *r, struct block *block)
+{
+	close_link(r);
+	block->n_spans = (uint32_t)r->build->n_spans - block->span;
+	block->text = strbuf_str(&r->text);
+}
+
 void inline_read(struct build *build, cmark_node *leaf, struct block *block)
 {
-	struct inline_reader r = {
-		.build = build, .block = block, .block_index = (uint32_t)build->n_blocks};
-	r.text = strbuf_make(build->arena);
-	block->span = (uint32_t)build->n_spans;
+	struct inline_reader r = begin(build, block);
+	r.is_sign = find_tildes(build->arena, leaf);
 	cmark_iter *iter = cmark_iter_new(leaf);
 	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
 		cmark_node *node = cmark_iter_get_node(iter);
@@ -223,7 +317,41 @@ void inline_read(struct build *build, cmark_node *leaf, struct block *block)
 			leave(&r, node);
 	}
 	cmark_iter_free(iter);
-	close_link(&r);
-	block->n_spans = (uint32_t)build->n_spans - block->span;
-	block->text = strbuf_str(&r.text);
+	finish(&r, block);
+}
+
+static void put_html_text(struct inline_reader *r, struct str text)
+{
+	for (size_t at = 0, end; at < text.len; at = end) {
+		for (end = at; end < text.len && is_blank_at(text, end); end++)
+			r->has_blank = true;
+		if (end > at)
+			continue;
+		while (end < text.len && !is_blank_at(text, end))
+			end++;
+		put_blank(r);
+		put_text(r, str_sub(text, at, end - at));
+	}
+}
+
+void inline_read_html(struct build *build, struct str html, struct block *block)
+{
+	struct inline_reader r = begin(build, block);
+	struct html_piece piece;
+	for (size_t at = 0; html_next(build->arena, html, &at, &piece);) {
+		if (piece.kind == HTML_LINK || piece.kind == HTML_IMAGE)
+			put_blank(&r);
+		if (piece.kind == HTML_TEXT) {
+			put_html_text(&r, piece.text);
+		} else if (piece.kind == HTML_BLOCK || piece.kind == HTML_BREAK) {
+			if (!ends_in(&r, "\n"))
+				strbuf_putc(&r.text, '\n');
+			r.has_blank = false;
+		} else if (piece.kind == HTML_CELL) {
+			r.has_blank = true;
+		} else {
+			put_piece(&r, piece);
+		}
+	}
+	finish(&r, block);
 }

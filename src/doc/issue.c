@@ -33,6 +33,10 @@ const struct issue *issue_read(struct str bytes, struct str path, struct error *
 	struct build raw = {.arena = arena};
 	markdown_read(&raw, mend_text(arena, str_from(decoded.text, front.len)),
 		      count_lines(head) + 1);
+	if (raw.n_blocks == 0 && front.len) {
+		front = (struct front){0};
+		markdown_read(&raw, mend_text(arena, decoded.text), 1);
+	}
 	if (raw.n_blocks == 0) {
 		error_set(err, ERROR_INPUT, N_("is empty: there is nothing to read"), NULL);
 		error_at(err, issue->path.p, 0);

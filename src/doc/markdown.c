@@ -71,15 +71,15 @@ static void put_inlines(struct walker *w, cmark_node *node, struct block block)
 static void put_code(struct walker *w, cmark_node *node)
 {
 	struct block block = block_at(w, node, BLOCK_CODE);
-	block.text = str_copy(w->build->arena, str_of(cmark_node_get_literal(node)));
-	block.info = str_copy(w->build->arena, str_of(cmark_node_get_fence_info(node)));
+	block.text = mend_undo(w->build->arena, str_of(cmark_node_get_literal(node)));
+	block.info = mend_undo(w->build->arena, str_of(cmark_node_get_fence_info(node)));
 	build_block(w->build, block);
 }
 
 static void put_html(struct walker *w, cmark_node *node)
 {
 	struct block block = block_at(w, node, BLOCK_HTML);
-	block.text = html_text(w->build->arena, str_of(cmark_node_get_literal(node)));
+	inline_read_html(w->build, str_of(cmark_node_get_literal(node)), &block);
 	if (block.text.len)
 		build_block(w->build, block);
 }

@@ -1,6 +1,7 @@
 /* Mending before CommonMark reads: strong emphasis next to Chinese punctuation, which the flanking
- * rules leave as stars (CommonMark 0.30 §6.2), and runs of brackets that the parser takes quadratic
- * time for. */
+ * rules leave as stars (CommonMark 0.30 §6.2), and the images and nested containers past a limit,
+ * which the parser takes quadratic time for. What is put in is U+2060, taken out again by
+ * mend_undo. */
 #include <string.h>
 
 #include <sulan/arena.h>
@@ -8,17 +9,21 @@
 
 #include "build.h"
 
-/* Opening brackets that one paragraph may have; the rest are text. */
-#define BRACKETS_MAX 1000
+/* Images that one paragraph may have; the rest are links. */
+#define IMAGES_MAX 400
 /* Stars of one line that are looked at. */
 #define STARS_MAX 64
+/* Quotes and lists that one line may open, and the column they may begin in. */
+#define SIGNS_MAX  64
+#define INDENT_MAX 160
 
 struct mender {
 	struct arena *arena;
 	struct strbuf out;
 	char fence; /* the character of the open code fence, 0 for none */
 	size_t fence_len;
-	size_t n_brackets; /* of the present paragraph */
+	bool is_fence_quoted;
+	size_t n_images; /* of the present paragraph */
 };
 
 static bool is_space(uint32_t cp)
@@ -132,50 +137,148 @@ static void put_stars(struct mender *m, struct str line)
 	strbuf_put(&m->out, str_from(line, at));
 }
 
-/* The line with the brackets past the limit escaped. */
-static struct str limit_brackets(struct mender *m, struct str line)
+/* A line that begins a paragraph of its own whatever stands before it. */
+static bool is_new_paragraph(struct str line)
 {
-	size_t n = 0;
-	for (const char *p = line.p, *end = p + line.len;
-	     p < end && (p = memchr(p, '[', (size_t)(end - p))); p++)
-		n++;
-	m->n_brackets += n;
-	if (m->n_brackets <= BRACKETS_MAX || n == 0)
+	size_t at = 0;
+	while (at < 3 && at < line.len && line.p[at] == ' ')
+		at++;
+	return str_trim(line).len == 0 ||
+	       (at + 1 < line.len && strchr("-*+", line.p[at]) && line.p[at + 1] == ' ');
+}
+
+/* The line with the images past the limit made links: the parser visits all images that are open
+ * for each link. */
+static struct str limit_images(struct mender *m, struct str line)
+{
+	const struct str opening = STR("![");
+	if (is_new_paragraph(line))
+		m->n_images = 0;
+	if (line.len == 0 || !memchr(line.p, '!', line.len))
 		return line;
-	size_t allowed = m->n_brackets - n < BRACKETS_MAX ? BRACKETS_MAX - (m->n_brackets - n) : 0;
+	size_t at = 0, next = str_find(line, opening, 0);
 	struct strbuf out = strbuf_make(m->arena);
-	for (size_t i = 0; i < line.len; i++) {
-		bool is_escaped = i > 0 && line.p[i - 1] == '\\';
-		if (line.p[i] == '[' && !is_escaped && allowed-- == 0) {
-			allowed = 0;
-			strbuf_putc(&out, '\\');
-		}
-		strbuf_putc(&out, line.p[i]);
+	for (; next != STR_NOT_FOUND; next = str_find(line, opening, next + 1)) {
+		if (++m->n_images <= IMAGES_MAX)
+			continue;
+		strbuf_put(&out, str_sub(line, at, next + 1 - at));
+		strbuf_puts(&out, MEND_JOINER);
+		at = next + 1;
 	}
+	if (at == 0)
+		return line;
+	strbuf_put(&out, str_from(line, at));
 	return strbuf_str(&out);
+}
+
+/* Bytes of blanks, quote signs and list signs before the text of a line. */
+static size_t prefix_len(struct str line, bool *has_quote)
+{
+	size_t at = 0;
+	*has_quote = false;
+	while (at < line.len && strchr(" \t>", line.p[at])) {
+		*has_quote |= line.p[at] == '>';
+		at++;
+	}
+	return at;
 }
 
 /* Follows code fences; true when the line is code or a fence. */
 static bool is_code(struct mender *m, struct str line)
 {
-	size_t indent = 0, n = 0;
-	while (indent < line.len && line.p[indent] == ' ')
-		indent++;
-	char c = indent < line.len ? line.p[indent] : '\0';
-	while (indent + n < line.len && line.p[indent + n] == c)
+	bool has_quote;
+	size_t n = 0, at = prefix_len(line, &has_quote);
+	if (at + 1 < line.len && strchr("-*+", line.p[at]) && line.p[at + 1] == ' ')
+		while (++at < line.len && line.p[at] == ' ')
+			;
+	char c = at < line.len ? line.p[at] : '\0';
+	while (at + n < line.len && line.p[at + n] == c)
 		n++;
-	bool is_fence = (c == '`' || c == '~') && n >= 3 && indent < 4;
+	struct str rest = str_from(line, at + n);
+	bool is_fence = (c == '`' || c == '~') && n >= 3;
+	if (m->fence && m->is_fence_quoted && !has_quote)
+		m->fence = 0;
 	if (m->fence) {
-		if (is_fence && c == m->fence && n >= m->fence_len &&
-		    str_trim(str_from(line, indent + n)).len == 0)
+		if (is_fence && c == m->fence && n >= m->fence_len && str_trim(rest).len == 0)
 			m->fence = 0;
 		return true;
 	}
-	if (!is_fence)
-		return indent >= 4 && m->n_brackets == 0 && str_trim(line).len == 0;
+	if (!is_fence || (c == '`' && str_find(rest, STR("`"), 0) != STR_NOT_FOUND))
+		return false;
 	m->fence = c;
 	m->fence_len = n;
+	m->is_fence_quoted = has_quote;
 	return true;
+}
+
+/* Nothing but the signs of a thematic break. */
+static bool is_rule(struct str line)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < line.len; i++) {
+		if (line.p[i] != line.p[0] && line.p[i] != ' ' && line.p[i] != '\t')
+			return false;
+		n += line.p[i] == line.p[0];
+	}
+	return n >= 3;
+}
+
+/* Bytes of the quote or list sign at `at`, 0 for none. */
+static size_t sign_len(struct str line, size_t at)
+{
+	size_t n = 0;
+	if (at < line.len && line.p[at] == '>')
+		return 1;
+	while (n < 9 && at + n < line.len && line.p[at + n] >= '0' && line.p[at + n] <= '9')
+		n++;
+	const char *signs = n ? ".)" : "-*+";
+	bool is_sign = at + n + 1 < line.len && strchr(signs, line.p[at + n]) &&
+		       strchr(" \t", line.p[at + n + 1]);
+	return is_sign ? n + 1 : 0;
+}
+
+/* Where the containers that a line opens become too many or too far in, or line.len. The parser
+ * visits all that are open for each blank line. */
+static size_t find_too_deep(struct str line)
+{
+	size_t n = 0, at = 0, cols = 0;
+	for (size_t len;; at += len, cols += len) {
+		for (; at < line.len && (line.p[at] == ' ' || line.p[at] == '\t'); at++)
+			cols += line.p[at] == '\t' ? 4 : 1;
+		len = sign_len(line, at);
+		if (len == 0)
+			return line.len;
+		if (++n > SIGNS_MAX || cols > INDENT_MAX)
+			return is_rule(str_from(line, at)) ? line.len : at;
+	}
+}
+
+/* The line as it is but for a sign of a container too many, which is made text. */
+static struct str limit_depth(struct mender *m, struct str line)
+{
+	size_t at = find_too_deep(line);
+	if (at == line.len)
+		return line;
+	struct strbuf out = strbuf_make(m->arena);
+	strbuf_put(&out, str_sub(line, 0, at));
+	strbuf_puts(&out, MEND_JOINER);
+	strbuf_put(&out, str_from(line, at));
+	return strbuf_str(&out);
+}
+
+struct str mend_undo(struct arena *arena, struct str text)
+{
+	const struct str joiner = STR(MEND_JOINER);
+	size_t at = 0, end = str_find(text, joiner, 0);
+	if (end == STR_NOT_FOUND)
+		return str_copy(arena, text);
+	struct strbuf out = strbuf_make(arena);
+	for (; end != STR_NOT_FOUND; end = str_find(text, joiner, at)) {
+		strbuf_put(&out, str_sub(text, at, end - at));
+		at = end + joiner.len;
+	}
+	strbuf_put(&out, str_from(text, at));
+	return strbuf_str(&out);
 }
 
 struct str mend_text(struct arena *arena, struct str text)
@@ -183,12 +286,13 @@ struct str mend_text(struct arena *arena, struct str text)
 	struct mender m = {.arena = arena, .out = strbuf_make(arena)};
 	struct str line;
 	while (str_cut(&text, '\n', &line)) {
-		if (str_trim(line).len == 0)
-			m.n_brackets = 0;
-		if (is_code(&m, line))
-			strbuf_put(&m.out, line);
+		/* The limits hold in what looks like code, too: it may not be. */
+		bool is_text = !is_code(&m, line);
+		line = limit_images(&m, limit_depth(&m, line));
+		if (is_text)
+			put_stars(&m, line);
 		else
-			put_stars(&m, limit_brackets(&m, line));
+			strbuf_put(&m.out, line);
 		if (text.p)
 			strbuf_putc(&m.out, '\n');
 	}

@@ -70,23 +70,53 @@ size_t story_line_end(struct str text, size_t from)
 	return from;
 }
 
+static size_t bar_len(struct str text, size_t at)
+{
+	static const char *const bars[] = {"|", "｜", "·"};
+	for (size_t i = 0; i < sizeof(bars) / sizeof(*bars); i++)
+		if (str_starts(str_from(text, at), bars[i]))
+			return strlen(bars[i]);
+	return 0;
+}
+
+/* Where the next label of the same line begins, with the bar before it; `to` when there is none. */
+static size_t find_bar(const struct build *done, const struct block *block, size_t from, size_t to)
+{
+	for (; from < to; from++) {
+		size_t len = bar_len(block->text, from);
+		if (len && label_at(done, block, from + len, to).role != LABEL_NONE)
+			return from;
+	}
+	return to;
+}
+
+static void read_label(struct growing *g, uint32_t index, struct label label, size_t to)
+{
+	const struct block *block = &g->maker->done.blocks[index];
+	struct str value = str_trim(str_sub(block->text, label.value, to - label.value));
+	g->fields = arena_more(g->maker->issue->arena, g->fields, g->story.n_fields, &g->cap_fields,
+			       sizeof(*g->fields));
+	g->fields[g->story.n_fields++] = (struct field){label.name, value};
+	if (label.role == LABEL_CATEGORY)
+		g->category = value;
+	else if (label.role == LABEL_SOURCE)
+		add_sources(g, index, label.value, to);
+}
+
 void growing_read_meta(struct growing *g, uint32_t index)
 {
 	const struct build *done = &g->maker->done;
 	const struct block *block = &done->blocks[index];
 	for (size_t from = 0, to; from < block->text.len; from = to + 1) {
 		to = story_line_end(block->text, from);
-		struct label label = label_at(done, block, from, to);
-		if (label.role == LABEL_NONE)
-			continue;
-		struct str value = str_trim(str_sub(block->text, label.value, to - label.value));
-		g->fields = arena_more(g->maker->issue->arena, g->fields, g->story.n_fields,
-				       &g->cap_fields, sizeof(*g->fields));
-		g->fields[g->story.n_fields++] = (struct field){label.name, value};
-		if (label.role == LABEL_CATEGORY)
-			g->category = value;
-		else if (label.role == LABEL_SOURCE)
-			add_sources(g, index, label.value, to);
+		while (from < to) {
+			struct label label = label_at(done, block, from, to);
+			if (label.role == LABEL_NONE)
+				break;
+			size_t bar = find_bar(done, block, label.value, to);
+			read_label(g, index, label, bar);
+			from = bar + bar_len(block->text, bar);
+		}
 	}
 }
 

@@ -11,6 +11,8 @@
 #define SENTENCE_MAX 48
 /* A bullet's opening may be this long before its colon, in code points. */
 #define LEAD_MAX 24
+/* A bold opening says itself that it is one. */
+#define BOLD_LEAD_MAX 40
 
 static size_t count_points(struct str text)
 {
@@ -32,6 +34,20 @@ static uint32_t lead_of(struct str text)
 	return is_short && str_trim(str_from(text, len)).len ? (uint32_t)len : 0;
 }
 
+/* The bullet's bold opening, when that is not all there is. */
+static uint32_t bold_lead_of(const struct build *build, const struct block *leaf)
+{
+	size_t end = 0;
+	for (size_t i = leaf->span; i < leaf->span + leaf->n_spans; i++) {
+		const struct span *span = &build->spans[i];
+		if (!(span->marks & MARK_STRONG) || span->at != end)
+			break;
+		end += span->len;
+	}
+	bool is_short = count_points(str_sub(leaf->text, 0, end)) <= BOLD_LEAD_MAX;
+	return is_short && str_trim(str_from(leaf->text, end)).len ? (uint32_t)end : 0;
+}
+
 /* The first paragraphs of the items of the summary's list. */
 static void read_bullets(struct growing *g, size_t list)
 {
@@ -41,10 +57,12 @@ static void read_bullets(struct growing *g, size_t list)
 		if (i + 1 >= done->blocks[i].end || build_is_container(leaf))
 			continue;
 		leaf->lead = lead_of(leaf->text);
+		if (leaf->lead == 0)
+			leaf->lead = bold_lead_of(done, leaf);
 		struct str lead = str_sub(leaf->text, 0, leaf->lead);
 		if (str_ends(lead, "："))
 			lead.len -= strlen("：");
-		else if (lead.len)
+		else if (str_ends(lead, ":"))
 			lead.len--;
 		g->bullets = arena_more(g->maker->issue->arena, g->bullets, g->story.n_bullets,
 					&g->cap_bullets, sizeof(*g->bullets));
@@ -87,15 +105,17 @@ static enum block_part put_paragraph(struct growing *g, const struct block *raw,
 	return part;
 }
 
-/* A heading inside a story that is one of the section labels. */
-static enum label_role heading_role(struct growing *g, const struct block *raw)
+/* A heading inside a story, which may be one of the section labels. */
+static enum block_part put_heading(struct growing *g, const struct block *raw)
 {
-	struct strbuf text = strbuf_make(g->maker->issue->arena);
-	strbuf_put(&text, raw->text);
-	strbuf_puts(&text, "：");
-	struct block probe = {.text = strbuf_str(&text)};
-	struct label label = label_at(g->maker->raw, &probe, 0, probe.text.len);
-	return label.role == LABEL_INSIGHT || label.role == LABEL_SUMMARY ? label.role : LABEL_NONE;
+	struct label label = label_of_heading(raw->text);
+	if (label.role == LABEL_NONE) {
+		maker_copy_leaf(g->maker, raw, 0, raw->text.len, PART_BODY, false);
+		return PART_BODY;
+	}
+	size_t name = (size_t)(label.name.p - raw->text.p);
+	maker_copy_leaf(g->maker, raw, name, name + label.name.len, PART_LABEL, false);
+	return label.role == LABEL_INSIGHT ? PART_INSIGHT : PART_SUMMARY;
 }
 
 static void put_body(struct growing *g, size_t at, size_t end)
@@ -114,11 +134,7 @@ static void put_body(struct growing *g, size_t at, size_t end)
 		} else if (block->kind == BLOCK_PARA) {
 			part = put_paragraph(g, block, part);
 		} else if (block->kind == BLOCK_HEADING) {
-			enum label_role role = heading_role(g, block);
-			part = role == LABEL_INSIGHT   ? PART_INSIGHT
-			       : role == LABEL_SUMMARY ? PART_SUMMARY
-						       : PART_BODY;
-			maker_copy(g->maker, at, next, role ? PART_LABEL : PART_BODY);
+			part = put_heading(g, block);
 		} else {
 			size_t copy = g->maker->done.n_blocks;
 			maker_copy(g->maker, at, next, part);
@@ -136,9 +152,9 @@ static uint32_t count_chars(const struct maker *maker, size_t from, size_t to)
 		bool was_word = false;
 		for (size_t at = 0; at < text.len;) {
 			at += utf8_next(text, at, &cp);
-			bool is_word = codepoint_is_word(cp);
-			n += (is_word && !was_word) || (cp >= 0x3400 && cp < 0xa000) ||
-			     cp >= 0x20000;
+			bool is_han = (cp >= 0x3400 && cp < 0xa000) || cp >= 0x20000;
+			bool is_word = !is_han && codepoint_is_word(cp);
+			n += is_han || (is_word && !was_word);
 			was_word = is_word;
 		}
 	}
@@ -159,10 +175,12 @@ static struct str make_id(struct growing *g)
 		if (key.p[i] != ' ')
 			hash = str_hash(str_sub(key, i, 1), hash);
 	/* The second of the same, the third, … are told apart by their number. */
-	uint32_t *n_seen = names_at(maker->issue->arena, &maker->keys, key);
-	if ((*n_seen)++)
-		hash = str_hash((struct str){(const char *)n_seen, sizeof(*n_seen)}, hash);
-	return str_of(arena_printf(maker->issue->arena, "%016llx", hash));
+	struct arena *arena = maker->issue->arena;
+	struct str id = str_of(arena_printf(arena, "%016llx", hash));
+	uint32_t n_seen = (*names_at(arena, &maker->keys, id))++;
+	if (n_seen)
+		id = str_of(arena_printf(arena, "%016llx", str_hash(STR("#"), hash + n_seen)));
+	return id;
 }
 
 static void finish(struct growing *g, struct str category)
@@ -248,21 +266,44 @@ static struct str first_sentence(struct arena *arena, struct str text)
 	return str_of(arena_printf(arena, "%.*s…", (int)sentence.len, sentence.p));
 }
 
+/* Text besides the names of images. */
+static bool has_words(const struct build *done, const struct block *block)
+{
+	size_t at = 0;
+	for (size_t i = block->span; i < block->span + block->n_spans; i++) {
+		const struct span *span = &done->spans[i];
+		if (!(span->marks & MARK_IMAGE))
+			continue;
+		if (str_trim(str_sub(block->text, at, span->at - at)).len)
+			return true;
+		at = span->at + span->len;
+	}
+	return str_trim(str_from(block->text, at)).len > 0;
+}
+
+/* The leaf the story is titled by: the first with words, else the first. */
+static uint32_t find_title(const struct build *done, uint32_t from)
+{
+	uint32_t first = UINT32_MAX;
+	for (uint32_t i = from; i < done->n_blocks; i++) {
+		if (has_words(done, &done->blocks[i]))
+			return i;
+		if (first == UINT32_MAX && done->blocks[i].text.len)
+			first = i;
+	}
+	return first == UINT32_MAX ? from : first;
+}
+
 void story_of_text(struct maker *maker, size_t from, size_t end, struct str title,
 		   struct str category)
 {
 	struct growing g = grow(maker, maker->raw->blocks[from].line);
-	g.story.title = title;
 	put_body(&g, from, end);
-	for (uint32_t i = g.story.block; i < maker->done.n_blocks; i++) {
-		const struct block *block = &maker->done.blocks[i];
-		if (block->text.len == 0)
-			continue;
-		if (g.story.title.len == 0)
-			g.story.title = first_sentence(maker->issue->arena, block->text);
-		g.story.title_block = i;
-		break;
-	}
+	g.story.title_block = find_title(&maker->done, g.story.block);
+	g.story.title = title;
+	if (title.len == 0)
+		g.story.title = first_sentence(maker->issue->arena,
+					       maker->done.blocks[g.story.title_block].text);
 	finish(&g, category);
 }
 

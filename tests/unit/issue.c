@@ -148,6 +148,47 @@ static void ids_are_different_and_stay(void **state)
 	issue_free(two);
 }
 
+static void ids_differ_where_addresses_and_titles_hardly_do(void **state)
+{
+	const struct issue *issue = issue_of(
+		"# x\n\n## C# 一\n\na\n\n## C# 二\n\na\n\n## [甲](http://a.b/c#d)\n\na\n\n## "
+		"[乙](http://a.b/c#e)\n\na\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 4);
+	for (size_t i = 0; i < 4; i++)
+		for (size_t k = 0; k < i; k++)
+			assert_false(str_eq(issue->stories[i].id, issue->stories[k].id));
+	issue_free(issue);
+}
+
+static void text_behind_the_last_rule_is_a_story_of_its_own(void **state)
+{
+	static const char *const texts[] = {
+		"# x\n\n## 甲\n\n> **分类：** 乙\n\n丙\n\n---\n\n*本期完。*\n",
+		"# x\n\n## 其他\n\n- [甲](http://a.b/c)\n\n---\n*本期完。*\n",
+	};
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		const struct issue *issue = issue_of(texts[i]);
+		assert_int_equal(issue->n_stories, 2);
+		assert_int_equal(story(issue, 0)->kind, i == 0 ? STORY_FULL : STORY_BRIEF);
+		assert_str(story(issue, 1)->title, "本期完。");
+		assert_str(issue->categories[story(issue, 1)->category], "");
+		issue_free(issue);
+	}
+}
+
+static void words_make_a_title_rather_than_an_image(void **state)
+{
+	const struct issue *issue = issue_of("<img src='a.png'>\n\n第一句。第二句。\n");
+	const struct issue *image = issue_of("![](a.png)\n");
+	(void)state;
+	assert_str(story(issue, 0)->title, "第一句。");
+	assert_str(story(image, 0)->title, "a.png");
+	issue_free(issue);
+	issue_free(image);
+}
+
 static void blocks_are_well_nested_and_spans_inside(void **state)
 {
 	glob_t found;
@@ -244,6 +285,9 @@ int main(void)
 		cmocka_unit_test(a_file_without_headings_is_one_story),
 		cmocka_unit_test(labels_may_share_a_paragraph),
 		cmocka_unit_test(ids_are_different_and_stay),
+		cmocka_unit_test(ids_differ_where_addresses_and_titles_hardly_do),
+		cmocka_unit_test(text_behind_the_last_rule_is_a_story_of_its_own),
+		cmocka_unit_test(words_make_a_title_rather_than_an_image),
 		cmocka_unit_test(blocks_are_well_nested_and_spans_inside),
 		cmocka_unit_test(the_seed_reads_as_it_is_meant),
 	};

@@ -5,6 +5,7 @@
 #include <cmark.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include <sulan/utf8.h>
 
@@ -105,14 +106,15 @@ static void chinese_emphasis_is_mended(void **state)
 	issue_free(issue);
 }
 
-/* The characters that count: no white space, stars, controls, nor what mending puts in. */
+/* The characters that count: no white space, stars, tildes, controls, nor what mending puts in. */
 static size_t squeeze(struct str text, char *out)
 {
 	size_t len = 0;
 	uint32_t cp;
 	for (size_t at = 0, n; at < text.len; at += n) {
 		n = utf8_next(text, at, &cp);
-		if (cp <= ' ' || cp == 0x2060 || cp == '*' || cp == 0xa0 || cp == 0x3000)
+		if (cp <= ' ' || cp == 0x2060 || cp == '*' || cp == '~' || cp == 0xa0 ||
+		    cp == 0x3000)
 			continue;
 		memcpy(out + len, text.p + at, n);
 		len += n;
@@ -202,33 +204,85 @@ static void no_text_is_lost(void **state)
 	assert_int_equal(n_lost, 0);
 }
 
-static const struct issue *read_repeated(const char *part, size_t n, const char *tail)
+struct repeated {
+	const char *head, *part, *tail;
+	size_t n, n_tail; /* how often part and tail stand there; 0 for once */
+};
+
+static void read_repeated(const struct repeated *r)
 {
 	struct arena *arena = arena_new();
 	struct strbuf text = strbuf_make(arena);
-	for (size_t i = 0; i < n; i++)
-		strbuf_puts(&text, part);
-	strbuf_puts(&text, tail);
+	strbuf_puts(&text, r->head ? r->head : "");
+	for (size_t i = 0; i < r->n; i++)
+		strbuf_puts(&text, r->part);
+	for (size_t i = 0; i == 0 || i < r->n_tail; i++)
+		strbuf_puts(&text, r->tail ? r->tail : "");
 	const struct issue *issue = issue_read(strbuf_str(&text), STR("-"), NULL);
+	issue_free(issue);
 	arena_free(arena);
-	return issue;
 }
 
 /* Each took seconds to minutes, or the stack, in one reader or another. */
 static void pathological_input_is_read(void **state)
 {
-	static const struct {
-		const char *part, *tail;
-	} cases[] = {
-		{"![[]()", ""}, {"> ", "deep"},   {"[", "a"},
-		{"* ", "deep"}, {"**a，**b", ""}, {"`", "a"},
-		{"<!--", ""},   {"[a](<b", ""},   {"- a\n  ", "- b"},
-		{"&amp;", ""},  {"*a _b ", ""},   {"https://a.b/c ", ""},
-		{"**", "x"},    {"# h\n", ""},    {"<a href=\"x\">", ""},
+	static const struct repeated cases[] = {
+		{.part = "> ", .tail = "deep"},
+		{.part = "[", .tail = "a"},
+		{.part = "* ", .tail = "deep"},
+		{.part = "**a，**b"},
+		{.part = "`", .tail = "a"},
+		{.part = "x <!--"},
+		{.part = "[a](<b"},
+		{.part = "- a\n  ", .tail = "- b"},
+		{.part = "&amp;"},
+		{.part = "*a _b "},
+		{.part = "https://a.b/c "},
+		{.part = "**", .tail = "x"},
+		{.part = "# h\n"},
+		{.part = "<a href=\"x\">"},
+		{.head = "<div>x", .part = "<img alt='&amp;'"},
+		{.head = "<div>x", .part = "<a '>'"},
+		{.part = "~~a"},
+		{.head = "# x\n\n## y\n\n> **来源：** ", .part = "a | "},
 	};
 	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct repeated r = cases[i];
+		r.n = 20000;
+		read_repeated(&r);
+	}
+}
+
+/* So large that quadratic work takes longer than the program is given. */
+static void work_grows_with_the_text_only(void **state)
+{
+	static const struct repeated cases[] = {
+		{.part = "![[]()", .n = 300000},
+		{.head = "- a\n  ", .part = "![[]()\n  ", .n = 200000},
+		{.part = "- ", .n = 100000, .tail = "\na\n\n", .n_tail = 100000},
+		{.part = "- ", .n = 100000, .tail = "a\n\n\n\n\n\n\n\n", .n_tail = 100000},
+		{.head = "- ```\n\nx\n\n",
+		 .part = "- ",
+		 .n = 100000,
+		 .tail = "\n",
+		 .n_tail = 900000},
+		{.head = "http://a.b/c", .part = ")", .n = 6000000},
+		{.head = "# x\n\n## ",
+		 .part = "y",
+		 .n = 300000,
+		 .tail = "\n\n### z\n\nz\n",
+		 .n_tail = 50000},
+	};
+	struct rlimit whole, limit;
+	(void)state;
+	getrlimit(RLIMIT_CPU, &whole);
+	limit = whole;
+	limit.rlim_cur = 120;
+	setrlimit(RLIMIT_CPU, &limit);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-		issue_free(read_repeated(cases[i].part, 20000, cases[i].tail));
+		read_repeated(&cases[i]);
+	setrlimit(RLIMIT_CPU, &whole);
 }
 
 static void hostile_text_stays_text(void **state)
@@ -252,6 +306,7 @@ int main(void)
 		cmocka_unit_test(chinese_emphasis_is_mended),
 		cmocka_unit_test(no_text_is_lost),
 		cmocka_unit_test(pathological_input_is_read),
+		cmocka_unit_test(work_grows_with_the_text_only),
 		cmocka_unit_test(hostile_text_stays_text),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

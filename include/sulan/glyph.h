@@ -41,6 +41,9 @@ struct glyph {
  * skin tone, no variation selector. Characters newer than the tables are U+3013. */
 size_t glyph_next(struct str text, size_t at, const struct text_policy *policy, struct glyph *out);
 
+/* The columns of that glyph only. */
+size_t glyph_cols(struct str text, size_t at, const struct text_policy *policy, size_t *cols);
+
 /* Bytes of the cluster that begins at `at` (what glyph_next stands for); the byte where the cluster
  * before `at` (at > 0) begins. A mark that terminals give a column of its own (Thai, Indic,
  * half-width kana) is a cluster here; cluster_len_extended is UAX #29 by the letter. */
@@ -55,8 +58,10 @@ size_t text_cols(struct str text, const struct text_policy *policy);
  * (may be NULL) is how many columns it takes. */
 size_t text_fit(struct str text, size_t cols, const struct text_policy *policy, size_t *used);
 
-/* The display form of the text. */
+/* The display form of the text; the same at the end of a buffer. */
 struct str text_show(struct arena *arena, struct str text, const struct text_policy *policy);
+
+void text_put(struct strbuf *buf, struct str text, const struct text_policy *policy);
 
 /* The display form, cut at a cluster border to at most `cols` columns, ending in an ellipsis when
  * something was cut (one or two columns by policy); cut_middle keeps both ends (URLs, paths). */

@@ -77,8 +77,7 @@ static void put_part(struct pen *pen, const struct run *run, size_t from, size_t
 {
 	set_style(pen, style);
 	struct str part = str_sub(run->text, from, to - from);
-	strbuf_put(&pen->out->buf,
-		   text_show(pen->out->arena, part, &pen->out->opts->page.wrap.policy));
+	text_put(&pen->out->buf, part, &pen->out->opts->page.wrap.policy);
 }
 
 /* The cluster border at or behind `at`. */

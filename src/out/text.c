@@ -7,8 +7,7 @@ static void put_line(struct out *out, const struct page_line *line)
 {
 	size_t start = out->buf.len;
 	for (size_t i = 0; i < line->n_runs; i++)
-		strbuf_put(&out->buf,
-			   text_show(out->arena, line->runs[i].text, &out->opts->page.wrap.policy));
+		text_put(&out->buf, line->runs[i].text, &out->opts->page.wrap.policy);
 	while (out->buf.len > start && out->buf.p[out->buf.len - 1] == ' ')
 		out->buf.len--;
 	strbuf_putc(&out->buf, '\n');

@@ -39,4 +39,40 @@ static inline bool cluster_is_plain_border(struct str text, size_t at)
 	return lead == 0xEF ? second == 0xBC : second == 0x80 && third < 0xAA;
 }
 
+/* Bytes of the Han character or Latin letter at `at` when it is a cluster, 0 for anything else. */
+static inline size_t cluster_plain_letter(struct str text, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)text.p + at;
+	size_t n = 1;
+	if (at >= text.len)
+		return 0;
+	if (p[0] >= 0x80) {
+		n = 3;
+		if (p[0] < 0xE4 || p[0] > 0xE9 || text.len - at < 3 ||
+		    p[1] < (p[0] == 0xE4 ? 0xB8 : 0x80) || p[1] > 0xBF || (p[2] & 0xC0) != 0x80)
+			return 0;
+	} else if ((p[0] | 0x20) < 'a' || (p[0] | 0x20) > 'z') {
+		return 0;
+	}
+	return cluster_is_plain_border(text, at + n) ? n : 0;
+}
+
+/* The same for every character that is shown as it is by any policy: printable ASCII in one column;
+ * Han and the punctuation named above in two. */
+static inline size_t cluster_plain_shown(struct str text, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)text.p + at;
+	if (at >= text.len)
+		return 0;
+	if (p[0] >= 0x20 && p[0] < 0x7F)
+		return cluster_is_plain_border(text, at + 1) ? 1 : 0;
+	if (text.len - at < 3 || (p[2] & 0xC0) != 0x80)
+		return 0;
+	bool is_mark = (p[0] == 0xE3 && p[1] == 0x80 && p[2] < 0xAA) ||
+		       (p[0] == 0xEF && p[1] == 0xBC && p[2] > 0x80);
+	if (!is_mark)
+		return p[0] < 0x80 ? 0 : cluster_plain_letter(text, at);
+	return cluster_is_plain_border(text, at + 3) ? 3 : 0;
+}
+
 #endif

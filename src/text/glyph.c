@@ -250,3 +250,25 @@ size_t glyph_next(struct str text, size_t at, const struct text_policy *policy, 
 	out->cols = 0;
 	return build(text, end, cp, policy, out) - at;
 }
+
+/* A character that is shown as it is when nothing joins it. */
+static bool is_shown_alone(uint32_t cp, unsigned prop)
+{
+	return ucd_gcb(prop) == GCB_OTHER && ucd_width(prop) > 0 && !(prop & UCD_UNSURE) &&
+	       is_composed(cp) && !is_noncharacter(cp) && !is_bidi_control(cp);
+}
+
+size_t glyph_cols(struct str text, size_t at, const struct text_policy *policy, size_t *cols)
+{
+	uint32_t cp;
+	size_t len = utf8_next(text, at, &cp);
+	unsigned prop = ucd_of(cp);
+	if (is_shown_alone(cp, prop) && cluster_is_plain_border(text, at + len)) {
+		*cols = cols_of(prop, policy);
+		return len;
+	}
+	struct glyph glyph;
+	len = glyph_next(text, at, policy, &glyph);
+	*cols = glyph.cols;
+	return len;
+}

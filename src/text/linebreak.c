@@ -317,9 +317,33 @@ static void move_on(struct line_breaker *b, uint32_t cp, int class, unsigned pro
 	b->is_started = true;
 }
 
+/* Classes that, one after another, ask for nothing but the two of them. */
+#define SIMPLE (OF(ID) | OF(AL) | OF(NU) | OF(CL) | OF(EX))
+
+static bool is_simple(const struct line_breaker *b, int class)
+{
+	return is_one(b->last, SIMPLE) && is_one(class, SIMPLE | OF(SP)) && b->is_started &&
+	       !b->is_zwj && !b->is_prefix && !b->is_hebrew;
+}
+
+/* The same as the general way, for a simple pair. */
+static enum line_break decide_simple(const struct line_breaker *b, uint32_t cp, int class)
+{
+	if (is_one(class, OF(CL) | OF(EX)))
+		return LINE_BREAK_NEVER;
+	if (class == LB_SP)
+		return LINE_BREAK_NO;
+	if (class == LB_ID)
+		return b->last == LB_NU && b->level != WRAP_NONE && is_counter(cp) ? LINE_BREAK_NO
+										   : LINE_BREAK_MAY;
+	return is_one(b->last, OF(AL) | OF(NU)) ? LINE_BREAK_NO : LINE_BREAK_MAY;
+}
+
 static enum line_break decide(struct line_breaker *b, uint32_t cp, int class, unsigned prop,
 			      size_t end)
 {
+	if (is_simple(b, class))
+		return decide_simple(b, cp, class);
 	if (!b->is_started)
 		return LINE_BREAK_NEVER;
 	if (is_one(b->last, NEWLINE))
@@ -344,6 +368,11 @@ static enum line_break next_plain(struct line_breaker *b, uint32_t cp, unsigned 
 	b->last_prop = prop;
 	b->last_cp = cp;
 	return is_word ? LINE_BREAK_NO : LINE_BREAK_MAY;
+}
+
+void line_breaker_skip(struct line_breaker *breaker, uint32_t cp)
+{
+	next_plain(breaker, cp, ucd_of(cp));
 }
 
 enum line_break line_breaker_next(struct line_breaker *breaker, uint32_t cp, size_t end)

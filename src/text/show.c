@@ -3,47 +3,61 @@
 
 #include <sulan/arena.h>
 
+#include "cluster.h"
+
 static const char ellipsis[] = "\xE2\x80\xA6";
 enum { ELLIPSIS = 0x2026 };
 
 size_t text_cols(struct str text, const struct text_policy *policy)
 {
-	size_t cols = 0;
-	struct glyph glyph;
-	for (size_t at = 0; at < text.len; cols += glyph.cols)
-		at += glyph_next(text, at, policy, &glyph);
-	return cols;
+	size_t sum = 0, cols, n;
+	for (size_t at = 0; at < text.len; at += n, sum += cols) {
+		n = cluster_plain_shown(text, at);
+		cols = n > 1 ? 2 : 1;
+		if (n == 0)
+			n = glyph_cols(text, at, policy, &cols);
+	}
+	return sum;
 }
 
 size_t text_fit(struct str text, size_t cols, const struct text_policy *policy, size_t *used)
 {
-	size_t at = 0, sum = 0;
-	struct glyph glyph;
-	while (at < text.len) {
-		size_t n = glyph_next(text, at, policy, &glyph);
-		if (glyph.cols > cols - sum)
+	size_t at = 0, sum = 0, each, n;
+	for (; at < text.len; at += n, sum += each) {
+		n = cluster_plain_shown(text, at);
+		each = n > 1 ? 2 : 1;
+		if (n == 0)
+			n = glyph_cols(text, at, policy, &each);
+		if (each > cols - sum)
 			break;
-		sum += glyph.cols;
-		at += n;
 	}
 	if (used)
 		*used = sum;
 	return at;
 }
 
-static void show(struct strbuf *buf, struct str text, const struct text_policy *policy)
+void text_put(struct strbuf *buf, struct str text, const struct text_policy *policy)
 {
 	struct glyph glyph;
-	for (size_t at = 0; at < text.len;) {
+	size_t from = 0, at = 0, n;
+	while (at < text.len) {
+		n = cluster_plain_shown(text, at);
+		if (n > 0) {
+			at += n;
+			continue;
+		}
+		strbuf_put(buf, str_sub(text, from, at - from));
 		at += glyph_next(text, at, policy, &glyph);
 		strbuf_put(buf, (struct str){glyph.bytes, glyph.len});
+		from = at;
 	}
+	strbuf_put(buf, str_from(text, from));
 }
 
 struct str text_show(struct arena *arena, struct str text, const struct text_policy *policy)
 {
 	struct strbuf buf = strbuf_make(arena);
-	show(&buf, text, policy);
+	text_put(&buf, text, policy);
 	return strbuf_str(&buf);
 }
 
@@ -52,9 +66,9 @@ static struct str show_cut(struct arena *arena, struct str text, size_t head, si
 			   const struct text_policy *policy)
 {
 	struct strbuf buf = strbuf_make(arena);
-	show(&buf, str_sub(text, 0, text_fit(text, head, policy, NULL)), policy);
+	text_put(&buf, str_sub(text, 0, text_fit(text, head, policy, NULL)), policy);
 	strbuf_puts(&buf, ellipsis);
-	show(&buf, str_from(text, tail), policy);
+	text_put(&buf, str_from(text, tail), policy);
 	return strbuf_str(&buf);
 }
 

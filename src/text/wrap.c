@@ -9,6 +9,8 @@
 #include <sulan/linebreak.h>
 #include <sulan/utf8.h>
 
+#include "cluster.h"
+
 /* A place where a line may end: its text up to `at`, the next line from `next`, spaces between them
  * dropped. Columns are counted from the beginning of the text. */
 struct place {
@@ -179,11 +181,9 @@ static void note_places(struct filler *f, const struct cluster *c)
 static struct cluster look(struct filler *f)
 {
 	struct cluster c;
-	struct glyph glyph;
 	size_t at = f->at + utf8_next(f->text, f->at, &c.cp);
 	c.border = line_breaker_next(&f->breaker, c.cp, at);
-	c.end = f->at + glyph_next(f->text, f->at, &f->opts->policy, &glyph);
-	c.cols = glyph.cols;
+	c.end = f->at + glyph_cols(f->text, f->at, &f->opts->policy, &c.cols);
 	while (at < c.end) {
 		uint32_t cp;
 		at += utf8_next(f->text, at, &cp);
@@ -214,6 +214,41 @@ static void step(struct filler *f)
 	f->at = c.end;
 }
 
+/* The same as one step after the other, over the plain characters that fit the line: most of what
+ * there is. Between them a line may break but for the inside of a Latin word. */
+static void skip_plain(struct filler *f)
+{
+	size_t at = f->at, cols = f->n_cols, end = f->start.next_cols + f->room, n;
+	size_t last = 0, border = 0, last_cols = 0, border_cols = 0;
+	bool was_letter = f->last_cp < 0x80;
+	while ((n = cluster_plain_letter(f->text, at)) > 0) {
+		size_t next_cols = cols + (n > 1 ? 2 : 1);
+		if (next_cols > end)
+			break;
+		last = at;
+		last_cols = cols;
+		if (!was_letter || n > 1) {
+			border = at;
+			border_cols = cols;
+		}
+		was_letter = n == 1;
+		cols = next_cols;
+		at += n;
+	}
+	if (at == f->at)
+		return;
+	if (border)
+		f->places[BY_RULE] = (struct place){border, border, border_cols, border_cols};
+	struct place here = {last, last, last_cols, last_cols};
+	f->places[IN_WORD] = f->places[ANYWHERE] = here;
+	utf8_next(f->text, last, &f->last_cp);
+	line_breaker_skip(&f->breaker, f->last_cp);
+	f->n_closing = 0;
+	f->at = at;
+	f->n_cols = cols;
+	f->solid = (struct place){.at = at, .cols = cols};
+}
+
 static size_t clamp(size_t cols)
 {
 	return cols < 1 ? 1 : cols > UINT16_MAX - 2 ? UINT16_MAX - 2 : cols;
@@ -231,8 +266,11 @@ size_t wrap_lines(struct arena *arena, struct str text, size_t first_cols, size_
 		.room = clamp(first_cols),
 		.breaker = line_breaker_start(text, opts->level, clamp(cols)),
 	};
-	while (f.at < text.len)
+	while (f.at < text.len) {
 		step(&f);
+		if (f.breaker.is_plain)
+			skip_plain(&f);
+	}
 	if (f.n_lines == 0 || f.start.next < text.len)
 		emit(&f, f.solid.at, f.solid.cols, true);
 	*out = f.lines;

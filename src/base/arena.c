@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -85,12 +86,17 @@ static struct chunk *chunk_for(struct arena *arena, size_t size)
 	return arena->now = fresh;
 }
 
-static void *take(struct arena *arena, size_t size)
+static size_t round_up(size_t size)
 {
 	const size_t unit = alignof(max_align_t);
 	if (size > SIZE_MAX - unit)
 		abort();
-	size = (size + unit - 1) / unit * unit;
+	return (size + unit - 1) / unit * unit;
+}
+
+static void *take(struct arena *arena, size_t size)
+{
+	size = round_up(size);
 	struct chunk *c = arena->now;
 	if (!c || c->size - c->used < size)
 		c = chunk_for(arena, size);
@@ -129,6 +135,47 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	return p;
 }
 
+/* Where the chunk that holds nothing but `p` hangs; NULL when there is none. */
+static struct chunk **find_alone(struct arena *arena, const void *p, size_t size)
+{
+	if (size < ARENA_CHUNK)
+		return NULL;
+	for (struct chunk **link = &arena->first; *link; link = &(*link)->next)
+		if ((*link)->bytes == p && (*link)->used == size)
+			return link;
+	return NULL;
+}
+
+/* The system moves its pages: an array of any size is never there twice. */
+static void *resize_alone(struct arena *arena, struct chunk **link, size_t size)
+{
+	bool is_now = arena->now == *link;
+	struct chunk *chunk = mem_resize(*link, sizeof(struct chunk) + size);
+	chunk->size = chunk->used = size;
+	*link = chunk;
+	if (is_now)
+		arena->now = chunk;
+	return chunk->bytes;
+}
+
+void *arena_resize(struct arena *arena, void *old, size_t old_size, size_t size)
+{
+	struct chunk *c = arena->now, **alone;
+	size_t taken = round_up(old_size), wanted = round_up(size);
+	assert(size >= old_size && (old || old_size == 0));
+	if (old && (char *)old + taken == c->bytes + c->used &&
+	    c->size - c->used >= wanted - taken) {
+		c->used += wanted - taken;
+		return old;
+	}
+	if (old && (alone = find_alone(arena, old, taken)))
+		return resize_alone(arena, alone, wanted);
+	void *p = take(arena, size);
+	if (old_size)
+		memcpy(p, old, old_size);
+	return p;
+}
+
 void *arena_more(struct arena *arena, void *items, size_t n, size_t *cap, size_t item_size)
 {
 	if (n < *cap)
@@ -136,10 +183,7 @@ void *arena_more(struct arena *arena, void *items, size_t n, size_t *cap, size_t
 	size_t room = *cap ? *cap * 2 : 8;
 	if (room > SIZE_MAX / item_size)
 		abort();
-	void *p = take(arena, room * item_size);
-	if (n)
-		memcpy(p, items, n * item_size);
-	memset((char *)p + n * item_size, 0, (room - n) * item_size);
+	items = arena_resize(arena, items, *cap * item_size, room * item_size);
 	*cap = room;
-	return p;
+	return items;
 }

@@ -169,10 +169,7 @@ static void reserve(struct strbuf *buf, size_t more)
 	size_t cap = buf->cap ? buf->cap * 2 : 64;
 	while (cap - buf->len <= more)
 		cap *= 2;
-	char *p = arena_alloc(buf->arena, cap);
-	if (buf->len)
-		memcpy(p, buf->p, buf->len);
-	buf->p = p;
+	buf->p = arena_resize(buf->arena, buf->p, buf->cap, cap);
 	buf->cap = cap;
 }
 

@@ -43,7 +43,7 @@ shot_screen() {
 	screen_ -X eval copy 'stuff "H0 L$ "' "writebuf -e UTF-8 $work/copied"
 	LC_ALL=C sed 's/\xc3\xbf//g' "$work/copied" && echo
 }
-cursor_screen() { screen_ -Q info | sed 's/^(\([0-9]*\),\([0-9]*\)).*/\1 \2/' | awk '{ print $2 - 1, $1 - 1 }'; }
+cursor_screen() { cursor_tmux; }
 size_screen() { size_tmux "$@"; }
 
 # It prints U+FFFF for the second half of a wide character, and prints when told to by the program.

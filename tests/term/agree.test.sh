@@ -21,12 +21,12 @@ mkdir -m 700 "$work/screens"
 
 # No status line anywhere: the program has all rows.
 printf '%s\n' 'set -g default-terminal tmux-256color' 'set -g status off' >"$work/tmux.conf"
-cat >"$work/screenrc" <<'E2'
+cat >"$work/screenrc" <<'T'
 defutf8 on
 startup_message off
 altscreen on
 term screen-256color
-E2
+T
 # A server that ends may still take a call: each test has one of its own.
 tmux_() { tmux -L "agree$n" -f "$work/tmux.conf" -u "$@"; }
 screen_() { screen -S "agree$n" "$@"; }

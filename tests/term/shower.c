@@ -1,8 +1,8 @@
 /* Random frames on a tty, and what they should look like in files. */
 #include <term/shower.h>
 
-#include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -304,29 +304,29 @@ static void write_files(struct shower *shower)
 	fclose(file);
 }
 
-/* Until the terminal has that size, which the kernel will tell. */
+/* Until the terminal has that size, which the kernel will tell, or is gone. */
 static void take_size(struct shower *shower, int rows, int cols)
 {
-	struct key key;
+	struct key key = {0};
 	int now_rows, now_cols;
-	for (;;) {
+	do {
 		shower->port->size(shower->port->self, &now_rows, &now_cols);
 		if (now_rows == rows && now_cols == cols)
 			break;
 		shower->port->read(shower->port->self, -1, &key);
-	}
+	} while (key.code != KEY_CODE_CLOSE);
 	canvas_resize(shower->canvas, rows, cols);
 	fill_rows(shower, 0, rows);
 }
 
-/* A signal is no end: the size changes while this waits. */
-static bool read_byte(int fd, char *out)
+/* The size may change while this waits; when the terminal is gone, so is who would answer. */
+static bool read_byte(struct shower *shower, char *out)
 {
-	ssize_t n;
-	do
-		n = read(fd, out, 1);
-	while (n < 0 && errno == EINTR);
-	return n == 1;
+	struct pollfd go = {.fd = shower->go, .events = POLLIN};
+	while (!term_signal(shower->term))
+		if (poll(&go, 1, 200) > 0)
+			return read(shower->go, out, 1) == 1;
+	return false;
 }
 
 /* One line, byte by byte: what follows is for the next time. */
@@ -335,7 +335,7 @@ static void obey(struct shower *shower)
 	char line[64];
 	size_t len = 0;
 	int rows, cols;
-	while (len + 1 < sizeof(line) && read_byte(shower->go, line + len) && line[len] != '\n')
+	while (len + 1 < sizeof(line) && read_byte(shower, line + len) && line[len] != '\n')
 		len++;
 	line[len] = '\0';
 	if (sscanf(line, "%d %d", &rows, &cols) == 2)
@@ -400,7 +400,7 @@ static int run(char **argv)
 	shower.port = term_port(shower.term);
 	shower.port->size(shower.port->self, &rows, &cols);
 	shower.canvas = canvas_new(rows, cols, opts.policy);
-	for (int i = 1; i <= SHOWER_STEPS; i++) {
+	for (int i = 1; i <= SHOWER_STEPS && !term_signal(shower.term); i++) {
 		step(&shower);
 		if (i % SHOWER_PAUSE == 0)
 			pause_at(&shower, i);

@@ -88,7 +88,7 @@ $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED) | $(FIRST)
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
 SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
-	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open reader)
+	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open reader agree)
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
@@ -108,6 +108,7 @@ $(BUILD)/tests/play/%: $(BUILD)/tests/play/%.o $(UI_OBJS) $(BUILD)/libsulan.a
 	$(SAY) LINK $@
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
 $(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open): $(patsubst %,$(BUILD)/tests/term/%.o,child trial)
+$(BUILD)/tests/term/agree: $(BUILD)/tests/term/shower.o
 $(BUILD)/tests/term/%: $(BUILD)/tests/term/%.o $(BUILD)/tests/term/vt.o $(BUILD)/tests/term/job.o $(call objs_of,term) $(BUILD)/libsulan.a
 	$(SAY) LINK $@
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)

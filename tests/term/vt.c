@@ -31,7 +31,7 @@ struct vt {
 	VTermPos cursor;
 	bool is_cursor_visible, is_alternate, has_mouse;
 	char *log;
-	size_t log_len, log_cap;
+	size_t log_len, log_cap, shown_len; /* of which libvterm was given so many */
 	struct arena *arena;
 };
 
@@ -109,6 +109,28 @@ static void take_news(struct vt *vt)
 	}
 }
 
+/* The bytes at the end that are the beginning of a character. */
+static size_t unfinished(const char *bytes, size_t len)
+{
+	for (size_t n = 1; n <= 3 && n <= len; n++) {
+		unsigned char c = (unsigned char)bytes[len - n];
+		if (c >= 0xC0)
+			return n < (c >= 0xF0 ? 4u : c >= 0xE0 ? 3u : 2u) ? n : 0;
+		if (c < 0x80)
+			return 0;
+	}
+	return 0;
+}
+
+/* libvterm 0.1 mistakes a character that comes in two parts for two malformed ones. */
+static void show_bytes(struct vt *vt)
+{
+	size_t end = vt->log_len - unfinished(vt->log, vt->log_len);
+	if (end > vt->shown_len)
+		vterm_input_write(vt->term, vt->log + vt->shown_len, end - vt->shown_len);
+	vt->shown_len = end > vt->shown_len ? end : vt->shown_len;
+}
+
 /* Takes all the bytes that are there; false when there were none. */
 static bool take_bytes(struct vt *vt)
 {
@@ -123,7 +145,7 @@ static bool take_bytes(struct vt *vt)
 		}
 		memcpy(vt->log + vt->log_len, bytes, (size_t)n);
 		vt->log_len += (size_t)n;
-		vterm_input_write(vt->term, bytes, (size_t)n);
+		show_bytes(vt);
 		any = true;
 	}
 	return any;

@@ -9,10 +9,12 @@
 #include <sulan/error.h>
 #include <sulan/out.h>
 #include <sulan/query.h>
+#include <sulan/triage.h>
 
 #include "inputs.h"
 #include "modes.h"
 #include "setup.h"
+#include "state.h"
 
 static int output_cols(const struct world *world)
 {
@@ -71,6 +73,22 @@ static void free_issues(const struct issue **issues, size_t n)
 		issue_free(issues[i]);
 }
 
+static struct story_state story_state(const void *self, struct str id)
+{
+	return triage_state(self, id);
+}
+
+/* With what is known of stories; what is wrong with the journals is said, and the rest holds. */
+static void open_state(struct state *state, const struct world *world, struct out_opts *opts)
+{
+	struct error err;
+	state_open(state, world, &err);
+	if (err.code)
+		world_complain(world, &err);
+	opts->state = story_state;
+	opts->state_self = state->triage;
+}
+
 int mode_print(const struct world *world)
 {
 	struct inputs inputs;
@@ -79,7 +97,10 @@ int mode_print(const struct world *world)
 	size_t n;
 	struct theme theme;
 	struct out_opts opts = out_opts(world);
+	struct state state = {0};
 	enum out_format format = print_format(world, &is_colored);
+	if (format == OUT_JSON)
+		open_state(&state, world, &opts);
 	inputs_find(&inputs, world);
 	const struct issue **issues = inputs_read_all(&inputs, world, true, &n);
 	struct keywords *keywords = NULL;
@@ -99,6 +120,7 @@ int mode_print(const struct world *world)
 		put(out_issue(format, world->arena, issues, n, &opts));
 	keywords_free(keywords);
 	free_issues(issues, n);
+	state_close(&state);
 	return inputs.is_bad ? EXIT_INPUT : EXIT_DONE;
 }
 
@@ -135,13 +157,16 @@ int mode_list(const struct world *world)
 	}
 	struct out_opts opts = out_opts(world);
 	struct keywords *keywords = setup_keywords(world);
+	struct state state;
+	open_state(&state, world, &opts);
 	inputs_find(&inputs, world);
 	const struct issue **issues = inputs_read_all(&inputs, world, false, &n_issues);
 	for (size_t i = 0; i < n_issues; i++) {
 		for (size_t s = 0; s < issues[i]->n_stories; s++) {
 			const struct story *story = &issues[i]->stories[s];
-			if (!query_matches(query, issues[i], story, (struct story_state){0},
-					   keywords))
+			struct story_state marks = triage_state(state.triage, story->id);
+			if ((marks.is_dismissed && !query_names_dismissed(query)) ||
+			    !query_matches(query, issues[i], story, marks, keywords))
 				continue;
 			stories = arena_more(world->arena, stories, n, &cap, sizeof(*stories));
 			stories[n++] = (struct out_story){issues[i], story};
@@ -151,6 +176,7 @@ int mode_list(const struct world *world)
 		put(out_list(list_format(world), world->arena, stories, n, &opts));
 	keywords_free(keywords);
 	free_issues(issues, n_issues);
+	state_close(&state);
 	return inputs.is_bad ? EXIT_INPUT : n ? EXIT_DONE : EXIT_NOTHING;
 }
 

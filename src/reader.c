@@ -15,12 +15,14 @@
 #include "inputs.h"
 #include "modes.h"
 #include "setup.h"
+#include "state.h"
 
 struct reader {
 	const struct world *world;
 	struct inputs inputs;
 	struct keymap *keymap;
-	struct triage *triage;
+	struct state state;
+	struct error state_err;
 	struct theme theme;
 	struct app *app;
 };
@@ -45,14 +47,18 @@ static void add_inputs(struct reader *reader)
 	}
 }
 
-/* One sentence for the first screen: where to put issues, or what is wrong with the configuration.
- */
+/* One sentence for the first screen: where to put issues, or what is wrong with the state or the
+ * configuration. */
 static void say_first(struct reader *reader)
 {
 	const struct world *world = reader->world;
 	char text[512];
-	if (world->config->n_warnings) {
-		const struct error *warning = &world->config->warnings[0];
+	const struct error *warning = NULL;
+	if (reader->state_err.code)
+		warning = &reader->state_err;
+	else if (world->config->n_warnings)
+		warning = &world->config->warnings[0];
+	if (warning) {
 		error_text(warning, world_word(world, warning->what), text, sizeof(text));
 		app_say(reader->app, text);
 	} else if (reader->inputs.is_sample) {
@@ -82,7 +88,7 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 		.port = term_port(term),
 		.config = world->config,
 		.keymap = reader->keymap,
-		.triage = reader->triage,
+		.triage = reader->state.triage,
 		.theme = &reader->theme,
 		.load_theme = load_theme,
 		.self = (void *)(uintptr_t)world,
@@ -130,11 +136,11 @@ int mode_read(const struct world *world)
 		return EXIT_USAGE;
 	}
 	reader.keymap = setup_keymap(world);
-	reader.triage = triage_new(NULL);
+	state_open(&reader.state, world, &reader.state_err);
 	bool ok = run(&reader, term, &err);
 	int number = term_signal(term);
 	term_close(term);
-	triage_free(reader.triage);
+	state_close(&reader.state);
 	keymap_free(reader.keymap);
 	if (!ok && err.code)
 		world_complain(world, &err);

@@ -23,6 +23,9 @@ struct query;
 /* What a story is besides its text, as the triage knows it. */
 struct story_state {
 	bool is_read, is_starred, is_later, is_dismissed;
+	const struct str *tags;
+	size_t n_tags;
+	struct str note; /* empty for none */
 };
 
 /* Parses a filter. NULL with `err` (its message names the column) when it cannot be understood. An

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include <sulan/arena.h>
+#include <sulan/identity.h>
 
 #include "commands.h"
 #include "reading.h"
@@ -31,8 +32,22 @@ static bool field_of(struct story_state state, enum triage_field field)
 		return state.is_later;
 	case TRIAGE_DISMISSED:
 		return state.is_dismissed;
+	case TRIAGE_TAG:
+	case TRIAGE_NOTE:
+		break;
 	}
 	return false;
+}
+
+static struct triage_step step_of(struct app *app, uint32_t index, enum triage_field field,
+				  bool value)
+{
+	const struct issue *issue = app->reading.issue;
+	const struct story *story = &issue->stories[index];
+	return (struct triage_step){.id = story->id,
+				    .field = field,
+				    .value = value,
+				    .about = identity_text(app->frame, issue, story)};
 }
 
 static void say_done(struct app *app, const char *what, size_t n)
@@ -58,8 +73,7 @@ static unsigned mark(struct app *app, const struct verb *verb, unsigned count)
 	bool value = !field_of(reading_state(app, r->rows[first]), verb->field);
 	struct triage_step *steps = arena_alloc(app->frame, n * sizeof(*steps));
 	for (size_t i = 0; i < n; i++)
-		steps[i] = (struct triage_step){r->issue->stories[r->rows[first + i]].id,
-						verb->field, value};
+		steps[i] = step_of(app, r->rows[first + i], verb->field, value);
 	struct error err;
 	if (!triage_change(app->triage, steps, n, &n_changed, &err)) {
 		app_error(app, &err);
@@ -96,7 +110,7 @@ unsigned mark_dismiss(struct app *app, const struct intent *intent)
 
 bool mark_story_read(struct app *app, uint32_t story)
 {
-	struct triage_step step = {app->reading.issue->stories[story].id, TRIAGE_READ, true};
+	struct triage_step step = step_of(app, story, TRIAGE_READ, true);
 	struct error err;
 	if (!triage_change(app->triage, &step, 1, NULL, &err)) {
 		app_error(app, &err);

@@ -2,6 +2,7 @@
 #include "reading.h"
 
 #include <sulan/arena.h>
+#include <sulan/identity.h>
 
 #include "search.h"
 #include "shelf.h"
@@ -179,7 +180,11 @@ bool reading_open(struct app *app, size_t index, struct error *err)
 	const struct issue *issue = shelf_issue(&app->shelf, index, err);
 	if (!issue)
 		return false;
+	size_t n_paired;
+	struct error pair_err;
 	app->shelf.now = index;
+	if (!identity_pair(app->triage, issue, &n_paired, &pair_err))
+		app_error(app, &pair_err);
 	show_issue(app, issue);
 	struct reading *r = &app->reading;
 	for (size_t i = 0; i < r->list.n; i++) {
@@ -194,7 +199,8 @@ bool reading_open(struct app *app, size_t index, struct error *err)
 void reading_renew(struct app *app, const struct issue *issue, struct str story_id)
 {
 	struct reading *r = &app->reading;
-	size_t tab = r->tab;
+	size_t tab = r->tab, n_paired;
+	identity_pair(app->triage, issue, &n_paired, NULL);
 	show_issue(app, issue);
 	if (tab < r->n_tabs) {
 		r->tab = tab;

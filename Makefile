@@ -25,7 +25,7 @@ out     := forms text ansi json inline mdblock markdown html list check
 ui      := app view command keymap bindings list shelf reading search detail frame paint bars panes \
 	prompt complete help_view links_view moves goes marks links finds screens mouse words
 term    := term out caps width signals screen decode input spawn handover
-main    := main args world inputs setup state print tables reader
+main    := main args world inputs setup state print mark tables reader
 
 LIB_LAYERS ?= base text theme options screen doc page find library out
 objs_of     = $(foreach f,$($(1)),$(BUILD)/$(1)/$(f).o)

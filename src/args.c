@@ -12,6 +12,7 @@ const char *const args_help =
 	N_("Usage: sulan [OPTION]... [PATH|-]...\n"
 	   "       sulan print [--width N] [--format text|ansi|markdown|html|json] [PATH|-]...\n"
 	   "       sulan list [--format table|tsv|json] [FILTER]... [-- PATH...]\n"
+	   "       sulan mark VERB STORY-ID... [-- PATH...]\n"
 	   "       sulan check PATH...\n"
 	   "       sulan keys | options | themes [--roles]\n"
 	   "\n"
@@ -126,8 +127,9 @@ static bool find_mode(const char *word, enum mode *mode)
 		const char *name;
 		enum mode mode;
 	} modes[] = {
-		{"print", MODE_PRINT}, {"list", MODE_LIST},       {"check", MODE_CHECK},
-		{"keys", MODE_KEYS},   {"options", MODE_OPTIONS}, {"themes", MODE_THEMES},
+		{"print", MODE_PRINT},   {"list", MODE_LIST}, {"check", MODE_CHECK},
+		{"mark", MODE_MARK},     {"keys", MODE_KEYS}, {"options", MODE_OPTIONS},
+		{"themes", MODE_THEMES},
 	};
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
 		if (strcmp(word, modes[i].name) == 0) {
@@ -185,7 +187,7 @@ bool args_read(int argc, char **argv, struct args *out, struct error *err)
 	/* The rest begins behind a word that stands for the program's name. */
 	argc -= at - 1;
 	argv += at - 1;
-	if (out->mode == MODE_LIST) {
+	if (out->mode == MODE_LIST || out->mode == MODE_MARK) {
 		if (!take_list(argc, argv, out, err))
 			return false;
 	} else if (is_ended) {

@@ -11,6 +11,7 @@ enum mode {
 	MODE_READ,
 	MODE_PRINT,
 	MODE_LIST,
+	MODE_MARK,
 	MODE_CHECK,
 	MODE_KEYS,
 	MODE_OPTIONS,
@@ -25,7 +26,7 @@ struct args {
 	const char *format;                          /* print, list; NULL when not given */
 	int width;                                   /* print; 0 when not given */
 	bool has_roles;                              /* themes --roles */
-	char **filters;                              /* list */
+	char **filters;                              /* list; mark: verb and ids */
 	int n_filters;
 	char **paths;
 	int n_paths;

@@ -7,6 +7,7 @@
 
 #include <sulan/arena.h>
 #include <sulan/error.h>
+#include <sulan/identity.h>
 #include <sulan/out.h>
 #include <sulan/query.h>
 #include <sulan/triage.h>
@@ -89,6 +90,16 @@ static void open_state(struct state *state, const struct world *world, struct ou
 	opts->state_self = state->triage;
 }
 
+/* State of stories that have been edited since goes to what they have become; where that cannot be
+ * written down it is found again the next time. */
+static void pair_state(const struct state *state, const struct issue *const *issues, size_t n)
+{
+	size_t n_paired;
+	for (size_t i = 0; state->journal && i < n; i++)
+		if (!identity_pair(state->triage, issues[i], &n_paired, NULL))
+			break;
+}
+
 int mode_print(const struct world *world)
 {
 	struct inputs inputs;
@@ -116,6 +127,8 @@ int mode_print(const struct world *world)
 		opts.keywords = keywords = setup_keywords(world);
 		opts.hyperlinks = isatty(1);
 	}
+	if (state.triage)
+		pair_state(&state, issues, n);
 	if (n)
 		put(out_issue(format, world->arena, issues, n, &opts));
 	keywords_free(keywords);
@@ -161,6 +174,7 @@ int mode_list(const struct world *world)
 	open_state(&state, world, &opts);
 	inputs_find(&inputs, world);
 	const struct issue **issues = inputs_read_all(&inputs, world, false, &n_issues);
+	pair_state(&state, issues, n_issues);
 	for (size_t i = 0; i < n_issues; i++) {
 		for (size_t s = 0; s < issues[i]->n_stories; s++) {
 			const struct story *story = &issues[i]->stories[s];

@@ -29,7 +29,14 @@ struct reader {
 
 static bool load_theme(void *self, const char *name, struct theme *out, struct error *err)
 {
-	return world_theme(self, name, out, err);
+	const struct reader *reader = self;
+	return world_theme(reader->world, name, out, err);
+}
+
+static bool refresh(void *self, bool is_told)
+{
+	struct reader *reader = self;
+	return state_refresh(&reader->state, is_told);
 }
 
 /* Standard input and the sample are read now; files when they are opened. */
@@ -91,7 +98,8 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 		.triage = reader->state.triage,
 		.theme = &reader->theme,
 		.load_theme = load_theme,
-		.self = (void *)(uintptr_t)world,
+		.refresh = refresh,
+		.self = reader,
 		.policy = world_policy(world),
 		.words = world->words,
 		.theme_names = world->theme_names,
@@ -130,13 +138,15 @@ int mode_read(const struct world *world)
 	world_set_locale();
 	struct term_opts term_opts = world_term_opts(world);
 	term_opts.fd_in = open_keys(&err);
+	state_open(&reader.state, world, &reader.state_err);
+	term_opts.watch_fd = state_watch(&reader.state);
 	struct term *term = term_opts.fd_in < 0 ? NULL : term_open(&term_opts, &err);
 	if (!term) {
 		world_complain(world, &err);
+		state_close(&reader.state);
 		return EXIT_USAGE;
 	}
 	reader.keymap = setup_keymap(world);
-	state_open(&reader.state, world, &reader.state_err);
 	bool ok = run(&reader, term, &err);
 	int number = term_signal(term);
 	term_close(term);

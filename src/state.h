@@ -12,11 +12,21 @@ struct triage;
 struct state {
 	struct journal *journal; /* NULL when nothing is kept */
 	struct triage *triage;
+	int watch_fd; /* of inotify; 0: none */
+	bool is_watched;
 };
 
 /* Reads the journals. What is wrong with them is in `err`, whose code is ERROR_NONE when nothing
  * is: the state is usable in any case. */
 void state_open(struct state *state, const struct world *world, struct error *err);
+
+/* A descriptor that is readable when another program may have marked something, or 0. */
+int state_watch(struct state *state);
+
+/* Takes in what other programs marked; `is_told` when the descriptor said so, else only when a
+ * journal's size tells. True when anything is now another. */
+bool state_refresh(struct state *state, bool is_told);
+
 void state_close(struct state *state);
 
 #endif

@@ -1,8 +1,8 @@
 /* layer: find
  *
  * What a reader asks for: the small filter language of `&`, `list` and `export`, and plain words for
- * `/`. A filter is terms that must all hold: word, "exact phrase", unread read star later dismissed,
- * cat:x, source:x, title:x, kw:x, after:DATE, before:DATE, kind:story|brief; `-` before a term negates
+ * `/`. A filter is terms that must all hold: word, "exact phrase", unread read star later dismissed note,
+ * tag:x (a whole tag), note:x, cat:x, source:x, title:x, kw:x, after:DATE, before:DATE, kind:story|brief; `-` before a term negates
  * it. Words are compared folded; a Chinese word of any length matches anywhere.
  */
 #ifndef SULAN_QUERY_H

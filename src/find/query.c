@@ -17,6 +17,9 @@ enum term_kind {
 	TERM_STAR,
 	TERM_LATER,
 	TERM_DISMISSED,
+	TERM_NOTED,
+	TERM_TAG,
+	TERM_NOTE,
 	TERM_CATEGORY,
 	TERM_SOURCE,
 	TERM_TITLE,
@@ -45,12 +48,12 @@ static const struct {
 } states[] =
 	{
 		{"unread", TERM_UNREAD}, {"read", TERM_READ},           {"star", TERM_STAR},
-		{"later", TERM_LATER},   {"dismissed", TERM_DISMISSED},
+		{"later", TERM_LATER},   {"dismissed", TERM_DISMISSED}, {"note", TERM_NOTED},
 },
   fields[] = {
 	  {"cat", TERM_CATEGORY}, {"source", TERM_SOURCE}, {"title", TERM_TITLE},
 	  {"kw", TERM_KEYWORD},   {"after", TERM_AFTER},   {"before", TERM_BEFORE},
-	  {"kind", TERM_STORY},
+	  {"kind", TERM_STORY},   {"tag", TERM_TAG},       {"note", TERM_NOTE},
 };
 
 struct parser {
@@ -209,6 +212,15 @@ static bool source_holds(const struct subject *s, struct str needle)
 	return false;
 }
 
+/* A tag is meant whole. */
+static bool tag_holds(const struct subject *s, struct str needle)
+{
+	for (size_t i = 0; i < s->state.n_tags; i++)
+		if (str_eq(fold_text(s->arena, s->state.tags[i]), needle))
+			return true;
+	return false;
+}
+
 static bool text_holds(const struct subject *s, struct str needle)
 {
 	if (holds(s, s->story->title, needle))
@@ -249,6 +261,12 @@ static bool term_holds(const struct subject *s, const struct term *term)
 		return s->state.is_later;
 	case TERM_DISMISSED:
 		return s->state.is_dismissed;
+	case TERM_NOTED:
+		return s->state.note.len > 0;
+	case TERM_NOTE:
+		return holds(s, s->state.note, term->word);
+	case TERM_TAG:
+		return tag_holds(s, term->word);
 	case TERM_CATEGORY:
 		return holds(s, s->issue->categories[s->story->category], term->word);
 	case TERM_SOURCE:

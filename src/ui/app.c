@@ -183,6 +183,14 @@ static enum scope scope_of(const struct app *app)
 	return app->focus == FOCUS_LIST ? SCOPE_LIST : SCOPE_DETAIL;
 }
 
+/* What another program marked is shown at once. */
+static unsigned refresh(struct app *app, bool is_told)
+{
+	if (!app->opts.refresh || !app->opts.refresh(app->opts.self, is_told))
+		return EFFECT_NONE;
+	return EFFECT_REFILTER | EFFECT_REDRAW;
+}
+
 static unsigned special_key(struct app *app, struct key key)
 {
 	int rows, cols;
@@ -195,6 +203,8 @@ static unsigned special_key(struct app *app, struct key key)
 		if (key.code == KEY_CODE_RESUME)
 			app->port->redraw(app->port->self);
 		return EFFECT_REDRAW;
+	case KEY_CODE_CHANGED:
+		return refresh(app, true);
 	case KEY_CODE_CLOSE:
 		app->is_over = true;
 		return EFFECT_QUIT;
@@ -212,8 +222,8 @@ static unsigned late_key(struct app *app)
 	return command_run(app, str_of(command), count) | EFFECT_REDRAW;
 }
 
-/* A key that does not go on with the sequence typed so far ends it: what that is bound to is done, and the
- * key begins anew. */
+/* A key that does not go on with the sequence typed so far ends it: what that is bound to is done,
+ * and the key begins anew. */
 static unsigned feed_key(struct app *app, struct key key)
 {
 	const char *command;
@@ -235,9 +245,11 @@ unsigned app_key(struct app *app, struct key key)
 {
 	unsigned effects = EFFECT_NONE;
 	if (key.code == KEY_CODE_RESIZE || key.code == KEY_CODE_RESUME ||
-	    key.code == KEY_CODE_CLOSE)
+	    key.code == KEY_CODE_CHANGED || key.code == KEY_CODE_CLOSE)
 		return special_key(app, key);
 	app->message[0] = '\0';
+	if (refresh(app, false))
+		reading_filter(app);
 	if (key.code == KEY_CODE_MOUSE)
 		return mouse_key(app, key);
 	struct view *top = view_top(app);

@@ -22,8 +22,8 @@ page    := sheet flow block meta page
 find    := keywords find query
 library := record store triage identity journal turn
 out     := forms text ansi json inline mdblock markdown html list check
-ui      := app view command keymap bindings list shelf reading search detail frame paint bars panes \
-	prompt complete help_view links_view moves goes marks links finds screens mouse words
+ui      := app view command keymap bindings list shelf reading tabs select search detail frame paint bars panes \
+	prompt complete help_view links_view moves goes marks notes links finds screens mouse words
 term    := term out caps width signals screen decode input spawn handover
 main    := main args world inputs setup state print mark tables reader
 

@@ -136,6 +136,18 @@ static void reload(struct app *app)
 	app_message(app, "%s", app_word(app, N_("read again")));
 }
 
+/* A story that was gone into and read to its end is read when the reader goes to another; one that
+ * was only looked at beside the list is not. */
+static void leave_story(struct app *app)
+{
+	const struct detail *d = &app->detail;
+	const struct story *story = app_story(app);
+	if (app->options.read_leave && d->is_read_through && d->story != UINT32_MAX &&
+	    story != &app->reading.issue->stories[d->story] &&
+	    !reading_state(app, d->story).is_read)
+		mark_story_read(app, d->story);
+}
+
 void app_settle(struct app *app, unsigned effects)
 {
 	if (effects & EFFECT_RELOAD)
@@ -145,7 +157,10 @@ void app_settle(struct app *app, unsigned effects)
 	struct frame f = frame_of(app);
 	size_t room = f.is_too_small ? 1 : (size_t)(f.list.rows / frame_row_height(app));
 	list_set(&app->reading.list, app->reading.list.n, room ? room : 1);
+	leave_story(app);
 	detail_update(app, effects & (EFFECT_RELAYOUT | EFFECT_RELOAD));
+	if (app->focus == FOCUS_DETAIL && detail_is_at_end(app))
+		app->detail.is_read_through = true;
 	if (effects & EFFECT_QUIT)
 		app->is_over = true;
 }

@@ -69,8 +69,8 @@ static void search_cancel(struct app *app)
 
 unsigned find_search(struct app *app, const struct intent *intent)
 {
-	static const struct prompt_ops ops = {"/",           HISTORY_SEARCH, false, search_changed,
-					      search_accept, search_cancel};
+	static const struct prompt_ops ops = {
+		"/", HISTORY_SEARCH, PROMPT_PLAIN, search_changed, search_accept, search_cancel};
 	if (intent->arg.len)
 		return search_accept(app, intent->arg);
 	prompt_open(app, &ops, (struct str){0});
@@ -199,7 +199,7 @@ static void limit_cancel(struct app *app)
 
 unsigned find_limit(struct app *app, const struct intent *intent)
 {
-	static const struct prompt_ops ops = {"&",           HISTORY_LIMIT, false,
+	static const struct prompt_ops ops = {"&",           HISTORY_LIMIT, PROMPT_PLAIN,
 					      limit_changed, limit_accept,  limit_cancel};
 	if (intent->arg.len)
 		return limit_accept(app, intent->arg);
@@ -264,7 +264,7 @@ static struct str proposed_term(const struct app *app)
 
 unsigned find_highlight(struct app *app, const struct intent *intent)
 {
-	static const struct prompt_ops ops = {N_("watch: "), HISTORY_KEYWORD,  false,
+	static const struct prompt_ops ops = {N_("watch: "), HISTORY_KEYWORD,  PROMPT_PLAIN,
 					      NULL,          highlight_accept, NULL};
 	if (intent->arg.len)
 		return highlight_accept(app, intent->arg);

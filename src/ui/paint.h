@@ -18,7 +18,7 @@ int paint_cols(const struct app *app, struct str text);
 /* The signs of the interface: plain ASCII where the terminal draws the others two columns wide. */
 struct signs {
 	const char *marker, *unread, *star, *later, *hit, *across, *down, *tee, *foot, *ellipsis,
-		*left, *right;
+		*left, *right, *chosen;
 };
 const struct signs *paint_signs(const struct app *app);
 

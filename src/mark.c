@@ -166,6 +166,6 @@ int mode_mark(const struct world *world)
 	bool ok = triage_change(m.state.triage, m.steps, m.n, NULL, &err);
 	if (!ok)
 		world_complain(world, &err);
-	state_close(&m.state);
+	state_close(&m.state, false);
 	return !ok ? EXIT_LIBRARY : m.n < n_asked ? EXIT_NOTHING : EXIT_DONE;
 }

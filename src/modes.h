@@ -17,6 +17,9 @@ int mode_check(const struct world *world);
 /* mark.c */
 int mode_mark(const struct world *world);
 
+/* sync.c */
+int mode_sync(const struct world *world);
+
 /* tables.c */
 int mode_keys(const struct world *world);
 int mode_options(const struct world *world);

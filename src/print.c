@@ -133,7 +133,7 @@ int mode_print(const struct world *world)
 		put(out_issue(format, world->arena, issues, n, &opts));
 	keywords_free(keywords);
 	free_issues(issues, n);
-	state_close(&state);
+	state_close(&state, false);
 	return inputs.is_bad ? EXIT_INPUT : EXIT_DONE;
 }
 
@@ -190,7 +190,7 @@ int mode_list(const struct world *world)
 		put(out_list(list_format(world), world->arena, stories, n, &opts));
 	keywords_free(keywords);
 	free_issues(issues, n_issues);
-	state_close(&state);
+	state_close(&state, false);
 	return inputs.is_bad ? EXIT_INPUT : n ? EXIT_DONE : EXIT_NOTHING;
 }
 

@@ -139,18 +139,21 @@ int mode_read(const struct world *world)
 	struct term_opts term_opts = world_term_opts(world);
 	term_opts.fd_in = open_keys(&err);
 	state_open(&reader.state, world, &reader.state_err);
+	if (!reader.state_err.code)
+		state_sync(&reader.state, world, &reader.state_err);
 	term_opts.watch_fd = state_watch(&reader.state);
 	struct term *term = term_opts.fd_in < 0 ? NULL : term_open(&term_opts, &err);
 	if (!term) {
 		world_complain(world, &err);
-		state_close(&reader.state);
+		state_close(&reader.state, false);
 		return EXIT_USAGE;
 	}
 	reader.keymap = setup_keymap(world);
 	bool ok = run(&reader, term, &err);
 	int number = term_signal(term);
 	term_close(term);
-	state_close(&reader.state);
+	state_sync(&reader.state, world, &reader.state_err);
+	state_close(&reader.state, true);
 	keymap_free(reader.keymap);
 	if (!ok && err.code)
 		world_complain(world, &err);

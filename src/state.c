@@ -57,8 +57,19 @@ bool state_refresh(struct state *state, bool is_told)
 	return n_changed > 0;
 }
 
-void state_close(struct state *state)
+void state_sync(struct state *state, const struct world *world, struct error *err)
 {
+	struct journal_news news;
+	struct str folder = world->config->sync.folder;
+	*err = (struct error){0};
+	if (state->journal && folder.len)
+		journal_sync(state->journal, state->triage, world_path(world, folder), &news, err);
+}
+
+void state_close(struct state *state, bool is_tended)
+{
+	if (state->journal && is_tended)
+		journal_tend(state->journal, state->triage, NULL);
 	if (state->watch_fd > 0)
 		close(state->watch_fd);
 	triage_free(state->triage);

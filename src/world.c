@@ -177,6 +177,14 @@ void world_complain_config(const struct world *world)
 		world_complain(world, &world->config->warnings[i]);
 }
 
+const char *world_path(const struct world *world, struct str path)
+{
+	const char *text = str_dup(world->arena, path);
+	if (str_starts(path, "~/") && env("HOME")[0] == '/')
+		return arena_printf(world->arena, "%s%s", env("HOME"), text + 1);
+	return text;
+}
+
 unsigned long long world_now_ms(void *self)
 {
 	struct timespec now;

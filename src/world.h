@@ -39,6 +39,9 @@ void world_complain(const struct world *world, const struct error *err);
 /* The same for each line of the configuration that was not understood. */
 void world_complain_config(const struct world *world);
 
+/* A path of the configuration: "~/" before it is the home. */
+const char *world_path(const struct world *world, struct str path);
+
 /* Milliseconds since 1970. */
 unsigned long long world_now_ms(void *self);
 

@@ -41,6 +41,12 @@ struct config_publication {
 	struct str name, path;
 };
 
+/* [sync]: a folder that carries marks between devices, and commands around that. Empty: none. */
+struct config_sync {
+	struct str folder;
+	struct str before, after; /* words of a command apart by spaces; {folder} stands for the folder */
+};
+
 struct config {
 	struct options options;
 	const struct config_key *keys;
@@ -51,6 +57,7 @@ struct config {
 	size_t n_groups;
 	const struct config_publication *publications;
 	size_t n_publications;
+	struct config_sync sync;
 	const struct error *warnings;
 	size_t n_warnings;
 };

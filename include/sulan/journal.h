@@ -14,6 +14,7 @@
 #include <sulan/str.h>
 #include <sulan/triage.h>
 
+struct arena;
 struct error;
 struct journal;
 
@@ -40,6 +41,27 @@ bool journal_poll(struct journal *journal, struct triage *triage, size_t *n_chan
 
 /* Whether there is anything to poll, by the files' sizes alone. */
 bool journal_is_stale(const struct journal *journal);
+
+struct journal_news {
+	size_t n_changed; /* values that are now another */
+	size_t n_devices; /* other devices whose journals were there */
+	size_t n_sent;	  /* lines of this device that the folder did not have */
+};
+
+/* Carries journals between HOME/state and `folder`: this device's own goes out, those of others come
+ * in. Files there may be older, cut or damaged: no line that either side has is lost. False with
+ * `err` when the folder cannot be used; what came in before counts. */
+bool journal_sync(struct journal *journal, struct triage *triage, const char *folder,
+		  struct journal_news *news, struct error *err);
+
+/* Copies the journals to HOME/backup once a day, of which seven days are kept, then shortens the own
+ * journal when most of it is out of date; the last thousand changes can still be undone. Best done
+ * when the reader has gone; nothing is lost when it fails. */
+bool journal_tend(struct journal *journal, struct triage *triage, struct error *err);
+
+/* What compaction leaves of a journal's text; `*n_dropped` lines are gone. In the arena. */
+struct str journal_compact(struct arena *arena, struct str text, size_t n_undoable,
+			   size_t *n_dropped);
 
 /* The folder of the journals, for who wants to be told of changes. */
 const char *journal_dir(const struct journal *journal);

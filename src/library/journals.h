@@ -33,6 +33,14 @@ void journal_end(void *self);
 /* Finds out what this device is called, if it is called anything. */
 void journal_read_device(struct journal *journal);
 
+/* files.c: a whole text takes the place of a file, or nothing happens. */
+bool journal_replace(const char *path, struct str text, struct error *err);
+/* The names of the journals in a folder without ".journal", sorted; none when it is not there. */
+size_t journal_names(struct arena *arena, const char *dir, struct str **out);
+bool journal_make_dir(const char *path, struct error *err);
+bool journal_sync_dir(const char *path);
+bool journal_write_all(int fd, const char *p, size_t len);
+
 /* An ERROR_LIBRARY with errno's text; false. */
 bool journal_fail(struct error *err, const char *path, const char *what);
 

@@ -14,12 +14,6 @@
 #include <sulan/error.h>
 #include <sulan/file.h>
 
-bool journal_fail(struct error *err, const char *path, const char *what)
-{
-	error_set(err, ERROR_LIBRARY, what, strerror(errno));
-	return error_at(err, path, 0);
-}
-
 static bool is_name(struct str name)
 {
 	for (size_t i = 0; i < name.len; i++)
@@ -40,51 +34,6 @@ void journal_read_device(struct journal *j)
 	arena_free(arena);
 }
 
-/* With everything above it; for the reader's eyes only. */
-static bool make_dir(const char *path, struct error *err)
-{
-	struct arena *arena = arena_new();
-	char *part = str_dup(arena, str_of(path));
-	bool ok = true;
-	for (char *p = part + 1; ok && *p; p++) {
-		if (*p != '/')
-			continue;
-		*p = '\0';
-		ok = mkdir(part, 0700) == 0 || errno == EEXIST || errno == EROFS || errno == EACCES;
-		*p = '/';
-	}
-	ok = ok && (mkdir(part, 0700) == 0 || errno == EEXIST);
-	if (!ok)
-		journal_fail(err, path,
-			     N_("cannot be made, so no mark can be kept: %s; --library "
-				":memory: keeps them for this run"));
-	arena_free(arena);
-	return ok;
-}
-
-static bool sync_dir(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool ok = fd >= 0 && fsync(fd) == 0;
-	if (fd >= 0)
-		close(fd);
-	return ok;
-}
-
-static bool write_all(int fd, const char *p, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, p, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		p += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 /* Gives this device its name; the first of two programs that do so at once wins. */
 static bool name_device(struct journal *j, struct error *err)
 {
@@ -93,7 +42,7 @@ static bool name_device(struct journal *j, struct error *err)
 	char *fresh = arena_printf(arena, "%s/device.%ld", j->opts.home, (long)getpid());
 	const char *text = arena_printf(arena, "%s\n", j->opts.new_name);
 	int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	bool ok = fd >= 0 && write_all(fd, text, strlen(text)) && fsync(fd) == 0;
+	bool ok = fd >= 0 && journal_write_all(fd, text, strlen(text)) && fsync(fd) == 0;
 	if (fd >= 0)
 		close(fd);
 	ok = ok && (link(fresh, path) == 0 || errno == EEXIST);
@@ -134,7 +83,7 @@ static bool take_lock(struct journal *j, const char *path, struct error *err)
 		close(j->fd); /* it was rewritten while we waited */
 	}
 	if (is_new)
-		sync_dir(j->dir);
+		journal_sync_dir(j->dir);
 	return true;
 }
 
@@ -142,7 +91,7 @@ bool journal_begin(void *self, struct triage *triage, struct error *err)
 {
 	struct journal *j = self;
 	journal_read_device(j);
-	if (!make_dir(j->dir, err) || (!j->seam.device.len && !name_device(j, err)))
+	if (!journal_make_dir(j->dir, err) || (!j->seam.device.len && !name_device(j, err)))
 		return false;
 	struct arena *arena = arena_new();
 	char *path = arena_printf(arena, "%s/%.*s.journal", j->dir, (int)j->seam.device.len,
@@ -176,7 +125,7 @@ bool journal_write(void *self, const struct record *records, size_t n, struct er
 		strbuf_putc(&text, '\n');
 	for (size_t i = 0; i < n; i++)
 		record_put(&text, &records[i]);
-	bool ok = size >= 0 && write_all(j->fd, text.p, text.len) && fdatasync(j->fd) == 0;
+	bool ok = size >= 0 && journal_write_all(j->fd, text.p, text.len) && fdatasync(j->fd) == 0;
 	if (ok) {
 		skip_own(j, (size_t)size, text.len);
 	} else {

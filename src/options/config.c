@@ -150,6 +150,19 @@ static void take_publication(struct reader *r, struct str name, struct str value
 	config->publications = r->publications;
 }
 
+static void take_sync(struct reader *r, struct str name, struct str value)
+{
+	struct config_sync *sync = &r->config->sync;
+	struct str *place = str_is(name, "folder")   ? &sync->folder
+			    : str_is(name, "before") ? &sync->before
+			    : str_is(name, "after")  ? &sync->after
+						     : NULL;
+	if (place)
+		*place = str_copy(r->arena, value);
+	else
+		warn_of(r, r->value_line, N_("“%s” is not known here"), name);
+}
+
 static void take_key(struct reader *r, struct str name, struct str value)
 {
 	struct config *config = r->config;
@@ -173,6 +186,8 @@ static void finish_value(struct reader *r)
 		take_key(r, name, value);
 	} else if (str_is(r->section, "keywords")) {
 		take_keyword(r, name, value);
+	} else if (str_is(r->section, "sync")) {
+		take_sync(r, name, value);
 	} else if (str_starts(r->section, "publication ")) {
 		take_publication(r, name, value);
 	} else {

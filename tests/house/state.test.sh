@@ -50,8 +50,14 @@ memory() { status 0 "$sulan" --library :memory: mark star "$first" -- "$data" &&
 edited() { sed 's/编译器开始自己写测试/编译器开始会自己写测试/' "$data" >"$work/moved.md" && [ "$("$sulan" list --format tsv star -- "$work/moved.md" | cut -f 1)" != "$first" ] && "$sulan" list --format json star -- "$work/moved.md" | grep -qF '"note":"给 老王"'; }
 many() { for i in 1 2 3 4; do (for k in 1 2 3 4 5; do "$sulan" mark tag "w$i-$k" "$first" || exit 1; done) & done; wait; [ "$("$sulan" list --format json star -- "$data" | grep -o '"w[1-4]-[1-5]"' | wc -l)" -eq 20 ]; }
 damaged() { printf 'nonsense\n' >>"$(echo "$work"/data/sulan/state/*.journal)" && status 0 "$sulan" --lang en list star -- "$data" && says '1 damaged lines' && [ -s "$work/out" ]; }
+sync_config() { # before, after
+	mkdir -p "$work/shared" "$work/config/sulan" && printf '[sync]\nfolder = %s\nbefore = %s\nafter = %s\n' "$work/shared" "$1" "$2" >"$work/config/sulan/config.ini"
+}
+unsynced() { status 2 "$sulan" --lang en sync && says '[sync] folder = DIR'; }
+synced() { sync_config "touch {folder}" "" && status 0 "$sulan" --lang en sync && status 0 env XDG_DATA_HOME="$work/other" "$sulan" --lang en sync && grep -q 'other devices: 1' "$work/out" && [ "$(XDG_DATA_HOME=$work/other "$sulan" list --format tsv star -- "$data" | wc -l)" -eq 1 ]; }
+failing() { sync_config false "$work/nonesuch" && status 4 "$sulan" --lang en sync && says 'false: did not succeed' && says 'nonesuch: cannot be started' && grep -q 'marks changed' "$work/out"; }
 
-echo 1..15
+echo 1..18
 check "reading alone keeps nothing" nothing
 check "a mark is kept" star
 check "and taken back" unstar
@@ -66,5 +72,8 @@ check "--library puts it elsewhere" elsewhere
 check "--library :memory: keeps nothing" memory
 check "an edited story keeps its state" edited
 check "several writers lose nothing" many
+check "sync needs a folder" unsynced
+check "sync carries marks to another device" synced
+check "a command that fails is said, the folder is used" failing
 check "a damaged line is said, the rest holds" damaged
 exit $failed

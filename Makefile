@@ -23,7 +23,7 @@ find    := keywords find query
 library := record store triage identity files journal turn compact upkeep sync
 out     := forms text ansi json inline mdblock markdown html list check
 ui      := app view command keymap bindings list shelf reading tabs select search detail frame paint bars panes \
-	prompt complete help_view links_view moves goes marks notes links finds screens mouse words
+	prompt complete help_view links_view done_view moves goes marks notes links finds screens mouse words
 term    := term out caps width signals screen decode input spawn handover
 main    := main args world inputs setup state print mark sync tables reader
 

@@ -28,6 +28,7 @@ const char *const args_help =
 	   "      --lang LANG      zh_CN or en\n"
 	   "      --width N        columns to print at\n"
 	   "      --format FORMAT  what to print\n"
+	   "      --state          list: marks, tags and notes as well in TSV\n"
 	   "  -h, --help           this text\n"
 	   "      --version        the version\n"
 	   "\n"
@@ -42,6 +43,7 @@ enum long_option {
 	OPT_WIDTH,
 	OPT_FORMAT,
 	OPT_ROLES,
+	OPT_STATE,
 	OPT_VERSION
 };
 
@@ -53,6 +55,7 @@ static const struct option long_options[] = {
 	{"width", required_argument, NULL, OPT_WIDTH},
 	{"format", required_argument, NULL, OPT_FORMAT},
 	{"roles", no_argument, NULL, OPT_ROLES},
+	{"state", no_argument, NULL, OPT_STATE},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, OPT_VERSION},
 	{NULL, 0, NULL, 0},
@@ -87,6 +90,9 @@ static bool take_option(struct args *args, int option, const char *word, struct 
 		return take_width(args, err);
 	case OPT_FORMAT:
 		args->format = optarg;
+		return true;
+	case OPT_STATE:
+		args->has_state = true;
 		return true;
 	case OPT_ROLES:
 		args->has_roles = true;

@@ -26,6 +26,7 @@ struct args {
 	const char *config, *library, *theme, *lang; /* NULL when not given */
 	const char *format;                          /* print, list; NULL when not given */
 	int width;                                   /* print; 0 when not given */
+	bool has_state;                              /* list --state */
 	bool has_roles;                              /* themes --roles */
 	char **filters;                              /* list; mark: verb and ids */
 	int n_filters;

@@ -137,6 +137,11 @@ int mode_print(const struct world *world)
 	return inputs.is_bad ? EXIT_INPUT : EXIT_DONE;
 }
 
+static bool find_view(const void *self, struct str name, struct str *filter)
+{
+	return config_find_view(self, name, filter);
+}
+
 /* The filter's words as one text, for the parser. */
 static const struct query *list_query(const struct world *world, struct error *err)
 {
@@ -146,7 +151,8 @@ static const struct query *list_query(const struct world *world, struct error *e
 			strbuf_putc(&text, ' ');
 		strbuf_puts(&text, world->args->filters[i]);
 	}
-	return query_parse(world->arena, strbuf_str(&text), err);
+	const struct query_views views = {world->config, find_view};
+	return query_parse_with(world->arena, strbuf_str(&text), &views, err);
 }
 
 static enum out_list_format list_format(const struct world *world)
@@ -172,6 +178,7 @@ int mode_list(const struct world *world)
 	struct keywords *keywords = setup_keywords(world);
 	struct state state;
 	open_state(&state, world, &opts);
+	opts.has_state = world->args->has_state;
 	inputs_find(&inputs, world);
 	const struct issue **issues = inputs_read_all(&inputs, world, false, &n_issues);
 	pair_state(&state, issues, n_issues);

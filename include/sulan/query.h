@@ -32,6 +32,17 @@ struct story_state {
  * empty text gives a query that everything matches. Lives in `arena`. */
 const struct query *query_parse(struct arena *arena, struct str text, struct error *err);
 
+/* Filters that have a name: `@name` in a filter stands for the terms of that one. */
+struct query_views {
+	const void *self;
+	/* False when there is none of that name. */
+	bool (*find)(const void *self, struct str name, struct str *filter);
+};
+
+/* The same with views; NULL for none. */
+const struct query *query_parse_with(struct arena *arena, struct str text,
+				     const struct query_views *views, struct error *err);
+
 /* True when a term of the query asks about dismissed stories; else they are left out by callers. */
 bool query_names_dismissed(const struct query *query);
 

@@ -155,12 +155,18 @@ unsigned find_hit_prev(struct app *app, const struct intent *intent)
 	return step_hit(app, -1, intent);
 }
 
+static bool find_view(const void *self, struct str name, struct str *filter)
+{
+	return config_find_view(self, name, filter);
+}
+
 static bool set_limit(struct app *app, struct str text, struct error *err)
 {
 	struct limit *limit = &app->limit;
 	struct arena *arena = arena_new();
+	const struct query_views views = {app->config, find_view};
 	struct str kept = str_copy(arena, str_trim(text));
-	const struct query *query = kept.len ? query_parse(arena, kept, err) : NULL;
+	const struct query *query = kept.len ? query_parse_with(arena, kept, &views, err) : NULL;
 	if (kept.len && !query) {
 		arena_free(arena);
 		return false;

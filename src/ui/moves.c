@@ -4,6 +4,7 @@
 #include "reading.h"
 #include "select.h"
 #include "shelf.h"
+#include "view.h"
 
 /* Issues that are looked into for an unread story at one key: each may have to be read. */
 #define ISSUES_AHEAD 60
@@ -216,8 +217,10 @@ static unsigned finish_story(struct app *app)
 	for (size_t i = 0; row == SIZE_MAX && i < r->list.selected; i++)
 		if (!reading_state(app, r->rows[i]).is_read)
 			row = i;
-	if (row == SIZE_MAX)
+	if (row == SIZE_MAX && (app->reading.tab || app->limit.query))
 		app_message(app, "%s", app_word(app, N_("All read: this list is done")));
+	else if (row == SIZE_MAX)
+		done_open(app);
 	else
 		list_select(&r->list, row);
 	return EFFECT_REDRAW;

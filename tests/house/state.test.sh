@@ -57,7 +57,10 @@ unsynced() { status 2 "$sulan" --lang en sync && says '[sync] folder = DIR'; }
 synced() { sync_config "touch {folder}" "" && status 0 "$sulan" --lang en sync && status 0 env XDG_DATA_HOME="$work/other" "$sulan" --lang en sync && grep -q 'other devices: 1' "$work/out" && [ "$(XDG_DATA_HOME=$work/other "$sulan" list --format tsv star -- "$data" | wc -l)" -eq 1 ]; }
 failing() { sync_config false "$work/nonesuch" && status 4 "$sulan" --lang en sync && says 'false: did not succeed' && says 'nonesuch: cannot be started' && grep -q 'marks changed' "$work/out"; }
 
-echo 1..18
+view() { mkdir -p "$work/config/sulan" && printf '[views]\nmine = star -tag:none\n' >"$work/config/sulan/config.ini" && [ "$(count @mine)" -eq 1 ] && status 2 "$sulan" --lang en list @none -- "$data" && says 'column 1'; }
+columns() { status 0 "$sulan" list --format tsv --state star -- "$data" && [ "$(cut -f 8- "$work/out" | grep -c "^rs	.*,公司	给 老王$")" -eq 1 ]; }
+
+echo 1..20
 check "reading alone keeps nothing" nothing
 check "a mark is kept" star
 check "and taken back" unstar
@@ -75,5 +78,7 @@ check "several writers lose nothing" many
 check "sync needs a folder" unsynced
 check "sync carries marks to another device" synced
 check "a command that fails is said, the folder is used" failing
+check "a view of the configuration is a filter" view
+check "--state adds columns" columns
 check "a damaged line is said, the rest holds" damaged
 exit $failed

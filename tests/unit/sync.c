@@ -38,7 +38,7 @@ struct device {
 	unsigned long long skew, now; /* its clock */
 	unsigned long long seen;      /* the latest stamp it knows of */
 	bool has_broken;              /* it wrote a stamp that is not later */
-	char name[8];
+	char name[24];
 };
 
 static unsigned long long clock_of(void *self)

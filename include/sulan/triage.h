@@ -82,6 +82,9 @@ struct triage_orphan {
 size_t triage_orphans(const struct triage *triage, struct arena *arena, struct str prefix,
 		      const struct str *ids, size_t n, struct triage_orphan **out);
 
+/* identity_text of a story with state; empty when not known. */
+struct str triage_about(const struct triage *triage, struct str id);
+
 /* Whether anything is known of the story. */
 bool triage_knows(const struct triage *triage, struct str id);
 

@@ -6,6 +6,9 @@
 
 #include <sulan/arena.h>
 
+/* Names beyond these are not looked for: a hostile journal may make up any number. */
+#define NAMES_MAX 64
+
 /* A field's latest value and where it is from. */
 struct cell {
 	struct record record; /* its texts are the store's */
@@ -26,6 +29,8 @@ struct store {
 	struct arena *arena;
 	struct entry *entries;
 	size_t n_entries, cap_entries;
+	struct str *names; /* of fields and devices */
+	size_t n_names, cap_names;
 	uint32_t *slots; /* open addressing: index + 1, 0 for free; n_slots is a power of two */
 	size_t n_slots;
 };
@@ -162,7 +167,7 @@ static bool put_cell(struct entry *entry, const struct record *record)
 		return is_other;
 	}
 	if (entry->n_cells == entry->cap_cells) {
-		entry->cap_cells = entry->cap_cells ? entry->cap_cells * 2 : 4;
+		entry->cap_cells = entry->cap_cells ? entry->cap_cells * 2 : 2;
 		entry->cells = mem_resize(entry->cells, entry->cap_cells * sizeof(*entry->cells));
 	}
 	entry->cells[entry->n_cells++] = (struct cell){*record};
@@ -190,6 +195,29 @@ static bool join(struct store *s, struct str id, struct str other)
 	return true;
 }
 
+struct str store_name(struct store *s, struct str name)
+{
+	for (size_t i = 0; i < s->n_names && i < NAMES_MAX; i++)
+		if (str_eq(s->names[i], name))
+			return s->names[i];
+	if (s->n_names >= NAMES_MAX)
+		return str_copy(s->arena, name);
+	s->names = arena_more(s->arena, s->names, s->n_names, &s->cap_names, sizeof(*s->names));
+	return s->names[s->n_names++] = str_copy(s->arena, name);
+}
+
+struct str store_id(const struct store *s, struct str id)
+{
+	uint32_t slot = *slot_of(s, id);
+	return slot ? s->entries[slot - 1].id : (struct str){NULL, 0};
+}
+
+/* Most values are yes. */
+static struct str value_of(struct store *s, struct str value)
+{
+	return str_is(value, "1") ? STR("1") : value.len ? str_copy(s->arena, value) : STR("");
+}
+
 bool store_merge(struct store *s, const struct record *record)
 {
 	if (str_is(record->field, RECORD_ALIAS))
@@ -199,8 +227,9 @@ bool store_merge(struct store *s, const struct record *record)
 	const struct cell *old = find_cell(entry, record->field);
 	if (old && record_compare(record, &old->record) <= 0)
 		return false;
-	struct record own = {record->stamp, str_copy(s->arena, record->device), entry->id,
-			     str_copy(s->arena, record->field), str_copy(s->arena, record->value)};
+	struct record own = {record->stamp, store_name(s, record->device), entry->id,
+			     old ? old->record.field : store_name(s, record->field),
+			     value_of(s, record->value)};
 	bool is_changed = put_cell(entry, &own);
 	make_state(entry);
 	return is_changed;

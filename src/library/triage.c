@@ -11,7 +11,7 @@
 
 #include "store.h"
 
-/* One field of one story; a change is a run of these. */
+/* One field of one story; a change is a run of these. Its texts are the store's. */
 struct step {
 	struct str key, field, before, after;
 };
@@ -25,7 +25,6 @@ struct triage {
 	const struct triage_journal *journal;
 	struct store *store;
 	unsigned long long clock; /* the latest stamp seen */
-	struct arena *arena;      /* the steps' texts */
 	struct step *steps;
 	size_t n_steps, cap_steps;
 	struct change *changes;
@@ -40,7 +39,6 @@ struct triage *triage_new(const struct triage_journal *journal)
 	struct triage *t = mem_new(sizeof(*t));
 	t->journal = journal;
 	t->store = store_new();
-	t->arena = arena_new();
 	return t;
 }
 
@@ -49,7 +47,6 @@ void triage_free(struct triage *t)
 	if (!t)
 		return;
 	store_free(t->store);
-	arena_free(t->arena);
 	free(t->steps);
 	free(t->changes);
 	free(t);
@@ -60,9 +57,14 @@ struct story_state triage_state(const struct triage *t, struct str id)
 	return store_state(t->store, id);
 }
 
+struct str triage_about(const struct triage *t, struct str id)
+{
+	return store_get(t->store, id, STR(RECORD_ABOUT));
+}
+
 bool triage_knows(const struct triage *t, struct str id)
 {
-	return store_get(t->store, id, STR(RECORD_ABOUT)).len > 0;
+	return triage_about(t, id).len > 0;
 }
 
 size_t triage_tags(const struct triage *t, struct arena *arena, struct str **out)
@@ -98,8 +100,8 @@ static void log_step(struct triage *t, const struct record *record, struct str b
 		t->steps = mem_resize(t->steps, t->cap_steps * sizeof(*t->steps));
 	}
 	t->steps[t->n_steps++] =
-		(struct step){str_copy(t->arena, record->key), str_copy(t->arena, record->field),
-			      str_copy(t->arena, before), str_copy(t->arena, record->value)};
+		(struct step){store_id(t->store, record->key), store_name(t->store, record->field),
+			      before, store_get(t->store, record->key, record->field)};
 	t->changes[t->n_done - 1].end = t->n_steps;
 }
 

@@ -1,4 +1,5 @@
 /* Triage: marking stories, and taking it back. */
+#include <stdio.h>
 #include <string.h>
 
 #include <sulan/arena.h>
@@ -212,6 +213,19 @@ bool mark_story_read(struct app *app, uint32_t story)
 	return true;
 }
 
+/* Of a story of another issue: which one it is. */
+static void add_place(struct app *app, struct str id)
+{
+	struct str about = triage_about(app->triage, id), day, title;
+	size_t len = strlen(app->message);
+	if (!str_cut(&about, '\t', &day) || !str_cut(&about, '\t', &title) ||
+	    !str_cut(&about, '\t', &title))
+		return;
+	title = text_cut(app->frame, title, 40, &app->canvas->policy);
+	snprintf(app->message + len, sizeof(app->message) - len, " · %.*s %.*s", (int)day.len,
+		 day.p, (int)title.len, title.p);
+}
+
 /* After undo and redo: show what happened where it happened. */
 static unsigned show_change(struct app *app, size_t n, struct str id, const char *done,
 			    const char *nothing)
@@ -222,10 +236,16 @@ static unsigned show_change(struct app *app, size_t n, struct str id, const char
 	}
 	reading_filter(app);
 	const struct issue *issue = app->reading.issue;
-	for (uint32_t i = 0; i < issue->n_stories; i++)
-		if (str_eq(issue->stories[i].id, id))
-			reading_select(app, i);
+	bool is_here = false;
+	for (uint32_t i = 0; i < issue->n_stories; i++) {
+		if (!str_eq(issue->stories[i].id, id))
+			continue;
+		is_here = true;
+		reading_select(app, i);
+	}
 	app_message(app, app_word(app, done), n);
+	if (!is_here)
+		add_place(app, id);
 	return EFFECT_REDRAW;
 }
 

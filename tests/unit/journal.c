@@ -19,6 +19,7 @@
 
 #include <signal.h>
 
+#include <random.h>
 #include <sulan/arena.h>
 #include <sulan/error.h>
 #include <sulan/file.h>
@@ -215,6 +216,37 @@ static void every_cut_keeps_what_was_before_it(void **state)
 	arena_free(arena);
 }
 
+static void a_flipped_bit_costs_its_line_alone(void **state)
+{
+	const char *home = new_home(state);
+	struct reader r = start(home, "one");
+	struct arena *arena = arena_new();
+	uint32_t seed = 7;
+	struct str whole;
+	char ids[20][8];
+	for (size_t i = 0; i < 20; i++) {
+		snprintf(ids[i], sizeof(ids[i]), "%zu", i);
+		assert_true(star(&r, ids[i], true));
+	}
+	stop(&r);
+	assert_true(file_read(journal_path(home, "one"), arena, &whole, NULL));
+	for (int round = 0; round < 300; round++) {
+		char *bytes = str_dup(arena, whole);
+		size_t at = random_next(&seed) % whole.len, n_lost = 0;
+		bytes[at] = (char)(bytes[at] ^ 1 << random_next(&seed) % 8);
+		int fd = open(journal_path(home, "one"), O_WRONLY | O_TRUNC);
+		assert_int_equal(write(fd, bytes, whole.len), (ssize_t)whole.len);
+		close(fd);
+		r = start(home, "one");
+		for (size_t i = 0; i < 20; i++)
+			n_lost += !is_starred(&r, ids[i]);
+		assert_true(n_lost <= 2); /* two when it was the line feed between them */
+		assert_true(n_lost == 0 || r.err.code == ERROR_LIBRARY || at + 1 == whole.len);
+		stop(&r);
+	}
+	arena_free(arena);
+}
+
 static void a_full_disk_takes_no_mark_and_keeps_the_others(void **state)
 {
 	const char *home = new_home(state);
@@ -258,7 +290,7 @@ static void a_home_that_cannot_be_made_refuses_marks(void **state)
 static void kill_at_any_moment_loses_nothing_shown(void **state)
 {
 	const char *home = new_home(state);
-	for (int round = 0; round < 40; round++) {
+	for (int round = 0; round < 200; round++) {
 		int shown[2];
 		assert_int_equal(pipe(shown), 0);
 		pid_t pid = fork();
@@ -300,6 +332,7 @@ int main(void)
 		TEST(two_programs_see_each_other),
 		TEST(a_torn_line_costs_nothing_else),
 		TEST(every_cut_keeps_what_was_before_it),
+		TEST(a_flipped_bit_costs_its_line_alone),
 		TEST(a_full_disk_takes_no_mark_and_keeps_the_others),
 		TEST(a_home_that_cannot_be_made_refuses_marks),
 		TEST(kill_at_any_moment_loses_nothing_shown),

@@ -46,6 +46,16 @@ static const struct verb *find_verb(const char *name)
 	return NULL;
 }
 
+/* Tags and notes are of one line, whatever the shell handed over. */
+static struct str one_line(struct arena *arena, struct str text)
+{
+	char *p = str_dup(arena, text);
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)p[i] < ' ' || p[i] == 0x7f)
+			p[i] = ' ';
+	return str_trim((struct str){p, text.len});
+}
+
 static void add_id(struct marking *m, const struct verb *verb, struct str text, struct str id)
 {
 	m->steps = arena_more(m->world->arena, m->steps, m->n, &m->cap, sizeof(*m->steps));
@@ -133,8 +143,9 @@ static bool take_words(struct marking *m, struct error *err)
 				 N_("mark has no verb “%s”: read unread star unstar later unlater "
 				    "dismiss undismiss tag untag note"),
 				 name);
-	struct str text =
-		at == 2 && args->n_filters > 1 ? str_trim(str_of(args->filters[1])) : STR("");
+	struct str text = STR("");
+	if (at == 2 && args->n_filters > 1)
+		text = one_line(m->world->arena, str_of(args->filters[1]));
 	if (verb->field == TRIAGE_TAG && text.len == 0)
 		return error_set(err, ERROR_USAGE, N_("mark %s needs a tag, then ids"), name);
 	if (args->n_filters <= at)

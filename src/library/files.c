@@ -35,8 +35,7 @@ bool journal_make_dir(const char *path, struct error *err)
 	ok = ok && (mkdir(part, 0700) == 0 || errno == EEXIST);
 	if (!ok)
 		journal_fail(err, path,
-			     N_("cannot be made, so no mark can be kept: %s; --library "
-				":memory: keeps them for this run"));
+			     N_("marks cannot be kept here: %s; try --library :memory:"));
 	arena_free(arena);
 	return ok;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <sulan/arena.h>
@@ -48,8 +49,7 @@ static bool name_device(struct journal *j, struct error *err)
 	ok = ok && (link(fresh, path) == 0 || errno == EEXIST);
 	if (!ok)
 		journal_fail(err, path,
-			     N_("cannot be written, so no mark can be kept: %s; "
-				"--library :memory: keeps them for this run"));
+			     N_("marks cannot be kept here: %s; try --library :memory:"));
 	unlink(fresh);
 	if (ok)
 		journal_read_device(j);
@@ -63,6 +63,22 @@ static bool name_device(struct journal *j, struct error *err)
 	return ok;
 }
 
+/* A turn takes some milliseconds; a program that was stopped in the middle of one must not stop the
+ * others for ever. A file system without locks has one writer at a time by its user's care. */
+static bool wait_for_lock(int fd)
+{
+	const struct timespec pause = {.tv_nsec = 5000000};
+	for (int i = 0; i < 1000; i++) {
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			return true;
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			return true;
+		nanosleep(&pause, NULL);
+	}
+	errno = EWOULDBLOCK;
+	return false;
+}
+
 static bool take_lock(struct journal *j, const char *path, struct error *err)
 {
 	struct stat st;
@@ -72,11 +88,13 @@ static bool take_lock(struct journal *j, const char *path, struct error *err)
 		if (j->fd < 0)
 			return journal_fail(
 				err, path,
-				N_("cannot be written, so no mark can be kept: %s; --library "
-				   ":memory: keeps them for this run"));
-		/* A file system without locks has one writer at a time by its user's care. */
-		while (flock(j->fd, LOCK_EX) != 0 && errno == EINTR)
-			;
+				N_("marks cannot be kept here: %s; try --library :memory:"));
+		if (!wait_for_lock(j->fd)) {
+			journal_fail(err, path, N_("another program keeps this file locked: %s"));
+			close(j->fd);
+			j->fd = -1;
+			return false;
+		}
 		struct stat own;
 		if (stat(path, &st) == 0 && fstat(j->fd, &own) == 0 && st.st_ino == own.st_ino)
 			break;

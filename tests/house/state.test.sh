@@ -44,7 +44,7 @@ piped() { "$sulan" list --format tsv -- "$data" | "$sulan" mark read - -- "$data
 hidden() { status 0 "$sulan" mark dismiss "$second" && [ "$(count)" -eq 5 ] && [ "$(count dismissed)" -eq 1 ]; }
 unknown() { status 1 "$sulan" --lang en mark star 0123456789abcdef "$second" -- "$data" && says 'no story has the id “0123456789abcdef”'; }
 verb() { status 2 "$sulan" --lang en mark frob "$first" && says 'no verb “frob”' && status 2 "$sulan" --lang en mark star && says 'needs ids' && status 2 "$sulan" --lang en mark tag && says 'needs a tag'; }
-refused() { : >"$work/file" && status 4 "$sulan" --lang en --library "$work/file/x" mark star "$first" -- "$data" && says 'no mark can be kept'; }
+refused() { : >"$work/file" && status 4 "$sulan" --lang en --library "$work/file/x" mark star "$first" -- "$data" && says 'marks cannot be kept here'; }
 elsewhere() { status 0 "$sulan" --library "$work/lib" mark star "$first" -- "$data" && [ -f "$work/lib/device" ] && [ "$("$sulan" --library "$work/lib" list --format tsv star -- "$data" | wc -l)" -eq 1 ]; }
 memory() { status 0 "$sulan" --library :memory: mark star "$first" -- "$data" && [ "$("$sulan" --library :memory: list --format tsv star -- "$data" | wc -l)" -eq 0 ]; }
 edited() { sed 's/编译器开始自己写测试/编译器开始会自己写测试/' "$data" >"$work/moved.md" && [ "$("$sulan" list --format tsv star -- "$work/moved.md" | cut -f 1)" != "$first" ] && "$sulan" list --format json star -- "$work/moved.md" | grep -qF '"note":"给 老王"'; }

@@ -59,7 +59,7 @@ bool state_refresh(struct state *state, bool is_told)
 
 void state_sync(struct state *state, const struct world *world, struct error *err)
 {
-	struct journal_news news;
+	struct journal_news news = {0};
 	struct str folder = world->config->sync.folder;
 	*err = (struct error){0};
 	if (state->journal && folder.len)

@@ -13,8 +13,6 @@
 #include "modes.h"
 #include "state.h"
 
-extern char **environ;
-
 /* The words of a command line; no shell looks at them. */
 static char **split(struct arena *arena, struct str line, const char *folder)
 {
@@ -62,7 +60,7 @@ static bool complain(const struct world *world, const struct error *err)
 /* A command that fails, as without a network, does not keep the folder from being used. */
 static bool exchange(const struct world *world, struct state *state, const char *folder)
 {
-	struct journal_news news;
+	struct journal_news news = {0};
 	struct error err = {0};
 	bool ok = run(world, world->config->sync.before, folder, &err) || complain(world, &err);
 	err = (struct error){0};

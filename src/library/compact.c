@@ -1,6 +1,7 @@
 /* A journal without what is out of date. */
 #include <sulan/journal.h>
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -76,15 +77,16 @@ static void choose(struct arena *arena, struct line *lines, size_t n, unsigned l
 		qsort(order, n, sizeof(*order), by_field);
 	for (size_t i = 0; i < n; i++) {
 		struct line *line = order[i], *next = i + 1 < n ? order[i + 1] : NULL;
-		bool is_last = !next || !str_eq(next->record.key, line->record.key) ||
-			       !str_eq(next->record.field, line->record.field);
+		assert(line);
+		bool is_followed = next && str_eq(next->record.key, line->record.key) &&
+				   str_eq(next->record.field, line->record.field);
 		bool is_old = line->record.stamp < from;
 		if (str_is(line->record.field, RECORD_ALIAS))
 			line->is_kept = true;
 		else if (str_is(line->record.key, RECORD_NO_KEY))
 			line->is_kept = !is_old;
 		else
-			line->is_kept = is_last || !is_old || next->record.stamp >= from;
+			line->is_kept = !is_followed || !is_old || next->record.stamp >= from;
 	}
 }
 

@@ -279,8 +279,8 @@ size_t store_orphans(const struct store *s, struct arena *arena, struct str pref
 			is_here[entry - s->entries] = true;
 	}
 	for (size_t i = 0; i < s->n_entries; i++) {
-		const struct entry *entry = &s->entries[i];
-		const struct cell *cell = find_cell(entry, STR(RECORD_ABOUT));
+		const struct entry *entry = s->entries ? &s->entries[i] : NULL;
+		const struct cell *cell = entry ? find_cell(entry, STR(RECORD_ABOUT)) : NULL;
 		if (is_here[i] || !cell ||
 		    !str_eq(str_sub(cell->record.value, 0, prefix.len), prefix))
 			continue;

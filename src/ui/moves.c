@@ -211,9 +211,10 @@ unsigned move_unread_prev(struct app *app, const struct intent *intent)
 static unsigned finish_story(struct app *app)
 {
 	struct reading *r = &app->reading;
-	if (app->options.read_on)
-		mark_story_read(app, r->rows[r->list.selected]);
+	bool is_kept = !app->options.read_on || mark_story_read(app, r->rows[r->list.selected]);
 	size_t row = unread_row(app, 1);
+	if (row == SIZE_MAX && !is_kept) /* nothing can be marked: the message says why */
+		return EFFECT_REDRAW;
 	for (size_t i = 0; row == SIZE_MAX && i < r->list.selected; i++)
 		if (!reading_state(app, r->rows[i]).is_read)
 			row = i;

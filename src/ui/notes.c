@@ -13,7 +13,7 @@ static unsigned make(struct app *app, enum triage_field field, struct str text)
 {
 	struct mark mark = {.field = field, .value = true};
 	uint32_t *stories;
-	size_t n = select_targets(app, 1, &stories);
+	size_t n = select_targets(app, app->mark_count, &stories);
 	size_t len = text.len < sizeof(mark.text) - 1 ? text.len : sizeof(mark.text) - 1;
 	if (len)
 		memcpy(mark.text, text.p, len);
@@ -53,6 +53,7 @@ unsigned note_tag(struct app *app, const struct intent *intent)
 					      NULL};
 	if (!app_story(app))
 		return EFFECT_REDRAW;
+	app->mark_count = intent->count;
 	if (intent->arg.len)
 		return tag_accept(app, intent->arg);
 	prompt_open(app, &ops, (struct str){0});
@@ -69,8 +70,9 @@ unsigned note_write(struct app *app, const struct intent *intent)
 	static const struct prompt_ops ops = {N_("note: "), HISTORY_NOTE, PROMPT_PLAIN,
 					      NULL,         note_accept,  NULL};
 	uint32_t *stories;
-	if (!select_targets(app, 1, &stories))
+	if (!select_targets(app, intent->count, &stories))
 		return EFFECT_REDRAW;
+	app->mark_count = intent->count;
 	if (intent->arg.len)
 		return note_accept(app, intent->arg);
 	prompt_open(app, &ops, reading_state(app, stories[0]).note);

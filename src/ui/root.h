@@ -162,6 +162,7 @@ struct app {
 	size_t n_views;
 	struct history history[HISTORY_KINDS];
 	struct mark last_mark;
+	unsigned mark_count; /* typed before the prompt for tags or a note was opened */
 	char message[512];
 	bool is_error;
 	bool is_over;

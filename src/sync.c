@@ -13,6 +13,20 @@
 #include "modes.h"
 #include "state.h"
 
+/* A word with the folder's path where it says so. */
+static char *filled(struct arena *arena, struct str word, const char *folder)
+{
+	const struct str sign = STR("{folder}");
+	struct strbuf out = strbuf_make(arena);
+	for (size_t at; (at = str_find(word, sign, 0)) != STR_NOT_FOUND;) {
+		strbuf_put(&out, str_sub(word, 0, at));
+		strbuf_puts(&out, folder);
+		word = str_from(word, at + sign.len);
+	}
+	strbuf_put(&out, word);
+	return str_dup(arena, strbuf_str(&out));
+}
+
 /* The words of a command line; no shell looks at them. */
 static char **split(struct arena *arena, struct str line, const char *folder)
 {
@@ -23,8 +37,7 @@ static char **split(struct arena *arena, struct str line, const char *folder)
 		if (word.len == 0)
 			continue;
 		argv = arena_more(arena, argv, n, &cap, sizeof(*argv));
-		argv[n++] = str_is(word, "{folder}") ? str_dup(arena, str_of(folder))
-						     : str_dup(arena, word);
+		argv[n++] = filled(arena, word, folder);
 	}
 	argv = arena_more(arena, argv, n, &cap, sizeof(*argv));
 	argv[n] = NULL;

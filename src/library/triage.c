@@ -144,7 +144,7 @@ bool triage_merge(struct triage *t, const struct record *record, bool is_own)
 	bool is_changed = store_merge(t->store, record);
 	if (is_news && is_changed && is_undoable(record) && record->stamp != t->reversal)
 		log_step(t, record, before);
-	return is_changed;
+	return is_changed && !str_is(record->field, RECORD_ABOUT);
 }
 
 /* Later than anything seen, and not before the wall's time. */

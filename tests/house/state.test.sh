@@ -54,7 +54,7 @@ sync_config() { # before, after
 	mkdir -p "$work/shared" "$work/config/sulan" && printf '[sync]\nfolder = %s\nbefore = %s\nafter = %s\n' "$work/shared" "$1" "$2" >"$work/config/sulan/config.ini"
 }
 unsynced() { status 2 "$sulan" --lang en sync && says '[sync] folder = DIR'; }
-synced() { sync_config "touch {folder}" "" && status 0 "$sulan" --lang en sync && status 0 env XDG_DATA_HOME="$work/other" "$sulan" --lang en sync && grep -q 'other devices: 1' "$work/out" && [ "$(XDG_DATA_HOME=$work/other "$sulan" list --format tsv star -- "$data" | wc -l)" -eq 1 ]; }
+synced() { sync_config "mkdir {folder}/seen" "rmdir {folder}/seen" && status 0 "$sulan" --lang en sync && status 0 env XDG_DATA_HOME="$work/other" "$sulan" --lang en sync && grep -q 'other devices: 1' "$work/out" && [ "$(XDG_DATA_HOME=$work/other "$sulan" list --format tsv star -- "$data" | wc -l)" -eq 1 ]; }
 failing() { sync_config false "$work/nonesuch" && status 4 "$sulan" --lang en sync && says 'false: did not succeed' && says 'nonesuch: cannot be started' && grep -q 'marks changed' "$work/out"; }
 
 view() { mkdir -p "$work/config/sulan" && printf '[views]\nmine = star -tag:none\n' >"$work/config/sulan/config.ini" && [ "$(count @mine)" -eq 1 ] && status 2 "$sulan" --lang en list @none -- "$data" && says 'column 1'; }

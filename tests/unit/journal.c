@@ -183,6 +183,25 @@ static void a_torn_line_costs_nothing_else(void **state)
 	stop(&r);
 }
 
+/* A file may have grown before its bytes came to the disk. */
+static void a_tail_of_zeros_costs_nothing(void **state)
+{
+	static const char zeros[4096];
+	const char *home = new_home(state);
+	struct reader r = start(home, "one");
+	assert_true(star(&r, "a", true));
+	stop(&r);
+	FILE *file = fopen(journal_path(home, "one"), "a");
+	assert_int_equal(fwrite(zeros, 1, sizeof(zeros), file), sizeof(zeros));
+	fclose(file);
+	r = start(home, "one");
+	assert_true(is_starred(&r, "a") && star(&r, "b", true));
+	stop(&r);
+	r = start(home, "one");
+	assert_true(is_starred(&r, "a") && is_starred(&r, "b"));
+	stop(&r);
+}
+
 static void every_cut_keeps_what_was_before_it(void **state)
 {
 	const char *home = new_home(state);
@@ -331,6 +350,7 @@ int main(void)
 		TEST(marks_survive_a_restart_and_undo_goes_back_over_it),
 		TEST(two_programs_see_each_other),
 		TEST(a_torn_line_costs_nothing_else),
+		TEST(a_tail_of_zeros_costs_nothing),
 		TEST(every_cut_keeps_what_was_before_it),
 		TEST(a_flipped_bit_costs_its_line_alone),
 		TEST(a_full_disk_takes_no_mark_and_keeps_the_others),

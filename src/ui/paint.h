@@ -42,5 +42,7 @@ size_t tabs_at(const struct app *app, int col);
 /* panes.c */
 void paint_list(const struct app *app, const struct frame *frame);
 void paint_detail(const struct app *app, const struct frame *frame);
+/* Tags, each in a colour of its own, and the note behind them. Returns the columns used. */
+int paint_tags(const struct app *app, int row, int col, int cols, uint32_t story);
 
 #endif

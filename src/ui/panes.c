@@ -53,8 +53,7 @@ static struct str row_meta(const struct app *app, const struct story *story)
 	return strbuf_str(&out);
 }
 
-/* Tags, each in a colour of its own, and the note behind them. Returns the columns used. */
-static int paint_tags(const struct app *app, int row, int col, int cols, uint32_t story)
+int paint_tags(const struct app *app, int row, int col, int cols, uint32_t story)
 {
 	struct story_state state = reading_state(app, story);
 	int used = 0;

@@ -17,15 +17,15 @@ text    := ucd utf8 cluster glyph show linebreak wrap fold
 theme   := role color theme
 options := table options config
 screen  := canvas key
-doc     := build decode front mend html markdown inline labels link maker meta story outline issue
+doc     := build decode front mend html markdown inline labels link maker meta story id outline issue
 page    := sheet flow block meta page
 find    := keywords find query
-library := triage
+library := record store triage identity files journal turn compact upkeep sync
 out     := forms text ansi json inline mdblock markdown html list check
-ui      := app view command keymap bindings list shelf reading search detail frame paint bars panes \
-	prompt complete help_view links_view moves goes marks links finds screens mouse words
+ui      := app view command keymap bindings list shelf reading tabs select search detail frame paint bars panes \
+	prompt complete help_view links_view done_view moves goes marks notes links finds screens mouse words
 term    := term out caps width signals screen decode input spawn handover
-main    := main args world inputs setup print tables reader
+main    := main args world inputs setup state print mark sync tables reader
 
 LIB_LAYERS ?= base text theme options screen doc page find library out
 objs_of     = $(foreach f,$($(1)),$(BUILD)/$(1)/$(f).o)

@@ -12,6 +12,8 @@ const char *const args_help =
 	N_("Usage: sulan [OPTION]... [PATH|-]...\n"
 	   "       sulan print [--width N] [--format text|ansi|markdown|html|json] [PATH|-]...\n"
 	   "       sulan list [--format table|tsv|json] [FILTER]... [-- PATH...]\n"
+	   "       sulan mark VERB STORY-ID... [-- PATH...]\n"
+	   "       sulan sync\n"
 	   "       sulan check PATH...\n"
 	   "       sulan keys | options | themes [--roles]\n"
 	   "\n"
@@ -26,6 +28,7 @@ const char *const args_help =
 	   "      --lang LANG      zh_CN or en\n"
 	   "      --width N        columns to print at\n"
 	   "      --format FORMAT  what to print\n"
+	   "      --state          list: marks, tags and notes as well in TSV\n"
 	   "  -h, --help           this text\n"
 	   "      --version        the version\n"
 	   "\n"
@@ -40,6 +43,7 @@ enum long_option {
 	OPT_WIDTH,
 	OPT_FORMAT,
 	OPT_ROLES,
+	OPT_STATE,
 	OPT_VERSION
 };
 
@@ -51,6 +55,7 @@ static const struct option long_options[] = {
 	{"width", required_argument, NULL, OPT_WIDTH},
 	{"format", required_argument, NULL, OPT_FORMAT},
 	{"roles", no_argument, NULL, OPT_ROLES},
+	{"state", no_argument, NULL, OPT_STATE},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, OPT_VERSION},
 	{NULL, 0, NULL, 0},
@@ -85,6 +90,9 @@ static bool take_option(struct args *args, int option, const char *word, struct 
 		return take_width(args, err);
 	case OPT_FORMAT:
 		args->format = optarg;
+		return true;
+	case OPT_STATE:
+		args->has_state = true;
 		return true;
 	case OPT_ROLES:
 		args->has_roles = true;
@@ -126,8 +134,9 @@ static bool find_mode(const char *word, enum mode *mode)
 		const char *name;
 		enum mode mode;
 	} modes[] = {
-		{"print", MODE_PRINT}, {"list", MODE_LIST},       {"check", MODE_CHECK},
-		{"keys", MODE_KEYS},   {"options", MODE_OPTIONS}, {"themes", MODE_THEMES},
+		{"print", MODE_PRINT},     {"list", MODE_LIST},     {"check", MODE_CHECK},
+		{"mark", MODE_MARK},       {"sync", MODE_SYNC},     {"keys", MODE_KEYS},
+		{"options", MODE_OPTIONS}, {"themes", MODE_THEMES},
 	};
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
 		if (strcmp(word, modes[i].name) == 0) {
@@ -185,7 +194,7 @@ bool args_read(int argc, char **argv, struct args *out, struct error *err)
 	/* The rest begins behind a word that stands for the program's name. */
 	argc -= at - 1;
 	argv += at - 1;
-	if (out->mode == MODE_LIST) {
+	if (out->mode == MODE_LIST || out->mode == MODE_MARK) {
 		if (!take_list(argc, argv, out, err))
 			return false;
 	} else if (is_ended) {

@@ -11,6 +11,8 @@ enum mode {
 	MODE_READ,
 	MODE_PRINT,
 	MODE_LIST,
+	MODE_MARK,
+	MODE_SYNC,
 	MODE_CHECK,
 	MODE_KEYS,
 	MODE_OPTIONS,
@@ -24,8 +26,9 @@ struct args {
 	const char *config, *library, *theme, *lang; /* NULL when not given */
 	const char *format;                          /* print, list; NULL when not given */
 	int width;                                   /* print; 0 when not given */
+	bool has_state;                              /* list --state */
 	bool has_roles;                              /* themes --roles */
-	char **filters;                              /* list */
+	char **filters;                              /* list; mark: verb and ids */
 	int n_filters;
 	char **paths;
 	int n_paths;

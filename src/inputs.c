@@ -71,7 +71,7 @@ void inputs_find(struct inputs *inputs, const struct world *world)
 		add_named(inputs, world, args->paths[i]);
 	if (args->n_paths)
 		return;
-	if (args->mode != MODE_LIST && is_piped()) {
+	if (args->mode != MODE_LIST && args->mode != MODE_MARK && is_piped()) {
 		add(inputs, world, STR("-"));
 		return;
 	}

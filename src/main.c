@@ -16,6 +16,10 @@ static int run_mode(const struct world *world)
 		return mode_print(world);
 	case MODE_LIST:
 		return mode_list(world);
+	case MODE_MARK:
+		return mode_mark(world);
+	case MODE_SYNC:
+		return mode_sync(world);
 	case MODE_CHECK:
 		return mode_check(world);
 	case MODE_KEYS:

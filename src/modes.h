@@ -14,6 +14,12 @@ int mode_print(const struct world *world);
 int mode_list(const struct world *world);
 int mode_check(const struct world *world);
 
+/* mark.c */
+int mode_mark(const struct world *world);
+
+/* sync.c */
+int mode_sync(const struct world *world);
+
 /* tables.c */
 int mode_keys(const struct world *world);
 int mode_options(const struct world *world);

@@ -7,12 +7,15 @@
 
 #include <sulan/arena.h>
 #include <sulan/error.h>
+#include <sulan/identity.h>
 #include <sulan/out.h>
 #include <sulan/query.h>
+#include <sulan/triage.h>
 
 #include "inputs.h"
 #include "modes.h"
 #include "setup.h"
+#include "state.h"
 
 static int output_cols(const struct world *world)
 {
@@ -71,6 +74,32 @@ static void free_issues(const struct issue **issues, size_t n)
 		issue_free(issues[i]);
 }
 
+static struct story_state story_state(const void *self, struct str id)
+{
+	return triage_state(self, id);
+}
+
+/* With what is known of stories; what is wrong with the journals is said, and the rest holds. */
+static void open_state(struct state *state, const struct world *world, struct out_opts *opts)
+{
+	struct error err;
+	state_open(state, world, &err);
+	if (err.code)
+		world_complain(world, &err);
+	opts->state = story_state;
+	opts->state_self = state->triage;
+}
+
+/* State of stories that have been edited since goes to what they have become; where that cannot be
+ * written down it is found again the next time. */
+static void pair_state(const struct state *state, const struct issue *const *issues, size_t n)
+{
+	size_t n_paired;
+	for (size_t i = 0; state->journal && i < n; i++)
+		if (!identity_pair(state->triage, issues[i], &n_paired, NULL))
+			break;
+}
+
 int mode_print(const struct world *world)
 {
 	struct inputs inputs;
@@ -79,7 +108,10 @@ int mode_print(const struct world *world)
 	size_t n;
 	struct theme theme;
 	struct out_opts opts = out_opts(world);
+	struct state state = {0};
 	enum out_format format = print_format(world, &is_colored);
+	if (format == OUT_JSON)
+		open_state(&state, world, &opts);
 	inputs_find(&inputs, world);
 	const struct issue **issues = inputs_read_all(&inputs, world, true, &n);
 	struct keywords *keywords = NULL;
@@ -95,11 +127,19 @@ int mode_print(const struct world *world)
 		opts.keywords = keywords = setup_keywords(world);
 		opts.hyperlinks = isatty(1);
 	}
+	if (state.triage)
+		pair_state(&state, issues, n);
 	if (n)
 		put(out_issue(format, world->arena, issues, n, &opts));
 	keywords_free(keywords);
 	free_issues(issues, n);
+	state_close(&state, false);
 	return inputs.is_bad ? EXIT_INPUT : EXIT_DONE;
+}
+
+static bool find_view(const void *self, struct str name, struct str *filter)
+{
+	return config_find_view(self, name, filter);
 }
 
 /* The filter's words as one text, for the parser. */
@@ -111,7 +151,8 @@ static const struct query *list_query(const struct world *world, struct error *e
 			strbuf_putc(&text, ' ');
 		strbuf_puts(&text, world->args->filters[i]);
 	}
-	return query_parse(world->arena, strbuf_str(&text), err);
+	const struct query_views views = {world->config, find_view};
+	return query_parse_with(world->arena, strbuf_str(&text), &views, err);
 }
 
 static enum out_list_format list_format(const struct world *world)
@@ -135,13 +176,18 @@ int mode_list(const struct world *world)
 	}
 	struct out_opts opts = out_opts(world);
 	struct keywords *keywords = setup_keywords(world);
+	struct state state;
+	open_state(&state, world, &opts);
+	opts.has_state = world->args->has_state;
 	inputs_find(&inputs, world);
 	const struct issue **issues = inputs_read_all(&inputs, world, false, &n_issues);
+	pair_state(&state, issues, n_issues);
 	for (size_t i = 0; i < n_issues; i++) {
 		for (size_t s = 0; s < issues[i]->n_stories; s++) {
 			const struct story *story = &issues[i]->stories[s];
-			if (!query_matches(query, issues[i], story, (struct story_state){0},
-					   keywords))
+			struct story_state marks = triage_state(state.triage, story->id);
+			if ((marks.is_dismissed && !query_names_dismissed(query)) ||
+			    !query_matches(query, issues[i], story, marks, keywords))
 				continue;
 			stories = arena_more(world->arena, stories, n, &cap, sizeof(*stories));
 			stories[n++] = (struct out_story){issues[i], story};
@@ -151,6 +197,7 @@ int mode_list(const struct world *world)
 		put(out_list(list_format(world), world->arena, stories, n, &opts));
 	keywords_free(keywords);
 	free_issues(issues, n_issues);
+	state_close(&state, false);
 	return inputs.is_bad ? EXIT_INPUT : n ? EXIT_DONE : EXIT_NOTHING;
 }
 

@@ -15,19 +15,28 @@
 #include "inputs.h"
 #include "modes.h"
 #include "setup.h"
+#include "state.h"
 
 struct reader {
 	const struct world *world;
 	struct inputs inputs;
 	struct keymap *keymap;
-	struct triage *triage;
+	struct state state;
+	struct error state_err;
 	struct theme theme;
 	struct app *app;
 };
 
 static bool load_theme(void *self, const char *name, struct theme *out, struct error *err)
 {
-	return world_theme(self, name, out, err);
+	const struct reader *reader = self;
+	return world_theme(reader->world, name, out, err);
+}
+
+static bool refresh(void *self, bool is_told)
+{
+	struct reader *reader = self;
+	return state_refresh(&reader->state, is_told);
 }
 
 /* Standard input and the sample are read now; files when they are opened. */
@@ -45,14 +54,18 @@ static void add_inputs(struct reader *reader)
 	}
 }
 
-/* One sentence for the first screen: where to put issues, or what is wrong with the configuration.
- */
+/* One sentence for the first screen: where to put issues, or what is wrong with the state or the
+ * configuration. */
 static void say_first(struct reader *reader)
 {
 	const struct world *world = reader->world;
 	char text[512];
-	if (world->config->n_warnings) {
-		const struct error *warning = &world->config->warnings[0];
+	const struct error *warning = NULL;
+	if (reader->state_err.code)
+		warning = &reader->state_err;
+	else if (world->config->n_warnings)
+		warning = &world->config->warnings[0];
+	if (warning) {
 		error_text(warning, world_word(world, warning->what), text, sizeof(text));
 		app_say(reader->app, text);
 	} else if (reader->inputs.is_sample) {
@@ -82,10 +95,11 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 		.port = term_port(term),
 		.config = world->config,
 		.keymap = reader->keymap,
-		.triage = reader->triage,
+		.triage = reader->state.triage,
 		.theme = &reader->theme,
 		.load_theme = load_theme,
-		.self = (void *)(uintptr_t)world,
+		.refresh = refresh,
+		.self = reader,
 		.policy = world_policy(world),
 		.words = world->words,
 		.theme_names = world->theme_names,
@@ -124,17 +138,22 @@ int mode_read(const struct world *world)
 	world_set_locale();
 	struct term_opts term_opts = world_term_opts(world);
 	term_opts.fd_in = open_keys(&err);
+	state_open(&reader.state, world, &reader.state_err);
+	if (!reader.state_err.code)
+		state_sync(&reader.state, world, &reader.state_err);
+	term_opts.watch_fd = state_watch(&reader.state);
 	struct term *term = term_opts.fd_in < 0 ? NULL : term_open(&term_opts, &err);
 	if (!term) {
 		world_complain(world, &err);
+		state_close(&reader.state, false);
 		return EXIT_USAGE;
 	}
 	reader.keymap = setup_keymap(world);
-	reader.triage = triage_new(NULL);
 	bool ok = run(&reader, term, &err);
 	int number = term_signal(term);
 	term_close(term);
-	triage_free(reader.triage);
+	state_sync(&reader.state, world, &reader.state_err);
+	state_close(&reader.state, true);
 	keymap_free(reader.keymap);
 	if (!ok && err.code)
 		world_complain(world, &err);

@@ -7,7 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <sulan/arena.h>
 #include <sulan/baked.h>
@@ -28,6 +31,18 @@ static const char *find_config_dir(struct arena *arena)
 		return arena_printf(arena, "%s/sulan", env("XDG_CONFIG_HOME"));
 	if (env("HOME")[0] == '/')
 		return arena_printf(arena, "%s/.config/sulan", env("HOME"));
+	return NULL;
+}
+
+/* --library, else $XDG_DATA_HOME/sulan, else ~/.local/share/sulan. */
+static const char *find_data_dir(struct arena *arena, const char *library)
+{
+	if (library)
+		return strcmp(library, ":memory:") == 0 ? NULL : library;
+	if (env("XDG_DATA_HOME")[0] == '/')
+		return arena_printf(arena, "%s/sulan", env("XDG_DATA_HOME"));
+	if (env("HOME")[0] == '/')
+		return arena_printf(arena, "%s/.local/share/sulan", env("HOME"));
 	return NULL;
 }
 
@@ -128,6 +143,7 @@ bool world_open(struct world *world, const struct args *args, struct error *err)
 {
 	*world = (struct world){.arena = arena_new(), .args = args};
 	world->config_dir = find_config_dir(world->arena);
+	world->data_dir = find_data_dir(world->arena, args->library);
 	if (!read_config(world, err))
 		return false;
 	world->words = words_for(world->arena, find_lang(world));
@@ -159,6 +175,35 @@ void world_complain_config(const struct world *world)
 {
 	for (size_t i = 0; i < world->config->n_warnings; i++)
 		world_complain(world, &world->config->warnings[i]);
+}
+
+const char *world_path(const struct world *world, struct str path)
+{
+	const char *text = str_dup(world->arena, path);
+	if (str_starts(path, "~/") && env("HOME")[0] == '/')
+		return arena_printf(world->arena, "%s%s", env("HOME"), text + 1);
+	return text;
+}
+
+unsigned long long world_now_ms(void *self)
+{
+	struct timespec now;
+	(void)self;
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (unsigned long long)now.tv_sec * 1000 + (unsigned long long)now.tv_nsec / 1000000;
+}
+
+const char *world_device_name(struct arena *arena)
+{
+	char host[33] = "";
+	unsigned long long digits = 0;
+	gethostname(host, sizeof(host) - 1);
+	for (char *p = host; *p; p++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", *p))
+			*p = '-';
+	if (getrandom(&digits, sizeof(digits), 0) != sizeof(digits))
+		digits = world_now_ms(NULL) << 16 ^ (unsigned long long)getpid();
+	return arena_printf(arena, "%s-%012llx", *host ? host : "device", digits >> 16);
 }
 
 void world_set_locale(void)

@@ -19,6 +19,7 @@ struct world {
 	struct arena *arena; /* for the whole run */
 	const struct args *args;
 	const char *config_dir; /* NULL when there is no home */
+	const char *data_dir;   /* where state is kept; NULL when nowhere */
 	const struct config *config;
 	const struct words *words;      /* NULL for English */
 	const char *const *theme_names; /* NULL-terminated */
@@ -37,6 +38,15 @@ void world_complain(const struct world *world, const struct error *err);
 
 /* The same for each line of the configuration that was not understood. */
 void world_complain_config(const struct world *world);
+
+/* A path of the configuration: "~/" before it is the home. */
+const char *world_path(const struct world *world, struct str path);
+
+/* Milliseconds since 1970. */
+unsigned long long world_now_ms(void *self);
+
+/* A name for this device that no other has: the host's and some random digits. */
+const char *world_device_name(struct arena *arena);
 
 /* Sets LC_CTYPE for a terminal: as the environment says, UTF-8 where it says nothing. */
 void world_set_locale(void);

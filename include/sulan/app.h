@@ -30,6 +30,9 @@ struct app_opts {
 	const struct theme *theme;
 	/* A theme by name, for `:theme`; false with `err`. */
 	bool (*load_theme)(void *self, const char *name, struct theme *out, struct error *err);
+	/* Takes in what other programs did to the state; true when a story is now another. `is_told`
+	 * when something outside said so, else it is worth no more than a look. May be NULL. */
+	bool (*refresh)(void *self, bool is_told);
 	void *self;
 	struct text_policy policy;
 	const struct words *words; /* language of the interface; NULL for English */

@@ -41,6 +41,17 @@ struct config_publication {
 	struct str name, path;
 };
 
+/* [views] NAME = FILTER */
+struct config_view {
+	struct str name, filter;
+};
+
+/* [sync]: a folder that carries marks between devices, and commands around that. Empty: none. */
+struct config_sync {
+	struct str folder;
+	struct str before, after; /* words of a command apart by spaces; {folder} stands for the folder */
+};
+
 struct config {
 	struct options options;
 	const struct config_key *keys;
@@ -51,6 +62,9 @@ struct config {
 	size_t n_groups;
 	const struct config_publication *publications;
 	size_t n_publications;
+	const struct config_view *views;
+	size_t n_views;
+	struct config_sync sync;
 	const struct error *warnings;
 	size_t n_warnings;
 };
@@ -59,5 +73,8 @@ struct config {
  * Everything is in `arena`. A text without [keywords] gets the groups of the baked sample
  * configuration; an empty [keywords] section turns them off. */
 const struct config *config_read(struct arena *arena, struct str text, const char *path);
+
+/* A view's filter by name; false when there is none. */
+bool config_find_view(const struct config *config, struct str name, struct str *filter);
 
 #endif

@@ -100,7 +100,7 @@ enum story_kind {
 };
 
 struct story {
-	struct str id; /* 16 hexadecimal digits; stable for the same source or title in the issue */
+	struct str id; /* 16 hexadecimal digits: day, publication, first address and title; see sulan(5) */
 	enum story_kind kind;
 	struct str title; /* one line */
 	uint32_t category; /* index into categories */

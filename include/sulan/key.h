@@ -31,6 +31,7 @@ enum key_code { /* above every code point */
 	KEY_CODE_PASTE,  /* `text` was pasted */
 	KEY_CODE_RESIZE, /* the size of the terminal changed */
 	KEY_CODE_RESUME, /* back from suspension: everything must be drawn again */
+	KEY_CODE_CHANGED, /* something outside has changed: see term_opts */
 	KEY_CODE_CLOSE,  /* the terminal is gone or the program was told to end */
 };
 

@@ -41,6 +41,7 @@ struct options {
 	int highlight;    /* bool: keywords are lit */
 	int hints;        /* bool: the hint line */
 	int read_on;      /* bool: reading on at the end of a story marks it read */
+	int read_leave;   /* bool: leaving a story after its end was seen marks it read */
 	char open[256];   /* auto, or the words of a command with {url} */
 };
 

@@ -29,6 +29,7 @@ struct out_opts {
 	enum color_depth depth;          /* ANSI */
 	const struct keywords *keywords; /* ANSI: lit; may be NULL */
 	bool hyperlinks;                 /* ANSI: links by OSC 8 */
+	bool has_state; /* TSV: marks (letters of r s l d), tags by commas, note in columns of their own */
 	/* What is known of a story (JSON, table); NULL: nothing is. */
 	struct story_state (*state)(const void *self, struct str id);
 	const void *state_self;

@@ -1,8 +1,8 @@
 /* layer: find
  *
  * What a reader asks for: the small filter language of `&`, `list` and `export`, and plain words for
- * `/`. A filter is terms that must all hold: word, "exact phrase", unread read star later dismissed,
- * cat:x, source:x, title:x, kw:x, after:DATE, before:DATE, kind:story|brief; `-` before a term negates
+ * `/`. A filter is terms that must all hold: word, "exact phrase", unread read star later dismissed note,
+ * tag:x (a whole tag), note:x, cat:x, source:x, title:x, kw:x, after:DATE, before:DATE, kind:story|brief; `-` before a term negates
  * it. Words are compared folded; a Chinese word of any length matches anywhere.
  */
 #ifndef SULAN_QUERY_H
@@ -23,11 +23,25 @@ struct query;
 /* What a story is besides its text, as the triage knows it. */
 struct story_state {
 	bool is_read, is_starred, is_later, is_dismissed;
+	const struct str *tags;
+	size_t n_tags;
+	struct str note; /* empty for none */
 };
 
 /* Parses a filter. NULL with `err` (its message names the column) when it cannot be understood. An
  * empty text gives a query that everything matches. Lives in `arena`. */
 const struct query *query_parse(struct arena *arena, struct str text, struct error *err);
+
+/* Filters that have a name: `@name` in a filter stands for the terms of that one. */
+struct query_views {
+	const void *self;
+	/* False when there is none of that name. */
+	bool (*find)(const void *self, struct str name, struct str *filter);
+};
+
+/* The same with views; NULL for none. */
+const struct query *query_parse_with(struct arena *arena, struct str text,
+				     const struct query_views *views, struct error *err);
 
 /* True when a term of the query asks about dismissed stories; else they are left out by callers. */
 bool query_names_dismissed(const struct query *query);

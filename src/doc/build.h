@@ -163,4 +163,7 @@ void story_briefs(struct maker *maker, size_t from, size_t end, struct str categ
 /* One line, without soft breaks and spaces at its ends. */
 struct str story_line(struct arena *arena, struct str text);
 
+/* Gives the stories of an issue that has its name, date and links their ids. */
+void story_ids(struct maker *maker, struct story *stories, size_t n);
+
 #endif

@@ -375,6 +375,7 @@ void outline_make(struct issue *issue, struct build *raw, const struct front *fr
 	issue->n_spans = maker.done.n_spans;
 	issue->links = raw->links;
 	issue->n_links = raw->n_links;
+	story_ids(&maker, maker.stories, maker.n_stories);
 	issue->stories = maker.stories;
 	issue->n_stories = maker.n_stories;
 	issue->categories = maker.categories;

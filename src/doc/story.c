@@ -161,28 +161,6 @@ static uint32_t count_chars(const struct maker *maker, size_t from, size_t to)
 	return n;
 }
 
-/* 16 hexadecimal digits of the first source's address, else of the title. */
-static struct str make_id(struct growing *g)
-{
-	struct maker *maker = g->maker;
-	struct str key = g->story.title;
-	unsigned long long hash = STR_HASH_SEED;
-	if (g->story.n_sources && g->sources[0].link)
-		key = maker->raw->links[g->sources[0].link - 1].url;
-	else if (g->story.kind == STORY_BRIEF && g->story.n_links)
-		key = maker->raw->links[g->links[0]].url;
-	for (size_t i = 0; i < key.len && key.p[i] != '#'; i++)
-		if (key.p[i] != ' ')
-			hash = str_hash(str_sub(key, i, 1), hash);
-	/* The second of the same, the third, … are told apart by their number. */
-	struct arena *arena = maker->issue->arena;
-	struct str id = str_of(arena_printf(arena, "%016llx", hash));
-	uint32_t n_seen = (*names_at(arena, &maker->keys, id))++;
-	if (n_seen)
-		id = str_of(arena_printf(arena, "%016llx", str_hash(STR("#"), hash + n_seen)));
-	return id;
-}
-
 static void finish(struct growing *g, struct str category)
 {
 	struct maker *maker = g->maker;
@@ -203,7 +181,6 @@ static void finish(struct growing *g, struct str category)
 	story->links = g->links;
 	story->insight = strbuf_str(&g->insight);
 	story->n_chars = count_chars(maker, story->block, story->end);
-	story->id = make_id(g);
 	maker->stories = arena_more(maker->issue->arena, maker->stories, maker->n_stories,
 				    &maker->cap_stories, sizeof(*maker->stories));
 	maker->stories[maker->n_stories++] = *story;

@@ -17,6 +17,9 @@ enum term_kind {
 	TERM_STAR,
 	TERM_LATER,
 	TERM_DISMISSED,
+	TERM_NOTED,
+	TERM_TAG,
+	TERM_NOTE,
 	TERM_CATEGORY,
 	TERM_SOURCE,
 	TERM_TITLE,
@@ -45,12 +48,12 @@ static const struct {
 } states[] =
 	{
 		{"unread", TERM_UNREAD}, {"read", TERM_READ},           {"star", TERM_STAR},
-		{"later", TERM_LATER},   {"dismissed", TERM_DISMISSED},
+		{"later", TERM_LATER},   {"dismissed", TERM_DISMISSED}, {"note", TERM_NOTED},
 },
   fields[] = {
 	  {"cat", TERM_CATEGORY}, {"source", TERM_SOURCE}, {"title", TERM_TITLE},
 	  {"kw", TERM_KEYWORD},   {"after", TERM_AFTER},   {"before", TERM_BEFORE},
-	  {"kind", TERM_STORY},
+	  {"kind", TERM_STORY},   {"tag", TERM_TAG},       {"note", TERM_NOTE},
 };
 
 struct parser {
@@ -59,7 +62,11 @@ struct parser {
 	size_t at;
 	struct query *query;
 	struct error *err;
+	const struct query_views *views;
+	int depth; /* of views in views */
 };
+
+#define VIEW_DEPTH_MAX 8
 
 static bool fail(struct parser *p, size_t at, const char *what)
 {
@@ -162,18 +169,51 @@ static bool take_term(struct parser *p)
 	return true;
 }
 
+static bool take_view(struct parser *p);
+
+static bool take_terms(struct parser *p)
+{
+	for (;;) {
+		for (size_t n; (n = blank_at(p, p->at));)
+			p->at += n;
+		if (p->at >= p->text.len)
+			return true;
+		bool is_view = p->views && p->text.p[p->at] == '@';
+		if (!(is_view ? take_view(p) : take_term(p)))
+			return false;
+	}
+}
+
+/* The terms of a view, as if they stood here; what is wrong in it is told of its place here. */
+static bool take_view(struct parser *p)
+{
+	size_t start = p->at++;
+	struct str name;
+	struct parser inner = {
+		.arena = p->arena, .query = p->query, .views = p->views, .depth = p->depth + 1};
+	if (!take_word(p, &name))
+		return false;
+	if (!p->views->find(p->views->self, name, &inner.text))
+		return fail(p, start, N_("in column %s stands no view of the configuration"));
+	if (inner.depth > VIEW_DEPTH_MAX)
+		return fail(p, start, N_("the view in column %s stands for itself"));
+	return take_terms(&inner) || fail(p, start, N_("the view in column %s is no filter"));
+}
+
+const struct query *query_parse_with(struct arena *arena, struct str text,
+				     const struct query_views *views, struct error *err)
+{
+	struct parser p = {.arena = arena,
+			   .text = str_copy(arena, text),
+			   .query = arena_alloc(arena, sizeof(struct query)),
+			   .err = err,
+			   .views = views};
+	return take_terms(&p) ? p.query : NULL;
+}
+
 const struct query *query_parse(struct arena *arena, struct str text, struct error *err)
 {
-	struct parser p = {arena, str_copy(arena, text), 0,
-			   arena_alloc(arena, sizeof(struct query)), err};
-	for (;;) {
-		for (size_t n; (n = blank_at(&p, p.at));)
-			p.at += n;
-		if (p.at >= p.text.len)
-			return p.query;
-		if (!take_term(&p))
-			return NULL;
-	}
+	return query_parse_with(arena, text, NULL, err);
 }
 
 bool query_names_dismissed(const struct query *query)
@@ -205,6 +245,15 @@ static bool source_holds(const struct subject *s, struct str needle)
 			return true;
 	for (size_t i = 0; i < s->story->n_links; i++)
 		if (holds(s, s->issue->links[s->story->links[i]].url, needle))
+			return true;
+	return false;
+}
+
+/* A tag is meant whole. */
+static bool tag_holds(const struct subject *s, struct str needle)
+{
+	for (size_t i = 0; i < s->state.n_tags; i++)
+		if (str_eq(fold_text(s->arena, s->state.tags[i]), needle))
 			return true;
 	return false;
 }
@@ -249,6 +298,12 @@ static bool term_holds(const struct subject *s, const struct term *term)
 		return s->state.is_later;
 	case TERM_DISMISSED:
 		return s->state.is_dismissed;
+	case TERM_NOTED:
+		return s->state.note.len > 0;
+	case TERM_NOTE:
+		return holds(s, s->state.note, term->word);
+	case TERM_TAG:
+		return tag_holds(s, term->word);
 	case TERM_CATEGORY:
 		return holds(s, s->issue->categories[s->story->category], term->word);
 	case TERM_SOURCE:

@@ -1,43 +1,44 @@
-/* Marks by story id, and the log that undo and redo walk. */
+/* Making, undoing and redoing changes: a journal's records first, then their effect. The log of
+ * changes is made from records too, so that it is there again after a restart. */
 #include <sulan/triage.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <sulan/arena.h>
 #include <sulan/error.h>
 
-struct entry {
-	struct str id; /* empty: the slot is free */
-	struct story_state state;
+#include "store.h"
+
+/* One field of one story; a change is a run of these. Its texts are the store's. */
+struct step {
+	struct str key, field, before, after;
 };
 
-/* One field of one story; a change is a run of these that ends where the next change begins. */
-struct record {
-	struct str id; /* the entry's own */
-	enum triage_field field;
-	bool before, after;
+struct change {
+	unsigned long long stamp;
+	size_t end; /* in steps */
 };
 
 struct triage {
-	struct arena *arena; /* ids */
 	const struct triage_journal *journal;
-	struct entry *slots; /* open addressing; n_slots is a power of two */
-	size_t n_slots, n_entries;
-	struct record *records;
-	size_t n_records, cap_records;
-	size_t *ends; /* of changes, in records */
+	struct store *store;
+	unsigned long long clock; /* the latest stamp seen */
+	struct step *steps;
+	size_t n_steps, cap_steps;
+	struct change *changes;
 	size_t n_changes, cap_changes;
-	size_t n_done; /* changes in effect; the rest can be made again */
+	size_t n_done;               /* changes in effect; the rest can be made again */
+	unsigned long long newest;   /* own stamp that the log has seen */
+	unsigned long long reversal; /* stamp of records that undo or redo: not logged */
 };
 
 struct triage *triage_new(const struct triage_journal *journal)
 {
 	struct triage *t = mem_new(sizeof(*t));
-	t->arena = arena_new();
 	t->journal = journal;
-	t->n_slots = 64;
-	t->slots = mem_new(t->n_slots * sizeof(*t->slots));
+	t->store = store_new();
 	return t;
 }
 
@@ -45,173 +46,255 @@ void triage_free(struct triage *t)
 {
 	if (!t)
 		return;
-	arena_free(t->arena);
-	free(t->slots);
-	free(t->records);
-	free(t->ends);
+	store_free(t->store);
+	free(t->steps);
+	free(t->changes);
 	free(t);
-}
-
-/* The slot of an id, or the free one where it would be. */
-static struct entry *slot_of(const struct triage *t, struct str id)
-{
-	size_t at = (size_t)str_hash(id, STR_HASH_SEED) & (t->n_slots - 1);
-	while (t->slots[at].id.len && !str_eq(t->slots[at].id, id))
-		at = (at + 1) & (t->n_slots - 1);
-	return &t->slots[at];
-}
-
-static void grow_slots(struct triage *t)
-{
-	struct entry *old = t->slots;
-	size_t n_old = t->n_slots;
-	t->n_slots *= 2;
-	t->slots = mem_new(t->n_slots * sizeof(*t->slots));
-	for (size_t i = 0; i < n_old; i++)
-		if (old[i].id.len)
-			*slot_of(t, old[i].id) = old[i];
-	free(old);
-}
-
-static struct entry *entry_of(struct triage *t, struct str id)
-{
-	struct entry *entry = slot_of(t, id);
-	if (entry->id.len)
-		return entry;
-	if ((t->n_entries + 1) * 2 > t->n_slots) {
-		grow_slots(t);
-		entry = slot_of(t, id);
-	}
-	entry->id = str_copy(t->arena, id);
-	t->n_entries++;
-	return entry;
-}
-
-static bool *field_of(struct story_state *state, enum triage_field field)
-{
-	switch (field) {
-	case TRIAGE_READ:
-		return &state->is_read;
-	case TRIAGE_STAR:
-		return &state->is_starred;
-	case TRIAGE_LATER:
-		return &state->is_later;
-	case TRIAGE_DISMISSED:
-		break;
-	}
-	return &state->is_dismissed;
 }
 
 struct story_state triage_state(const struct triage *t, struct str id)
 {
-	return slot_of(t, id)->state;
+	return store_state(t->store, id);
 }
 
-static bool write_journal(const struct triage *t, const struct triage_step *steps, size_t n,
-			  struct error *err)
+struct str triage_about(const struct triage *t, struct str id)
 {
-	return !t->journal || n == 0 || t->journal->write(t->journal->self, steps, n, err);
+	return store_get(t->store, id, STR(RECORD_ABOUT));
+}
+
+bool triage_knows(const struct triage *t, struct str id)
+{
+	return triage_about(t, id).len > 0;
+}
+
+size_t triage_tags(const struct triage *t, struct arena *arena, struct str **out)
+{
+	return store_tags(t->store, arena, out);
+}
+
+size_t triage_orphans(const struct triage *t, struct arena *arena, struct str prefix,
+		      const struct str *ids, size_t n, struct triage_orphan **out)
+{
+	return store_orphans(t->store, arena, prefix, ids, n, out);
 }
 
 /* What is done anew takes the place of what could have been made again. */
-static void forget_undone(struct triage *t)
+static void begin_change(struct triage *t, unsigned long long stamp)
 {
 	t->n_changes = t->n_done;
-	t->n_records = t->n_changes ? t->ends[t->n_changes - 1] : 0;
-}
-
-static void add_record(struct triage *t, struct record record)
-{
-	if (t->n_records == t->cap_records) {
-		t->cap_records = t->cap_records ? t->cap_records * 2 : 64;
-		t->records = mem_resize(t->records, t->cap_records * sizeof(*t->records));
-	}
-	t->records[t->n_records++] = record;
-}
-
-static void end_change(struct triage *t)
-{
+	t->n_steps = t->n_changes ? t->changes[t->n_changes - 1].end : 0;
 	if (t->n_changes == t->cap_changes) {
 		t->cap_changes = t->cap_changes ? t->cap_changes * 2 : 64;
-		t->ends = mem_resize(t->ends, t->cap_changes * sizeof(*t->ends));
+		t->changes = mem_resize(t->changes, t->cap_changes * sizeof(*t->changes));
 	}
-	t->ends[t->n_changes++] = t->n_records;
+	t->changes[t->n_changes++] = (struct change){stamp, t->n_steps};
 	t->n_done = t->n_changes;
+}
+
+static void log_step(struct triage *t, const struct record *record, struct str before)
+{
+	if (t->n_done == 0 || t->changes[t->n_done - 1].stamp != record->stamp)
+		begin_change(t, record->stamp);
+	if (t->n_steps == t->cap_steps) {
+		t->cap_steps = t->cap_steps ? t->cap_steps * 2 : 64;
+		t->steps = mem_resize(t->steps, t->cap_steps * sizeof(*t->steps));
+	}
+	t->steps[t->n_steps++] =
+		(struct step){store_id(t->store, record->key), store_name(t->store, record->field),
+			      before, store_get(t->store, record->key, record->field)};
+	t->changes[t->n_done - 1].end = t->n_steps;
+}
+
+/* A line that says what the records of its stamp are: only the change it names moves. */
+static void log_reversal(struct triage *t, const struct record *record, bool is_undo)
+{
+	unsigned long long stamp;
+	t->reversal = record->stamp;
+	if (!record_read_stamp(record->value, &stamp))
+		return;
+	if (is_undo && t->n_done && t->changes[t->n_done - 1].stamp == stamp)
+		t->n_done--;
+	else if (!is_undo && t->n_done < t->n_changes && t->changes[t->n_done].stamp == stamp)
+		t->n_done++;
+}
+
+/* Whether a record can be undone by itself. */
+static bool is_undoable(const struct record *record)
+{
+	return !str_is(record->field, RECORD_ABOUT) && !str_is(record->field, RECORD_ALIAS);
+}
+
+bool triage_merge(struct triage *t, const struct record *record, bool is_own)
+{
+	bool is_undo = str_is(record->field, RECORD_UNDO);
+	/* A file read once more has nothing new for the log. */
+	bool is_news = is_own && record->stamp >= t->newest;
+	if (record->stamp > t->clock)
+		t->clock = record->stamp;
+	if (is_news)
+		t->newest = record->stamp;
+	if (str_is(record->key, RECORD_NO_KEY)) {
+		if (is_news && record->stamp != t->reversal &&
+		    (is_undo || str_is(record->field, RECORD_REDO)))
+			log_reversal(t, record, is_undo);
+		return false;
+	}
+	struct str before =
+		store_get(t->store, record->key, record->field); /* outlives its field */
+	bool is_changed = store_merge(t->store, record);
+	if (is_news && is_changed && is_undoable(record) && record->stamp != t->reversal)
+		log_step(t, record, before);
+	return is_changed && !str_is(record->field, RECORD_ABOUT);
+}
+
+/* Later than anything seen, and not before the wall's time. */
+static unsigned long long next_stamp(const struct triage *t)
+{
+	unsigned long long wall = 0;
+	if (t->journal && t->journal->now_ms)
+		wall = t->journal->now_ms(t->journal->self) << 16;
+	return wall > t->clock && wall < RECORD_STAMP_MAX ? wall : t->clock + 1;
+}
+
+static bool begin(struct triage *t, struct error *err)
+{
+	const struct triage_journal *journal = t->journal;
+	return !journal || !journal->begin || journal->begin(journal->self, t, err);
+}
+
+static void end(struct triage *t)
+{
+	if (t->journal && t->journal->end)
+		t->journal->end(t->journal->self);
+}
+
+/* First the journal, then the effect. */
+static bool commit(struct triage *t, struct record *records, size_t n, struct error *err)
+{
+	const struct triage_journal *journal = t->journal;
+	unsigned long long stamp = next_stamp(t);
+	for (size_t i = 0; i < n; i++) {
+		records[i].stamp = stamp;
+		records[i].device = journal ? journal->device : STR("");
+	}
+	if (journal && !journal->write(journal->self, records, n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		triage_merge(t, &records[i], true);
+	return true;
+}
+
+static struct record record_of(struct arena *arena, const struct triage_step *step)
+{
+	static const char *const names[] = {RECORD_READ,      RECORD_STAR, RECORD_LATER,
+					    RECORD_DISMISSED, RECORD_TAG,  RECORD_NOTE};
+	struct record record = {.key = step->id, .value = step->value ? STR("1") : STR("")};
+	record.field = str_of(names[step->field]);
+	if (step->field == TRIAGE_NOTE)
+		record.value = step->text;
+	if (step->field == TRIAGE_TAG)
+		record.field = str_of(
+			arena_printf(arena, RECORD_TAG "%.*s", (int)step->text.len, step->text.p));
+	return record;
+}
+
+/* The records of the steps that change anything; before them, what stories they are where that is
+ * not known yet. */
+static size_t wanted_records(struct triage *t, struct arena *arena, const struct triage_step *steps,
+			     size_t n, struct record *records, size_t *n_changed)
+{
+	size_t n_records = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct record record = record_of(arena, &steps[i]);
+		struct str about = steps[i].about;
+		if (str_eq(store_get(t->store, record.key, record.field), record.value))
+			continue;
+		bool is_told = n_records && str_eq(records[n_records - 1].key, record.key);
+		if (about.len && !is_told &&
+		    !str_eq(store_get(t->store, record.key, STR(RECORD_ABOUT)), about))
+			records[n_records++] = (struct record){
+				.key = record.key, .field = STR(RECORD_ABOUT), .value = about};
+		records[n_records++] = record;
+		(*n_changed)++;
+	}
+	return n_records;
 }
 
 bool triage_change(struct triage *t, const struct triage_step *steps, size_t n, size_t *n_changed,
 		   struct error *err)
 {
-	struct arena *arena = arena_new();
-	struct triage_step *wanted = arena_alloc(arena, (n + 1) * sizeof(*wanted));
 	size_t n_wanted = 0;
-	for (size_t i = 0; i < n; i++) {
-		struct story_state state = triage_state(t, steps[i].id);
-		if (*field_of(&state, steps[i].field) != steps[i].value)
-			wanted[n_wanted++] = steps[i];
-	}
-	bool ok = write_journal(t, wanted, n_wanted, err);
-	if (ok && n_wanted) {
-		forget_undone(t);
-		for (size_t i = 0; i < n_wanted; i++) {
-			struct entry *entry = entry_of(t, wanted[i].id);
-			bool *field = field_of(&entry->state, wanted[i].field);
-			add_record(t, (struct record){entry->id, wanted[i].field, *field,
-						      wanted[i].value});
-			*field = wanted[i].value;
-		}
-		end_change(t);
-	}
 	if (n_changed)
-		*n_changed = ok ? n_wanted : 0;
+		*n_changed = 0;
+	if (!begin(t, err))
+		return false;
+	struct arena *arena = arena_new();
+	struct record *records = arena_alloc(arena, (2 * n + 1) * sizeof(*records));
+	size_t n_records = wanted_records(t, arena, steps, n, records, &n_wanted);
+	bool ok = n_records == 0 || commit(t, records, n_records, err);
+	end(t);
 	arena_free(arena);
+	if (ok && n_changed)
+		*n_changed = n_wanted;
 	return ok;
 }
 
-/* Puts one change's records into effect, forwards or backwards. */
-static bool apply(struct triage *t, size_t change, bool is_undo, size_t *n_changed,
-		  struct str *first, struct error *err)
+/* Writes one change's steps again, forwards or backwards. */
+static bool reverse(struct triage *t, size_t index, bool is_undo, size_t *n_changed,
+		    struct str *first, struct error *err)
 {
-	size_t from = change ? t->ends[change - 1] : 0, n = t->ends[change] - from;
-	const struct record *records = &t->records[from];
+	size_t from = index ? t->changes[index - 1].end : 0, n = t->changes[index].end - from;
+	const struct step *steps = &t->steps[from];
 	struct arena *arena = arena_new();
-	struct triage_step *steps = arena_alloc(arena, n * sizeof(*steps));
-	for (size_t i = 0; i < n; i++) {
-		/* Backwards in reverse order: a field changed twice gets its first value. */
-		const struct record *record = &records[is_undo ? n - 1 - i : i];
-		steps[i] = (struct triage_step){record->id, record->field,
-						is_undo ? record->before : record->after};
-	}
-	bool ok = write_journal(t, steps, n, err);
-	for (size_t i = 0; ok && i < n; i++)
-		*field_of(&slot_of(t, steps[i].id)->state, steps[i].field) = steps[i].value;
+	struct record *records = arena_alloc(arena, (n + 1) * sizeof(*records));
+	const char *stamp = arena_printf(arena, "%016llx", t->changes[index].stamp);
+	records[0] = (struct record){.key = STR(RECORD_NO_KEY),
+				     .field = is_undo ? STR(RECORD_UNDO) : STR(RECORD_REDO),
+				     .value = str_of(stamp)};
+	for (size_t i = 0; i < n; i++)
+		records[i + 1] =
+			(struct record){.key = steps[i].key,
+					.field = steps[i].field,
+					.value = is_undo ? steps[i].before : steps[i].after};
+	struct str first_key = n ? steps[0].key : STR("");
+	bool ok = commit(t, records, n + 1, err);
 	arena_free(arena);
 	if (!ok)
 		return false;
 	*n_changed = n;
 	if (first)
-		*first = records[0].id;
+		*first = first_key;
 	return true;
 }
 
 bool triage_undo(struct triage *t, size_t *n_changed, struct str *first, struct error *err)
 {
 	*n_changed = 0;
-	if (t->n_done == 0)
-		return true;
-	if (!apply(t, t->n_done - 1, true, n_changed, first, err))
+	if (!begin(t, err))
 		return false;
-	t->n_done--;
-	return true;
+	bool ok = t->n_done == 0 || reverse(t, t->n_done - 1, true, n_changed, first, err);
+	end(t);
+	return ok;
 }
 
 bool triage_redo(struct triage *t, size_t *n_changed, struct str *first, struct error *err)
 {
 	*n_changed = 0;
-	if (t->n_done == t->n_changes)
-		return true;
-	if (!apply(t, t->n_done, false, n_changed, first, err))
+	if (!begin(t, err))
 		return false;
-	t->n_done++;
-	return true;
+	bool ok = t->n_done == t->n_changes || reverse(t, t->n_done, false, n_changed, first, err);
+	end(t);
+	return ok;
+}
+
+bool triage_alias(struct triage *t, struct str old, struct str id, struct str about,
+		  struct error *err)
+{
+	struct record records[] = {{.key = old, .field = STR(RECORD_ALIAS), .value = id},
+				   {.key = id, .field = STR(RECORD_ABOUT), .value = about}};
+	if (!begin(t, err))
+		return false;
+	bool ok = commit(t, records, 2, err);
+	end(t);
+	return ok;
 }

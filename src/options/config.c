@@ -42,6 +42,8 @@ struct reader {
 	struct config_keyword *words;
 	struct config_group *groups;
 	struct config_publication *publications;
+	struct config_view *views;
+	size_t cap_views;
 	struct error *warnings;
 };
 
@@ -150,6 +152,39 @@ static void take_publication(struct reader *r, struct str name, struct str value
 	config->publications = r->publications;
 }
 
+static void take_view(struct reader *r, struct str name, struct str value)
+{
+	struct config *config = r->config;
+	r->views =
+		arena_more(r->arena, r->views, config->n_views, &r->cap_views, sizeof(*r->views));
+	r->views[config->n_views++] = (struct config_view){name, str_copy(r->arena, value)};
+	config->views = r->views;
+}
+
+bool config_find_view(const struct config *config, struct str name, struct str *filter)
+{
+	for (size_t i = config->n_views; i > 0; i--) { /* the last of a name holds */
+		if (!str_eq(config->views[i - 1].name, name))
+			continue;
+		*filter = config->views[i - 1].filter;
+		return true;
+	}
+	return false;
+}
+
+static void take_sync(struct reader *r, struct str name, struct str value)
+{
+	struct config_sync *sync = &r->config->sync;
+	struct str *place = str_is(name, "folder")   ? &sync->folder
+			    : str_is(name, "before") ? &sync->before
+			    : str_is(name, "after")  ? &sync->after
+						     : NULL;
+	if (place)
+		*place = str_copy(r->arena, value);
+	else
+		warn_of(r, r->value_line, N_("“%s” is not known here"), name);
+}
+
 static void take_key(struct reader *r, struct str name, struct str value)
 {
 	struct config *config = r->config;
@@ -173,6 +208,10 @@ static void finish_value(struct reader *r)
 		take_key(r, name, value);
 	} else if (str_is(r->section, "keywords")) {
 		take_keyword(r, name, value);
+	} else if (str_is(r->section, "views")) {
+		take_view(r, name, value);
+	} else if (str_is(r->section, "sync")) {
+		take_sync(r, name, value);
 	} else if (str_starts(r->section, "publication ")) {
 		take_publication(r, name, value);
 	} else {

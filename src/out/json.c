@@ -96,15 +96,17 @@ static json_t *summary_json(struct out *out, const struct story *story)
 	return json;
 }
 
-static json_t *state_json(struct story_state state)
+static json_t *state_json(struct out *out, struct story_state state)
 {
-	json_t *json = json_object();
+	json_t *json = json_object(), *tags = json_array();
+	for (size_t i = 0; i < state.n_tags; i++)
+		json_array_append_new(tags, text_json(out, state.tags[i]));
 	json_object_set_new(json, "read", json_boolean(state.is_read));
 	json_object_set_new(json, "star", json_boolean(state.is_starred));
 	json_object_set_new(json, "later", json_boolean(state.is_later));
 	json_object_set_new(json, "dismissed", json_boolean(state.is_dismissed));
-	json_object_set_new(json, "tags", json_array());
-	json_object_set_new(json, "note", json_string(""));
+	json_object_set_new(json, "tags", tags);
+	json_object_set_new(json, "note", text_json(out, state.note));
 	return json;
 }
 
@@ -125,7 +127,7 @@ static json_t *story_json(struct out *out, const struct issue *issue, const stru
 	json_object_set_new(json, "insight", text_json(out, story->insight));
 	json_object_set_new(json, "summary", summary_json(out, story));
 	json_object_set_new(json, "text", text_json(out, story_text(out->arena, issue, story)));
-	json_object_set_new(json, "state", state_json(out_state(out, story)));
+	json_object_set_new(json, "state", state_json(out, out_state(out, story)));
 	return json;
 }
 

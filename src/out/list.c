@@ -111,9 +111,27 @@ static struct str main_url(const struct out_story *item)
 	return (struct str){NULL, 0};
 }
 
+static struct str all_marks(struct out *out, struct story_state state)
+{
+	return str_of(arena_printf(out->arena, "%s%s%s%s", state.is_read ? "r" : "",
+				   state.is_starred ? "s" : "", state.is_later ? "l" : "",
+				   state.is_dismissed ? "d" : ""));
+}
+
+static struct str joined_tags(struct out *out, struct story_state state)
+{
+	struct strbuf buf = strbuf_make(out->arena);
+	for (size_t i = 0; i < state.n_tags; i++) {
+		strbuf_puts(&buf, i ? "," : "");
+		strbuf_put(&buf, state.tags[i]);
+	}
+	return strbuf_str(&buf);
+}
+
 static void put_tsv(struct out *out, const struct out_story *item)
 {
 	const struct story *story = item->story;
+	struct story_state state = out_state(out, story);
 	struct str source = {NULL, 0};
 	if (story->n_sources)
 		source = story->sources[0].name;
@@ -125,8 +143,12 @@ static void put_tsv(struct out *out, const struct out_story *item)
 		story->title,
 		source,
 		main_url(item),
+		all_marks(out, state),
+		joined_tags(out, state),
+		state.note,
 	};
-	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
+	size_t n = sizeof(cells) / sizeof(*cells) - (out->opts->has_state ? 0 : 3);
+	for (size_t i = 0; i < n; i++) {
 		if (i)
 			strbuf_putc(&out->buf, '\t');
 		put_safe(&out->buf, cells[i], escape_tsv);

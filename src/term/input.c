@@ -126,6 +126,11 @@ static bool take_signal(struct term *term, struct key *out)
 	}
 	if (signals_take_resize())
 		term_measure(term);
+	if (term->is_changed) {
+		term->is_changed = false;
+		*out = (struct key){.code = KEY_CODE_CHANGED};
+		return true;
+	}
 	if (term->is_resized) {
 		term->is_resized = false;
 		*out = (struct key){.code = KEY_CODE_RESIZE};
@@ -155,18 +160,32 @@ static int patience(const struct input *input)
 	return decode_is_begun(pending(input)) ? SEQUENCE_MS : ESC_MS;
 }
 
+/* All at once: one change may be told in many pieces. */
+static void drain_watch(struct term *term)
+{
+	char bytes[4096];
+	ssize_t n = read(term->opts.watch_fd, bytes, sizeof(bytes));
+	term->is_changed = n > 0;
+	if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN))
+		term->opts.watch_fd = 0;
+}
+
 /* Waits for bytes or a signal; false when `timeout_ms` have passed without. */
 static bool wait_for_any(struct term *term, int timeout_ms)
 {
 	struct pollfd fds[] = {{.fd = term->opts.fd_in, .events = POLLIN},
-			       {.fd = term->wake_fd, .events = POLLIN}};
-	int n = poll(fds, 2, timeout_ms);
+			       {.fd = term->wake_fd, .events = POLLIN},
+			       {.fd = term->opts.watch_fd > 0 ? term->opts.watch_fd : -1,
+				.events = POLLIN}};
+	int n = poll(fds, 3, timeout_ms);
 	if (n < 0)
 		return true; /* a signal: its flag is looked at next */
 	if (fds[0].revents & POLLIN)
 		fill(term);
 	else if (fds[0].revents)
 		term->is_gone = true;
+	if (fds[2].revents)
+		drain_watch(term);
 	return n > 0;
 }
 

@@ -37,6 +37,7 @@ struct term {
 	struct paint *paint;
 	struct input input;
 	int wake_fd;     /* readable when a signal came */
+	bool is_changed; /* what watch_fd tells, and the reader has not been told yet */
 	bool is_taken;   /* raw mode and our screen are on */
 	bool is_gone;    /* nothing can be read from or written to the terminal any more */
 	bool is_resized; /* the reader has not been told yet */

@@ -136,6 +136,18 @@ static void reload(struct app *app)
 	app_message(app, "%s", app_word(app, N_("read again")));
 }
 
+/* A story that was gone into and read to its end is read when the reader goes to another; one that
+ * was only looked at beside the list is not. */
+static void leave_story(struct app *app)
+{
+	const struct detail *d = &app->detail;
+	const struct story *story = app_story(app);
+	if (app->options.read_leave && d->is_read_through && d->story != UINT32_MAX &&
+	    story != &app->reading.issue->stories[d->story] &&
+	    !reading_state(app, d->story).is_read)
+		mark_story_read(app, d->story);
+}
+
 void app_settle(struct app *app, unsigned effects)
 {
 	if (effects & EFFECT_RELOAD)
@@ -145,7 +157,10 @@ void app_settle(struct app *app, unsigned effects)
 	struct frame f = frame_of(app);
 	size_t room = f.is_too_small ? 1 : (size_t)(f.list.rows / frame_row_height(app));
 	list_set(&app->reading.list, app->reading.list.n, room ? room : 1);
+	leave_story(app);
 	detail_update(app, effects & (EFFECT_RELAYOUT | EFFECT_RELOAD));
+	if (app->focus == FOCUS_DETAIL && detail_is_at_end(app))
+		app->detail.is_read_through = true;
 	if (effects & EFFECT_QUIT)
 		app->is_over = true;
 }
@@ -183,6 +198,14 @@ static enum scope scope_of(const struct app *app)
 	return app->focus == FOCUS_LIST ? SCOPE_LIST : SCOPE_DETAIL;
 }
 
+/* What another program marked is shown at once. */
+static unsigned refresh(struct app *app, bool is_told)
+{
+	if (!app->opts.refresh || !app->opts.refresh(app->opts.self, is_told))
+		return EFFECT_NONE;
+	return EFFECT_REFILTER | EFFECT_REDRAW;
+}
+
 static unsigned special_key(struct app *app, struct key key)
 {
 	int rows, cols;
@@ -195,6 +218,8 @@ static unsigned special_key(struct app *app, struct key key)
 		if (key.code == KEY_CODE_RESUME)
 			app->port->redraw(app->port->self);
 		return EFFECT_REDRAW;
+	case KEY_CODE_CHANGED:
+		return refresh(app, true);
 	case KEY_CODE_CLOSE:
 		app->is_over = true;
 		return EFFECT_QUIT;
@@ -212,8 +237,8 @@ static unsigned late_key(struct app *app)
 	return command_run(app, str_of(command), count) | EFFECT_REDRAW;
 }
 
-/* A key that does not go on with the sequence typed so far ends it: what that is bound to is done, and the
- * key begins anew. */
+/* A key that does not go on with the sequence typed so far ends it: what that is bound to is done,
+ * and the key begins anew. */
 static unsigned feed_key(struct app *app, struct key key)
 {
 	const char *command;
@@ -235,9 +260,11 @@ unsigned app_key(struct app *app, struct key key)
 {
 	unsigned effects = EFFECT_NONE;
 	if (key.code == KEY_CODE_RESIZE || key.code == KEY_CODE_RESUME ||
-	    key.code == KEY_CODE_CLOSE)
+	    key.code == KEY_CODE_CHANGED || key.code == KEY_CODE_CLOSE)
 		return special_key(app, key);
 	app->message[0] = '\0';
+	if (refresh(app, false))
+		reading_filter(app);
 	if (key.code == KEY_CODE_MOUSE)
 		return mouse_key(app, key);
 	struct view *top = view_top(app);

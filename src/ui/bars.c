@@ -208,6 +208,25 @@ static void paint_across(const struct app *app, int row, int joint, const char *
 			   str_of(c == joint ? sign : paint_signs(app)->across), style);
 }
 
+/* What has been done with the story on show, on the rule below it. */
+static void paint_marks(const struct app *app, const struct frame *f)
+{
+	uint32_t story = app->detail.story;
+	struct story_state state = reading_state(app, story);
+	int col = f->detail.col + 2, end = app->canvas->cols - 10;
+	const char *const signs[] = {state.is_starred ? paint_signs(app)->star : NULL,
+				     state.is_later ? paint_signs(app)->later : NULL};
+	static const enum role roles[] = {ROLE_STAR, ROLE_LATER};
+	for (int i = 0; i < 2; i++) {
+		if (!signs[i] || col + 3 > end)
+			continue;
+		const char *text = arena_printf(app->frame, " %s ", signs[i]);
+		col += paint_word(app, f->bottom_rule, col, end - col, roles[i], text);
+	}
+	if ((state.n_tags || state.note.len) && col < end)
+		paint_tags(app, f->bottom_rule, col, end - col, story);
+}
+
 void paint_rules(const struct app *app, const struct frame *f)
 {
 	const struct signs *signs = paint_signs(app);
@@ -218,6 +237,7 @@ void paint_rules(const struct app *app, const struct frame *f)
 	for (int r = f->detail.row; f->border_col >= 0 && r < f->detail.row + f->detail.rows; r++)
 		paint_word(app, r, f->border_col, 1, ROLE_BORDER, signs->down);
 	if (f->bottom_rule >= 0 && f->has_detail && app->detail.page) {
+		paint_marks(app, f);
 		unsigned percent = detail_percent(app);
 		bool is_whole = app->detail.top == 0 && percent == 100;
 		const char *text = is_whole ? app_word(app, N_("all"))

@@ -42,8 +42,19 @@ unsigned mark_later(struct app *app, const struct intent *intent);
 unsigned mark_dismiss(struct app *app, const struct intent *intent);
 unsigned mark_undo(struct app *app, const struct intent *intent);
 unsigned mark_redo(struct app *app, const struct intent *intent);
+unsigned mark_repeat(struct app *app, const struct intent *intent);
+unsigned mark_rest(struct app *app, const struct intent *intent);
+unsigned mark_above(struct app *app, const struct intent *intent);
 /* Marks one story read, as reading on does. */
 bool mark_story_read(struct app *app, uint32_t story);
+
+/* select.c */
+unsigned select_one(struct app *app, const struct intent *intent);
+unsigned select_range(struct app *app, const struct intent *intent);
+
+/* notes.c */
+unsigned note_tag(struct app *app, const struct intent *intent);
+unsigned note_write(struct app *app, const struct intent *intent);
 
 /* links.c */
 unsigned link_open(struct app *app, const struct intent *intent);

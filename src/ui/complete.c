@@ -1,8 +1,6 @@
 /* Candidates for a command line: commands, then what their argument may be. */
 #include "complete.h"
 
-#include <string.h>
-
 #include <sulan/arena.h>
 #include <sulan/command.h>
 #include <sulan/options.h>
@@ -41,8 +39,24 @@ static void offer_option(struct completion *c, struct str line, size_t at)
 		offer(c, str_sub(line, 0, at + space + 1), str_from(rest, space + 1), *choices);
 }
 
+/* The last word of the line, as a tag in use; "-" before it stays. */
+static void offer_tags(const struct app *app, struct completion *c, struct str line)
+{
+	struct str *tags;
+	size_t at = line.len, n = triage_tags(app->triage, c->arena, &tags);
+	while (at && line.p[at - 1] != ' ' && line.p[at - 1] != ',')
+		at--;
+	at += at < line.len && line.p[at] == '-';
+	for (size_t i = 0; i < n; i++)
+		offer(c, str_sub(line, 0, at), str_from(line, at), str_dup(c->arena, tags[i]));
+}
+
 static void collect(const struct app *app, struct completion *c, struct str line)
 {
+	if (c->is_of_tags) {
+		offer_tags(app, c, line);
+		return;
+	}
 	size_t space = str_find(line, STR(" "), 0);
 	if (space == STR_NOT_FOUND) {
 		for (size_t i = 0; i < command_count; i++)
@@ -78,7 +92,7 @@ struct str completion_step(const struct app *app, struct completion *c, struct s
 void completion_end(struct completion *c)
 {
 	arena_free(c->arena);
-	*c = (struct completion){0};
+	*c = (struct completion){.is_of_tags = c->is_of_tags};
 }
 
 void completion_draw(const struct app *app, const struct completion *c, int row)
@@ -89,7 +103,7 @@ void completion_draw(const struct app *app, const struct completion *c, int row)
 	canvas_fill(app->canvas, row, 0, 1, cols, paint_style(app, ROLE_OVERLAY));
 	size_t first = 0;
 	for (size_t i = 0; i <= c->now; i++) { /* a page of candidates that holds the present one */
-		int used = (int)strlen(c->words[i]) + 2;
+		int used = paint_cols(app, str_of(c->words[i])) + 2;
 		if (col + used >= cols && i > first) {
 			first = i;
 			col = 1;
@@ -98,7 +112,7 @@ void completion_draw(const struct app *app, const struct completion *c, int row)
 	}
 	col = 1;
 	for (size_t i = first; i < c->n; i++) {
-		int used = (int)strlen(c->words[i]);
+		int used = paint_cols(app, str_of(c->words[i]));
 		if (col + used >= cols)
 			break;
 		enum role role = i == c->now ? ROLE_ROW_NOW : ROLE_OVERLAY;

@@ -9,6 +9,7 @@ struct completion {
 	struct str *lines;   /* the whole line with each candidate */
 	const char **words;  /* the candidates alone, for show */
 	size_t n, cap, word_cap, now;
+	bool is_of_tags; /* not of commands */
 };
 
 /* The line with the next candidate; the line itself when there is none. Valid until the next call.

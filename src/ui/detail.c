@@ -51,6 +51,7 @@ void detail_update(struct app *app, bool is_stale)
 	bool is_same = d->story == index && d->page;
 	page_free(d->page);
 	d->page = NULL;
+	d->is_read_through &= is_same;
 	d->story = index;
 	d->cols = cols;
 	if (!story)

@@ -69,8 +69,8 @@ static void search_cancel(struct app *app)
 
 unsigned find_search(struct app *app, const struct intent *intent)
 {
-	static const struct prompt_ops ops = {"/",           HISTORY_SEARCH, false, search_changed,
-					      search_accept, search_cancel};
+	static const struct prompt_ops ops = {
+		"/", HISTORY_SEARCH, PROMPT_PLAIN, search_changed, search_accept, search_cancel};
 	if (intent->arg.len)
 		return search_accept(app, intent->arg);
 	prompt_open(app, &ops, (struct str){0});
@@ -155,12 +155,18 @@ unsigned find_hit_prev(struct app *app, const struct intent *intent)
 	return step_hit(app, -1, intent);
 }
 
+static bool find_view(const void *self, struct str name, struct str *filter)
+{
+	return config_find_view(self, name, filter);
+}
+
 static bool set_limit(struct app *app, struct str text, struct error *err)
 {
 	struct limit *limit = &app->limit;
 	struct arena *arena = arena_new();
+	const struct query_views views = {app->config, find_view};
 	struct str kept = str_copy(arena, str_trim(text));
-	const struct query *query = kept.len ? query_parse(arena, kept, err) : NULL;
+	const struct query *query = kept.len ? query_parse_with(arena, kept, &views, err) : NULL;
 	if (kept.len && !query) {
 		arena_free(arena);
 		return false;
@@ -199,7 +205,7 @@ static void limit_cancel(struct app *app)
 
 unsigned find_limit(struct app *app, const struct intent *intent)
 {
-	static const struct prompt_ops ops = {"&",           HISTORY_LIMIT, false,
+	static const struct prompt_ops ops = {"&",           HISTORY_LIMIT, PROMPT_PLAIN,
 					      limit_changed, limit_accept,  limit_cancel};
 	if (intent->arg.len)
 		return limit_accept(app, intent->arg);
@@ -264,7 +270,7 @@ static struct str proposed_term(const struct app *app)
 
 unsigned find_highlight(struct app *app, const struct intent *intent)
 {
-	static const struct prompt_ops ops = {N_("watch: "), HISTORY_KEYWORD,  false,
+	static const struct prompt_ops ops = {N_("watch: "), HISTORY_KEYWORD,  PROMPT_PLAIN,
 					      NULL,          highlight_accept, NULL};
 	if (intent->arg.len)
 		return highlight_accept(app, intent->arg);

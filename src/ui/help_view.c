@@ -159,8 +159,8 @@ static void filter_cancel(struct app *app)
 static bool help_run(struct app *app, struct view *view, const char *command,
 		     const struct intent *intent, unsigned *effects)
 {
-	static const struct prompt_ops ops = {"/",           HISTORY_SEARCH, false, filter_changed,
-					      filter_accept, filter_cancel};
+	static const struct prompt_ops ops = {
+		"/", HISTORY_SEARCH, PROMPT_PLAIN, filter_changed, filter_accept, filter_cancel};
 	struct help *h = (struct help *)view;
 	struct str name = str_of(command);
 	long n = intent->count ? (long)intent->count : 1, room = (long)h->list.room;

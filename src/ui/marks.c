@@ -1,10 +1,14 @@
 /* Triage: marking stories, and taking it back. */
+#include <stdio.h>
 #include <string.h>
 
 #include <sulan/arena.h>
+#include <sulan/identity.h>
 
 #include "commands.h"
+#include "marks.h"
 #include "reading.h"
+#include "select.h"
 
 /* How a verb behaves; its words are messages for the reader. */
 struct verb {
@@ -13,12 +17,14 @@ struct verb {
 	const char *on, *off;
 };
 
-static const struct verb verb_read = {TRIAGE_READ, true, N_("read"), N_("unread again")};
-static const struct verb verb_star = {TRIAGE_STAR, false, N_("starred"), N_("star taken away")};
-static const struct verb verb_later = {TRIAGE_LATER, false, N_("kept for later"),
-				       N_("no longer for later")};
-static const struct verb verb_dismiss = {TRIAGE_DISMISSED, true, N_("dismissed"),
-					 N_("no longer dismissed")};
+static const struct verb verbs[] = {
+	[TRIAGE_READ] = {TRIAGE_READ, true, N_("read"), N_("unread again")},
+	[TRIAGE_STAR] = {TRIAGE_STAR, false, N_("starred"), N_("star taken away")},
+	[TRIAGE_LATER] = {TRIAGE_LATER, false, N_("kept for later"), N_("no longer for later")},
+	[TRIAGE_DISMISSED] = {TRIAGE_DISMISSED, true, N_("dismissed"), N_("no longer dismissed")},
+	[TRIAGE_TAG] = {TRIAGE_TAG, false, N_("tagged"), N_("tag taken away")},
+	[TRIAGE_NOTE] = {TRIAGE_NOTE, false, N_("noted"), N_("note taken away")},
+};
 
 static bool field_of(struct story_state state, enum triage_field field)
 {
@@ -31,8 +37,22 @@ static bool field_of(struct story_state state, enum triage_field field)
 		return state.is_later;
 	case TRIAGE_DISMISSED:
 		return state.is_dismissed;
+	case TRIAGE_TAG:
+	case TRIAGE_NOTE:
+		break;
 	}
 	return false;
+}
+
+static struct triage_step step_of(struct app *app, uint32_t index, enum triage_field field,
+				  bool value)
+{
+	const struct issue *issue = app->reading.issue;
+	const struct story *story = &issue->stories[index];
+	return (struct triage_step){.id = story->id,
+				    .field = field,
+				    .value = value,
+				    .about = identity_text(app->frame, issue, story)};
 }
 
 static void say_done(struct app *app, const char *what, size_t n)
@@ -46,57 +66,144 @@ static void say_done(struct app *app, const char *what, size_t n)
 			    (int)key.len, key.p);
 }
 
-/* The verb on `count` rows from the selected one; what the first is not yet, all become. */
-static unsigned mark(struct app *app, const struct verb *verb, unsigned count)
+/* What the last verb made, for "."; a selection is used up by it. */
+static void remember(struct app *app, const struct mark *mark)
 {
-	struct reading *r = &app->reading;
-	if (r->list.n == 0)
-		return EFFECT_REDRAW;
-	size_t first = r->list.selected, n = count ? count : 1, n_changed = 0;
-	if (n > r->list.n - first)
-		n = r->list.n - first;
-	bool value = !field_of(reading_state(app, r->rows[first]), verb->field);
-	struct triage_step *steps = arena_alloc(app->frame, n * sizeof(*steps));
-	for (size_t i = 0; i < n; i++)
-		steps[i] = (struct triage_step){r->issue->stories[r->rows[first + i]].id,
-						verb->field, value};
+	struct mark *last = &app->last_mark;
+	*last = *mark;
+	last->has_any = true;
+	select_clear(app);
+}
+
+/* Goes where the verb leaves the reader: behind the last of the stories, when it goes on at all. */
+static void go_on(struct app *app, const struct verb *verb, uint32_t last)
+{
+	size_t row = reading_row(&app->reading, last);
+	if (verb->goes_on && row != SIZE_MAX)
+		list_select(&app->reading.list, row + 1);
+}
+
+/* Every word of `text` a tag, one with "-" before it taken away; a note as it is. */
+static size_t steps_of(struct app *app, const struct mark *mark, const uint32_t *stories, size_t n,
+		       struct triage_step **out)
+{
+	struct str rest = str_of(mark->text), word;
+	size_t n_steps = 0, cap = 0;
+	*out = NULL;
+	do {
+		if (mark->field == TRIAGE_TAG && !str_cut(&rest, ' ', &word))
+			break;
+		bool is_tag = mark->field == TRIAGE_TAG;
+		bool is_off = is_tag && str_starts(word, "-");
+		if (is_tag && word.len == is_off)
+			continue;
+		for (size_t i = 0; i < n; i++) {
+			struct triage_step step = step_of(app, stories[i], mark->field,
+							  is_tag ? !is_off : mark->value);
+			step.text = is_tag ? str_from(word, is_off) : str_of(mark->text);
+			*out = arena_more(app->frame, *out, n_steps, &cap, sizeof(**out));
+			(*out)[n_steps++] = step;
+		}
+	} while (mark->field == TRIAGE_TAG);
+	return n_steps;
+}
+
+unsigned mark_make(struct app *app, const struct mark *mark, const uint32_t *stories, size_t n)
+{
+	const struct verb *verb = &verbs[mark->field];
+	struct triage_step *steps;
 	struct error err;
-	if (!triage_change(app->triage, steps, n, &n_changed, &err)) {
+	size_t n_changed = 0, n_steps = steps_of(app, mark, stories, n, &steps);
+	if (n_steps == 0)
+		return EFFECT_REDRAW;
+	if (!triage_change(app->triage, steps, n_steps, &n_changed, &err)) {
 		app_error(app, &err);
 		return EFFECT_REDRAW;
 	}
-	say_done(app, value ? verb->on : verb->off, n_changed);
+	bool is_on = mark->field == TRIAGE_NOTE ? mark->text[0] != '\0' : steps[0].value;
+	say_done(app, is_on ? verb->on : verb->off, n_changed);
+	remember(app, mark);
+	go_on(app, verb, stories[n - 1]);
 	if (verb->field == TRIAGE_DISMISSED)
 		return EFFECT_REFILTER;
 	reading_count(app);
-	if (verb->goes_on)
-		list_move(&r->list, (long)n);
 	return EFFECT_REDRAW;
+}
+
+/* The verb on the selection or on `count` rows; what the first is not yet, all become. */
+static unsigned mark(struct app *app, enum triage_field field, unsigned count)
+{
+	uint32_t *stories;
+	size_t n = select_targets(app, count, &stories);
+	if (n == 0)
+		return EFFECT_REDRAW;
+	struct mark what = {.field = field};
+	what.value = !field_of(reading_state(app, stories[0]), field);
+	return mark_make(app, &what, stories, n);
 }
 
 unsigned mark_read(struct app *app, const struct intent *intent)
 {
-	return mark(app, &verb_read, intent->count);
+	return mark(app, TRIAGE_READ, intent->count);
 }
 
 unsigned mark_star(struct app *app, const struct intent *intent)
 {
-	return mark(app, &verb_star, intent->count);
+	return mark(app, TRIAGE_STAR, intent->count);
 }
 
 unsigned mark_later(struct app *app, const struct intent *intent)
 {
-	return mark(app, &verb_later, intent->count);
+	return mark(app, TRIAGE_LATER, intent->count);
 }
 
 unsigned mark_dismiss(struct app *app, const struct intent *intent)
 {
-	return mark(app, &verb_dismiss, intent->count);
+	return mark(app, TRIAGE_DISMISSED, intent->count);
+}
+
+unsigned mark_repeat(struct app *app, const struct intent *intent)
+{
+	struct mark last = app->last_mark;
+	uint32_t *stories;
+	size_t n = select_targets(app, intent->count, &stories);
+	if (!last.has_any) {
+		app_message(app, "%s", app_word(app, N_("no mark yet to repeat")));
+		return EFFECT_REDRAW;
+	}
+	return n ? mark_make(app, &last, stories, n) : EFFECT_REDRAW;
+}
+
+/* Rows from..to of the list are read; what "." repeats stays what it was. */
+static unsigned mark_rows(struct app *app, size_t from, size_t to)
+{
+	const struct reading *r = &app->reading;
+	const struct mark read = {.field = TRIAGE_READ, .value = true};
+	struct mark last = app->last_mark;
+	size_t selected = r->list.selected;
+	if (from >= to)
+		return EFFECT_REDRAW;
+	unsigned effects = mark_make(app, &read, &r->rows[from], to - from);
+	app->last_mark = last;
+	list_select(&app->reading.list, selected);
+	return effects;
+}
+
+unsigned mark_rest(struct app *app, const struct intent *intent)
+{
+	(void)intent;
+	return mark_rows(app, app->reading.list.selected, app->reading.list.n);
+}
+
+unsigned mark_above(struct app *app, const struct intent *intent)
+{
+	(void)intent;
+	return mark_rows(app, 0, app->reading.list.selected);
 }
 
 bool mark_story_read(struct app *app, uint32_t story)
 {
-	struct triage_step step = {app->reading.issue->stories[story].id, TRIAGE_READ, true};
+	struct triage_step step = step_of(app, story, TRIAGE_READ, true);
 	struct error err;
 	if (!triage_change(app->triage, &step, 1, NULL, &err)) {
 		app_error(app, &err);
@@ -104,6 +211,19 @@ bool mark_story_read(struct app *app, uint32_t story)
 	}
 	reading_count(app);
 	return true;
+}
+
+/* Of a story of another issue: which one it is. */
+static void add_place(struct app *app, struct str id)
+{
+	struct str about = triage_about(app->triage, id), day, title;
+	size_t len = strlen(app->message);
+	if (!str_cut(&about, '\t', &day) || !str_cut(&about, '\t', &title) ||
+	    !str_cut(&about, '\t', &title))
+		return;
+	title = text_cut(app->frame, title, 40, &app->canvas->policy);
+	snprintf(app->message + len, sizeof(app->message) - len, " · %.*s %.*s", (int)day.len,
+		 day.p, (int)title.len, title.p);
 }
 
 /* After undo and redo: show what happened where it happened. */
@@ -116,10 +236,16 @@ static unsigned show_change(struct app *app, size_t n, struct str id, const char
 	}
 	reading_filter(app);
 	const struct issue *issue = app->reading.issue;
-	for (uint32_t i = 0; i < issue->n_stories; i++)
-		if (str_eq(issue->stories[i].id, id))
-			reading_select(app, i);
+	bool is_here = false;
+	for (uint32_t i = 0; i < issue->n_stories; i++) {
+		if (!str_eq(issue->stories[i].id, id))
+			continue;
+		is_here = true;
+		reading_select(app, i);
+	}
 	app_message(app, app_word(app, done), n);
+	if (!is_here)
+		add_place(app, id);
 	return EFFECT_REDRAW;
 }
 

@@ -2,6 +2,12 @@
 #include "commands.h"
 #include "detail.h"
 #include "reading.h"
+#include "select.h"
+#include "shelf.h"
+#include "view.h"
+
+/* Issues that are looked into for an unread story at one key: each may have to be read. */
+#define ISSUES_AHEAD 60
 
 static long times(const struct intent *intent)
 {
@@ -118,6 +124,8 @@ unsigned move_enter(struct app *app, const struct intent *intent)
 unsigned move_back(struct app *app, const struct intent *intent)
 {
 	(void)intent;
+	if (select_clear(app))
+		return EFFECT_REDRAW;
 	if (app->is_zoomed || app->focus == FOCUS_DETAIL) {
 		app->is_zoomed = false;
 		app->focus = FOCUS_LIST;
@@ -141,10 +149,42 @@ static size_t unread_row(const struct app *app, int direction)
 	return SIZE_MAX;
 }
 
+/* Into the next issue that has an unread story: forwards is to the older ones. False when there is
+ * none within reach. */
+static bool go_to_unread_issue(struct app *app, int direction)
+{
+	struct error err;
+	size_t at = app->shelf.now;
+	for (int i = 0; i < ISSUES_AHEAD; i++) {
+		if (direction > 0 ? at + 1 >= app->shelf.n : at == 0)
+			return false;
+		at = direction > 0 ? at + 1 : at - 1;
+		const struct issue *issue = shelf_issue(&app->shelf, at, &err);
+		for (size_t k = 0; issue && k < issue->n_stories; k++) {
+			struct story_state state = triage_state(app->triage, issue->stories[k].id);
+			if (!state.is_read && !state.is_dismissed)
+				return reading_open(app, at, &err);
+		}
+	}
+	return false;
+}
+
+/* The first unread row of an issue just gone to, or its last. */
+static size_t edge_row(struct app *app, int direction)
+{
+	struct list *list = &app->reading.list;
+	list_select(list, direction > 0 ? 0 : SIZE_MAX - 1);
+	if (list->n && !reading_state(app, app->reading.rows[list->selected]).is_read)
+		return list->selected;
+	return unread_row(app, direction);
+}
+
 static unsigned move_unread(struct app *app, int direction, const struct intent *intent)
 {
 	for (long i = 0; i < times(intent); i++) {
 		size_t row = unread_row(app, direction);
+		if (row == SIZE_MAX && go_to_unread_issue(app, direction))
+			row = edge_row(app, direction);
 		if (row == SIZE_MAX) {
 			app_message(app, "%s",
 				    app_word(app, direction > 0
@@ -171,14 +211,17 @@ unsigned move_unread_prev(struct app *app, const struct intent *intent)
 static unsigned finish_story(struct app *app)
 {
 	struct reading *r = &app->reading;
-	if (app->options.read_on)
-		mark_story_read(app, r->rows[r->list.selected]);
+	bool is_kept = !app->options.read_on || mark_story_read(app, r->rows[r->list.selected]);
 	size_t row = unread_row(app, 1);
+	if (row == SIZE_MAX && !is_kept) /* nothing can be marked: the message says why */
+		return EFFECT_REDRAW;
 	for (size_t i = 0; row == SIZE_MAX && i < r->list.selected; i++)
 		if (!reading_state(app, r->rows[i]).is_read)
 			row = i;
-	if (row == SIZE_MAX)
+	if (row == SIZE_MAX && (app->reading.tab || app->limit.query))
 		app_message(app, "%s", app_word(app, N_("All read: this list is done")));
+	else if (row == SIZE_MAX)
+		done_open(app);
 	else
 		list_select(&r->list, row);
 	return EFFECT_REDRAW;

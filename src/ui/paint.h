@@ -18,7 +18,7 @@ int paint_cols(const struct app *app, struct str text);
 /* The signs of the interface: plain ASCII where the terminal draws the others two columns wide. */
 struct signs {
 	const char *marker, *unread, *star, *later, *hit, *across, *down, *tee, *foot, *ellipsis,
-		*left, *right;
+		*left, *right, *chosen;
 };
 const struct signs *paint_signs(const struct app *app);
 
@@ -42,5 +42,7 @@ size_t tabs_at(const struct app *app, int col);
 /* panes.c */
 void paint_list(const struct app *app, const struct frame *frame);
 void paint_detail(const struct app *app, const struct frame *frame);
+/* Tags, each in a colour of its own, and the note behind them. Returns the columns used. */
+int paint_tags(const struct app *app, int row, int col, int cols, uint32_t story);
 
 #endif

@@ -5,6 +5,7 @@
 #include "detail.h"
 #include "paint.h"
 #include "reading.h"
+#include "select.h"
 
 /* What stands at the right of a row: keyword hits, later, star. Returns its columns. */
 static int paint_flags(const struct app *app, int row, int right, uint32_t story)
@@ -52,6 +53,24 @@ static struct str row_meta(const struct app *app, const struct story *story)
 	return strbuf_str(&out);
 }
 
+int paint_tags(const struct app *app, int row, int col, int cols, uint32_t story)
+{
+	struct story_state state = reading_state(app, story);
+	int used = 0;
+	for (size_t i = 0; i < state.n_tags && used < cols; i++) {
+		struct str tag = state.tags[i];
+		const char *text = arena_printf(app->frame, "#%.*s ", (int)tag.len, tag.p);
+		enum role role = ROLE_KEYWORD_1 + (enum role)(str_hash(tag, STR_HASH_SEED) % 6);
+		used += paint_word(app, row, col + used, cols - used, role, text);
+	}
+	if (state.note.len && used < cols) {
+		const char *text =
+			arena_printf(app->frame, "“%.*s” ", (int)state.note.len, state.note.p);
+		used += paint_word(app, row, col + used, cols - used, ROLE_LATER, text);
+	}
+	return used;
+}
+
 static void paint_title(const struct app *app, int row, int col, int cols, uint32_t index,
 			bool is_selected)
 {
@@ -86,13 +105,19 @@ static void paint_row(const struct app *app, const struct rect *pane, int row, s
 	if (is_selected)
 		for (int i = 0; i < (is_tall ? 2 : 1); i++)
 			paint_word(app, row + i, pane->col, 1, ROLE_MARKER, signs->marker);
+	if (select_has(app, index))
+		paint_word(app, row, pane->col + 2, 1, ROLE_MARKER, signs->chosen);
 	if (!reading_state(app, story).is_read)
 		paint_word(app, row, pane->col + 1, 1, ROLE_UNREAD, signs->unread);
 	int flags = paint_flags(app, is_tall ? row + 1 : row, right, story);
 	int text = pane->col + 3, room = right - text - 1;
 	paint_title(app, row, text, is_tall ? room : room - flags, story, is_selected);
-	if (is_tall)
-		paint_text(app, row + 1, text, room - flags, ROLE_ROW_META,
+	if (!is_tall)
+		return;
+	room -= flags;
+	int used = paint_tags(app, row + 1, text, room, story);
+	if (used < room)
+		paint_text(app, row + 1, text + used, room - used, ROLE_ROW_META,
 			   row_meta(app, &r->issue->stories[story]));
 }
 

@@ -195,7 +195,8 @@ static bool edit_line(struct prompt *p, enum edit edit)
 
 static void complete(struct app *app, struct prompt *p, int direction)
 {
-	if (p->ops->is_command)
+	p->completion.is_of_tags = p->ops->words == PROMPT_TAGS;
+	if (p->ops->words != PROMPT_PLAIN)
 		set_text(p, completion_step(app, &p->completion, text_of(p), direction));
 }
 

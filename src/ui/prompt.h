@@ -6,11 +6,14 @@
 
 #define PROMPT_BYTES 256
 
+/* What the words of the line may be, for completion. */
+enum prompt_words { PROMPT_PLAIN, PROMPT_COMMAND, PROMPT_TAGS };
+
 /* What is asked for, and what becomes of it. */
 struct prompt_ops {
 	const char *label; /* marked for translation */
 	enum history_kind history;
-	bool is_command; /* completes commands and their arguments */
+	enum prompt_words words;
 	/* The text has changed: narrow, search as it is typed. May be NULL. */
 	void (*changed)(struct app *app, struct str text);
 	unsigned (*accept)(struct app *app, struct str text);

@@ -2,9 +2,11 @@
 #include "reading.h"
 
 #include <sulan/arena.h>
+#include <sulan/identity.h>
 
 #include "search.h"
 #include "shelf.h"
+#include "tabs.h"
 
 const struct story *app_story(const struct app *app)
 {
@@ -27,6 +29,28 @@ size_t reading_row(const struct reading *reading, uint32_t story)
 	return SIZE_MAX;
 }
 
+bool reading_tab_holds(const struct app *app, const struct tab *tab, uint32_t index)
+{
+	struct story_state state = reading_state(app, index);
+	switch (tab->category) {
+	case TAB_DISMISSED:
+		return state.is_dismissed;
+	case TAB_ALL:
+		return true;
+	case TAB_STARRED:
+		return state.is_starred;
+	case TAB_LATER:
+		return state.is_later;
+	case TAB_TAG:
+		for (size_t i = 0; i < state.n_tags; i++)
+			if (str_eq(state.tags[i], tab->name))
+				return true;
+		return false;
+	default:
+		return app->reading.issue->stories[index].category == tab->category;
+	}
+}
+
 /* Dismissed stories are shown only to who asks for them. */
 static bool is_let_through(const struct app *app, uint32_t index)
 {
@@ -34,9 +58,11 @@ static bool is_let_through(const struct app *app, uint32_t index)
 	const struct story *story = &r->issue->stories[index];
 	struct story_state state = reading_state(app, index);
 	const struct query *query = app->limit.query;
-	if (state.is_dismissed && !(query && query_names_dismissed(query)))
+	const struct tab *tab = &r->tabs[r->tab];
+	if (state.is_dismissed && tab->category != TAB_DISMISSED &&
+	    !(query && query_names_dismissed(query)))
 		return false;
-	if (r->tabs[r->tab].category != TAB_ALL && r->tabs[r->tab].category != story->category)
+	if (!reading_tab_holds(app, tab, index))
 		return false;
 	return !query || query_matches(query, r->issue, story, state, app->keywords);
 }
@@ -76,14 +102,15 @@ void reading_count(struct app *app)
 	struct reading *r = &app->reading;
 	if (!r->issue)
 		return;
-	for (size_t t = 0; t < r->n_tabs; t++)
+	tabs_of_marks(app);
+	for (size_t t = 0; t < r->n_own_tabs; t++)
 		r->tabs[t].n_stories = r->tabs[t].n_unread = r->tabs[t].n_hits = 0;
 	for (uint32_t i = 0; i < r->issue->n_stories; i++) {
 		struct story_state state = reading_state(app, i);
 		if (state.is_dismissed)
 			continue;
 		size_t own = r->issue->stories[i].category + 1;
-		struct tab *both[] = {&r->tabs[0], own < r->n_tabs ? &r->tabs[own] : NULL};
+		struct tab *both[] = {&r->tabs[0], own < r->n_own_tabs ? &r->tabs[own] : NULL};
 		for (size_t t = 0; t < 2 && both[t]; t++) {
 			both[t]->n_stories++;
 			both[t]->n_unread += !state.is_read;
@@ -147,8 +174,9 @@ static void make_tabs(struct app *app)
 	const struct issue *issue = r->issue;
 	/* Without any category, all there is to show is all. */
 	bool has_none = issue->n_categories == 1 && issue->categories[0].len == 0;
-	r->n_tabs = has_none ? 1 : issue->n_categories + 1;
-	r->tabs = arena_alloc(r->arena, r->n_tabs * sizeof(*r->tabs));
+	r->n_own_tabs = r->n_tabs = has_none ? 1 : issue->n_categories + 1;
+	r->cap_tabs = r->n_tabs + 8;
+	r->tabs = arena_alloc(r->arena, r->cap_tabs * sizeof(*r->tabs));
 	r->tabs[0] = (struct tab){.name = str_of(app_word(app, N_("All"))), .category = TAB_ALL};
 	for (uint32_t i = 0; i + 1 < r->n_tabs; i++) {
 		struct str name = issue->categories[i];
@@ -157,6 +185,8 @@ static void make_tabs(struct app *app)
 		r->tabs[i + 1] = (struct tab){.name = name, .category = i};
 	}
 	r->rows = arena_alloc(r->arena, (issue->n_stories + 1) * sizeof(*r->rows));
+	r->is_chosen = arena_alloc(r->arena, issue->n_stories + 1);
+	r->has_range = false;
 }
 
 static void show_issue(struct app *app, const struct issue *issue)
@@ -179,7 +209,11 @@ bool reading_open(struct app *app, size_t index, struct error *err)
 	const struct issue *issue = shelf_issue(&app->shelf, index, err);
 	if (!issue)
 		return false;
+	size_t n_paired;
+	struct error pair_err;
 	app->shelf.now = index;
+	if (!identity_pair(app->triage, issue, &n_paired, &pair_err))
+		app_error(app, &pair_err);
 	show_issue(app, issue);
 	struct reading *r = &app->reading;
 	for (size_t i = 0; i < r->list.n; i++) {
@@ -194,7 +228,8 @@ bool reading_open(struct app *app, size_t index, struct error *err)
 void reading_renew(struct app *app, const struct issue *issue, struct str story_id)
 {
 	struct reading *r = &app->reading;
-	size_t tab = r->tab;
+	size_t tab = r->tab, n_paired;
+	identity_pair(app->triage, issue, &n_paired, NULL);
 	show_issue(app, issue);
 	if (tab < r->n_tabs) {
 		r->tab = tab;
@@ -209,11 +244,15 @@ void reading_tab(struct app *app, size_t tab)
 {
 	struct reading *r = &app->reading;
 	uint32_t story = r->list.n ? r->rows[r->list.selected] : 0;
+	bool was_of_marks = r->tab >= r->n_own_tabs;
 	r->tab = tab;
+	r->has_range = false;
 	r->list.top = 0;
 	fill_rows(app);
 	size_t row = reading_row(r, story);
 	list_select(&r->list, row == SIZE_MAX ? 0 : row);
+	if (was_of_marks) /* one that has become empty is gone with it */
+		reading_count(app);
 }
 
 bool reading_select(struct app *app, uint32_t story)

@@ -26,6 +26,9 @@ void reading_count(struct app *app);
 /* Scans the issue with the watchlist as it is now. */
 void reading_scan(struct app *app);
 
+/* Whether a story belongs to a tab, dismissed or not. */
+bool reading_tab_holds(const struct app *app, const struct tab *tab, uint32_t story);
+
 /* Goes to a tab, keeping the story selected when it is in it. */
 void reading_tab(struct app *app, size_t tab);
 

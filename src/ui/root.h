@@ -40,12 +40,18 @@ struct shelf {
 	size_t n, cap, now;
 };
 
+/* Above every category's index: what stands beside the categories. */
+#define TAB_ALL       UINT32_MAX
+#define TAB_STARRED   (UINT32_MAX - 1)
+#define TAB_LATER     (UINT32_MAX - 2)
+#define TAB_DISMISSED (UINT32_MAX - 3)
+#define TAB_TAG       (UINT32_MAX - 4) /* `name` is the tag */
+
 struct tab {
 	struct str name;
-	uint32_t category; /* index; TAB_ALL for all */
+	uint32_t category; /* index, or one of the above */
 	size_t n_stories, n_unread, n_hits;
 };
-#define TAB_ALL UINT32_MAX
 
 struct hits {
 	const struct hit *items;
@@ -59,6 +65,11 @@ struct reading {
 	const struct issue *issue;
 	struct tab *tabs;
 	size_t n_tabs, tab;
+	size_t n_own_tabs,
+		cap_tabs; /* all and the categories; behind them what there is of marks */
+	bool *is_chosen;  /* stories selected for the next verb */
+	bool has_range;   /* a range of rows is being selected, from row `range` on */
+	size_t range;
 	uint32_t *rows; /* story indexes that tab and limit let through */
 	struct list list;
 	struct hits *block_hits; /* keywords, by block */
@@ -72,9 +83,10 @@ enum focus { FOCUS_LIST, FOCUS_DETAIL };
 struct detail {
 	const struct page *page; /* NULL when there is no story */
 	uint32_t story;
-	size_t top;         /* first line shown */
-	struct place place; /* of that line: kept over a resize */
-	int cols;           /* what the page was made for */
+	size_t top;           /* first line shown */
+	struct place place;   /* of that line: kept over a resize */
+	int cols;             /* what the page was made for */
+	bool is_read_through; /* its end was seen while the story had the focus */
 };
 
 /* A position of a search: a hit in a block of a story. */
@@ -101,9 +113,19 @@ enum history_kind {
 	HISTORY_LIMIT,
 	HISTORY_COMMAND,
 	HISTORY_KEYWORD,
+	HISTORY_TAG,
+	HISTORY_NOTE,
 	HISTORY_KINDS
 };
 #define HISTORY_MAX 50
+
+/* A mark that can be made again on other stories. */
+struct mark {
+	bool has_any;
+	enum triage_field field;
+	bool value;
+	char text[256]; /* tags with blanks between them, or a note */
+};
 
 struct history {
 	char *lines[HISTORY_MAX]; /* newest last; each from malloc */
@@ -139,6 +161,8 @@ struct app {
 	struct view *views[VIEW_DEPTH];
 	size_t n_views;
 	struct history history[HISTORY_KINDS];
+	struct mark last_mark;
+	unsigned mark_count; /* typed before the prompt for tags or a note was opened */
 	char message[512];
 	bool is_error;
 	bool is_over;

@@ -58,7 +58,7 @@ static unsigned command_accept(struct app *app, struct str text)
 
 unsigned screen_command(struct app *app, const struct intent *intent)
 {
-	static const struct prompt_ops ops = {":",  HISTORY_COMMAND, true,
+	static const struct prompt_ops ops = {":",  HISTORY_COMMAND, PROMPT_COMMAND,
 					      NULL, command_accept,  NULL};
 	(void)intent;
 	prompt_open(app, &ops, (struct str){0});

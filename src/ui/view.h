@@ -33,8 +33,9 @@ void view_push(struct app *app, struct view *view);
 void view_pop(struct app *app);
 struct view *view_top(const struct app *app); /* NULL when there are only the panes */
 
-/* help_view.c, links_view.c */
+/* help_view.c, links_view.c, done_view.c */
 void help_open(struct app *app);
 void links_open(struct app *app);
+void done_open(struct app *app);
 
 #endif

@@ -302,6 +302,38 @@ static void the_seed_opens_at_every_size(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* `sulan mark star` for the first story, as a script would. */
+static int mark(const struct fixture *f, const char *verb)
+{
+	return system(arena_printf(f->arena,
+				   "id=$(%s list --format tsv -- " ISSUE
+				   " | head -n 1 | cut -f 1); XDG_DATA_HOME=%s "
+				   "%s mark %s $id -- " ISSUE,
+				   f->sulan, in_folder(f, "data"), f->sulan, verb));
+}
+
+static void it_shows_what_another_program_marks(void **state)
+{
+	struct fixture *f = *state;
+	f->env[5] = arena_printf(f->arena, "XDG_DATA_HOME=%s", in_folder(f, "data"));
+	assert_int_equal(mark(f, "later"), 0); /* before it is open */
+	struct vt *vt = start(f, ISSUE, 24, 80);
+	assert_true(vt_wait_text(vt, "◷", VT_PATIENCE));
+	assert_int_equal(mark(f, "star"), 0); /* no key is typed */
+	assert_true(vt_wait_text(vt, "★", VT_PATIENCE));
+	vt_type(vt, "rk");
+	assert_true(vt_wait_text(vt, "未读 5/6", VT_PATIENCE));
+	quit(vt);
+	vt_free(vt);
+	vt = start(f, ISSUE, 24, 80);
+	assert_true(vt_wait_text(vt, "未读 5/6", VT_PATIENCE));
+	assert_true(vt_wait_text(vt, "★", VT_PATIENCE));
+	quit(vt);
+	vt_free(vt);
+	f->env[5] = NULL;
+	assert_int_equal(system(arena_printf(f->arena, "rm -r %s", in_folder(f, "data"))), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -309,6 +341,7 @@ int main(void)
 		TEST(it_moves_and_opens_a_story),
 		TEST(it_opens_a_link_as_one_argument),
 		TEST(it_refuses_what_is_no_web_address),
+		TEST(it_shows_what_another_program_marks),
 		TEST(it_follows_the_size),
 		TEST(it_suspends_and_comes_back),
 		TEST(it_ends_with_the_signal_that_ends_it),

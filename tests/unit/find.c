@@ -210,6 +210,56 @@ static void a_wrong_filter_names_its_column(void **state)
 	arena_free(arena);
 }
 
+static bool find_view(const void *self, struct str name, struct str *filter)
+{
+	static const char *const views[][2] = {{"one", "star tag:公司"},
+					       {"two", "@one -read"},
+					       {"bad", "cat:"},
+					       {"loop", "@loop"}};
+	(void)self;
+	for (size_t i = 0; i < 4; i++) {
+		if (str_is(name, views[i][0])) {
+			*filter = str_of(views[i][1]);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void views_and_marks_are_terms(void **state)
+{
+	const struct query_views views = {NULL, find_view};
+	const struct issue *issue =
+		issue_read(STR("# 早报 2026-03-05\n\n## 甲\n\n正文\n"), STR("x"), NULL);
+	struct str tags[] = {STR("AI"), STR("公司")};
+	struct story_state marks = {
+		.is_starred = true, .tags = tags, .n_tags = 2, .note = STR("给老王")};
+	struct arena *arena = arena_new();
+	static const struct {
+		const char *filter;
+		bool is_let_through;
+	} cases[] = {{"@one", true},       {"@two", true},        {"正文 @two", true},
+		     {"@two read", false}, {"tag:ai", true},      {"tag:a", false},
+		     {"-tag:公司", false}, {"note:老王", true},   {"note", true},
+		     {"-note", false},     {"tag:\"公司\"", true}};
+	static const char *const wrong[] = {"甲 @none", "甲 @bad", "甲 @loop"};
+	struct error err = {0};
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct query *q =
+			query_parse_with(arena, str_of(cases[i].filter), &views, &err);
+		assert_non_null(q);
+		assert_int_equal(query_matches(q, issue, issue->stories, marks, NULL),
+				 cases[i].is_let_through);
+	}
+	for (size_t i = 0; i < 3; i++) {
+		assert_null(query_parse_with(arena, str_of(wrong[i]), &views, &err));
+		assert_string_equal(err.arg, "3");
+	}
+	arena_free(arena);
+	issue_free(issue);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -220,6 +270,7 @@ int main(void)
 		cmocka_unit_test(all_of_a_needle_is_found),
 		cmocka_unit_test(filters_let_through_what_they_say),
 		cmocka_unit_test(a_wrong_filter_names_its_column),
+		cmocka_unit_test(views_and_marks_are_terms),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

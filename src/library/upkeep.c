@@ -1,0 +1,93 @@
+/* Backups and shortening of journals. */
+#include "journals.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <sulan/arena.h>
+#include <sulan/error.h>
+#include <sulan/file.h>
+
+#define DAYS_KEPT     7
+#define UNDOABLE      1000
+#define COMPACT_BYTES (256u << 10) /* a smaller journal stays as it is */
+
+/* Days since 1970 as a name that sorts: their calendar date. */
+static const char *day_name(struct arena *arena, unsigned long long ms)
+{
+	long days = (long)(ms / 86400000) + 719468; /* since 0000-03-01 */
+	long era = days / 146097, in_era = days % 146097;
+	long year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
+	long in_year = in_era - (365 * year + year / 4 - year / 100);
+	long month = (5 * in_year + 2) / 153, day = in_year - (153 * month + 2) / 5 + 1;
+	month += month < 10 ? 3 : -9;
+	return arena_printf(arena, "%04ld-%02ld-%02ld", year + era * 400 + (month <= 2), month,
+			    day);
+}
+
+/* Names sort by day: what is before the newest days goes. */
+static void drop_old(struct arena *arena, const char *dir)
+{
+	struct str *names, newest = {NULL, 0};
+	size_t n = journal_names(arena, dir, &names), n_days = 0;
+	for (size_t i = n; i > 0; i--) {
+		struct str day = str_sub(names[i - 1], 0, 10);
+		n_days += !str_eq(day, newest);
+		newest = day;
+		if (n_days > DAYS_KEPT)
+			unlink(arena_printf(arena, "%s/%.*s.journal", dir, (int)names[i - 1].len,
+					    names[i - 1].p));
+	}
+}
+
+static bool back_up(struct journal *j, struct arena *arena, struct error *err)
+{
+	const char *dir = arena_printf(arena, "%s/backup", j->opts.home);
+	const char *day = day_name(arena, j->seam.now_ms(j));
+	struct str *names, text;
+	struct stat st;
+	size_t n = journal_names(arena, j->dir, &names);
+	for (size_t i = 0; i < n; i++) {
+		const char *name = str_dup(arena, names[i]);
+		const char *from = arena_printf(arena, "%s/%s.journal", j->dir, name);
+		const char *to = arena_printf(arena, "%s/%s.%s.journal", dir, day, name);
+		if (stat(to, &st) == 0)
+			continue;
+		if (!journal_make_dir(dir, err) || !file_read(from, arena, &text, err) ||
+		    !journal_replace(to, text, err))
+			return false;
+	}
+	drop_old(arena, dir);
+	return true;
+}
+
+/* Shortens the own journal; the turn is this program's. */
+static bool compact(struct journal *j, struct arena *arena, struct error *err)
+{
+	struct str text;
+	size_t n_dropped;
+	const char *path = arena_printf(arena, "%s/%.*s.journal", j->dir, (int)j->seam.device.len,
+					j->seam.device.p);
+	if (!file_read(path, arena, &text, err))
+		return false;
+	if (text.len < COMPACT_BYTES)
+		return true;
+	struct str shorter = journal_compact(arena, text, UNDOABLE, &n_dropped);
+	return shorter.len > text.len / 2 || journal_replace(path, shorter, err);
+}
+
+bool journal_tend(struct journal *j, struct triage *triage, struct error *err)
+{
+	if (!j->seam.device.len) /* nothing was ever marked here */
+		return true;
+	struct arena *arena = arena_new();
+	bool ok = back_up(j, arena, err) && journal_begin(j, triage, err);
+	if (ok) {
+		ok = compact(j, arena, err);
+		journal_end(j);
+	}
+	arena_free(arena);
+	return ok;
+}

@@ -1,0 +1,77 @@
+/* From the world's folder to journals and triage. */
+#include "state.h"
+
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include <sulan/arena.h>
+#include <sulan/journal.h>
+#include <sulan/triage.h>
+
+void state_open(struct state *state, const struct world *world, struct error *err)
+{
+	*state = (struct state){0};
+	*err = (struct error){0};
+	if (!world->data_dir) {
+		state->triage = triage_new(NULL);
+		return;
+	}
+	struct journal_opts opts = {
+		.home = world->data_dir,
+		.new_name = world_device_name(world->arena),
+		.now_ms = world_now_ms,
+	};
+	state->journal = journal_new(&opts);
+	state->triage = triage_new(journal_seam(state->journal));
+	journal_poll(state->journal, state->triage, NULL, err);
+}
+
+/* The folder may come later: with the first mark of any program. */
+static void watch_dir(struct state *state)
+{
+	if (!state->is_watched && state->watch_fd > 0)
+		state->is_watched = inotify_add_watch(state->watch_fd, journal_dir(state->journal),
+						      IN_MODIFY | IN_CREATE | IN_MOVED_TO) >= 0;
+}
+
+int state_watch(struct state *state)
+{
+	if (state->journal && state->watch_fd == 0)
+		state->watch_fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	if (state->watch_fd < 0)
+		state->watch_fd = 0;
+	if (state->journal)
+		watch_dir(state);
+	return state->watch_fd;
+}
+
+bool state_refresh(struct state *state, bool is_told)
+{
+	size_t n_changed = 0;
+	if (!state->journal)
+		return false;
+	bool is_news = is_told || !state->is_watched || journal_is_stale(state->journal);
+	watch_dir(state);
+	if (is_news)
+		journal_poll(state->journal, state->triage, &n_changed, NULL);
+	return n_changed > 0;
+}
+
+void state_sync(struct state *state, const struct world *world, struct error *err)
+{
+	struct journal_news news = {0};
+	struct str folder = world->config->sync.folder;
+	*err = (struct error){0};
+	if (state->journal && folder.len)
+		journal_sync(state->journal, state->triage, world_path(world, folder), &news, err);
+}
+
+void state_close(struct state *state, bool is_tended)
+{
+	if (state->journal && is_tended)
+		journal_tend(state->journal, state->triage, NULL);
+	if (state->watch_fd > 0)
+		close(state->watch_fd);
+	triage_free(state->triage);
+	journal_free(state->journal);
+}

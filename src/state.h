@@ -1,0 +1,37 @@
+/* The state of stories for one run: the journals of this reader, or memory alone. */
+#ifndef STATE_H
+#define STATE_H
+
+#include <sulan/error.h>
+
+#include "world.h"
+
+struct journal;
+struct triage;
+
+struct state {
+	struct journal *journal; /* NULL when nothing is kept */
+	struct triage *triage;
+	int watch_fd; /* of inotify; 0: none */
+	bool is_watched;
+};
+
+/* Reads the journals. What is wrong with them is in `err`, whose code is ERROR_NONE when nothing
+ * is: the state is usable in any case. */
+void state_open(struct state *state, const struct world *world, struct error *err);
+
+/* A descriptor that is readable when another program may have marked something, or 0. */
+int state_watch(struct state *state);
+
+/* Takes in what other programs marked; `is_told` when the descriptor said so, else only when a
+ * journal's size tells. True when anything is now another. */
+bool state_refresh(struct state *state, bool is_told);
+
+/* Exchanges journals with the folder of the configuration, if there is one; ERROR_NONE in `err` when
+ * nothing is wrong. */
+void state_sync(struct state *state, const struct world *world, struct error *err);
+
+/* Frees it; `is_tended` makes backups and shortens the journal before. */
+void state_close(struct state *state, bool is_tended);
+
+#endif

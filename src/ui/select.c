@@ -1,0 +1,92 @@
+/* Selecting stories for the next verb. */
+#include "select.h"
+
+#include <string.h>
+
+#include <sulan/arena.h>
+
+#include "commands.h"
+
+/* The rows between where a range began and where the reader is. */
+static bool is_in_range(const struct reading *r, size_t row)
+{
+	if (!r->has_range || !r->list.n)
+		return false;
+	size_t from = r->range < r->list.n ? r->range : r->list.n - 1, to = r->list.selected;
+	return from < to ? row >= from && row <= to : row >= to && row <= from;
+}
+
+bool select_has(const struct app *app, size_t row)
+{
+	const struct reading *r = &app->reading;
+	return r->is_chosen[r->rows[row]] || is_in_range(r, row);
+}
+
+bool select_is_any(const struct app *app)
+{
+	const struct reading *r = &app->reading;
+	for (size_t i = 0; i < r->list.n; i++)
+		if (select_has(app, i))
+			return true;
+	return false;
+}
+
+bool select_clear(struct app *app)
+{
+	struct reading *r = &app->reading;
+	bool was_any = select_is_any(app);
+	memset(r->is_chosen, 0, r->issue->n_stories * sizeof(*r->is_chosen));
+	r->has_range = false;
+	return was_any;
+}
+
+size_t select_targets(struct app *app, unsigned count, uint32_t **out)
+{
+	const struct reading *r = &app->reading;
+	size_t n = 0, wanted = count ? count : 1;
+	bool is_any = select_is_any(app);
+	*out = arena_alloc(app->frame, (r->list.n + 1) * sizeof(**out));
+	for (size_t i = is_any ? 0 : r->list.selected; i < r->list.n; i++)
+		if (is_any ? select_has(app, i) : n < wanted)
+			(*out)[n++] = r->rows[i];
+	return n;
+}
+
+static void say_selected(struct app *app)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < app->reading.list.n; i++)
+		n += select_has(app, i);
+	app_message(app, app_word(app, N_("selected: %zu; the next verb takes them")), n);
+}
+
+unsigned select_one(struct app *app, const struct intent *intent)
+{
+	struct reading *r = &app->reading;
+	for (unsigned i = intent->count ? intent->count : 1; i > 0 && r->list.n; i--) {
+		bool *is_chosen = &r->is_chosen[r->rows[r->list.selected]];
+		*is_chosen = !*is_chosen;
+		if (r->list.selected + 1 == r->list.n)
+			break;
+		list_move(&r->list, 1);
+	}
+	say_selected(app);
+	return EFFECT_REDRAW;
+}
+
+/* Begins a range, or makes one that has been begun part of the selection. */
+unsigned select_range(struct app *app, const struct intent *intent)
+{
+	struct reading *r = &app->reading;
+	(void)intent;
+	if (!r->has_range) {
+		r->has_range = r->list.n > 0;
+		r->range = r->list.selected;
+	} else {
+		for (size_t i = 0; i < r->list.n; i++)
+			r->is_chosen[r->rows[i]] |= is_in_range(r, i);
+		r->has_range = false;
+	}
+	say_selected(app);
+	return EFFECT_REDRAW;
+}

@@ -105,7 +105,7 @@ static void find_sections(struct outline *o)
 		if (o->n)
 			o->sections[o->n - 1].end = i;
 		o->sections =
-			arena_more(raw->arena, o->sections, o->n, &o->cap, sizeof(*o->sections));
+			arena_more(raw->arrays, o->sections, o->n, &o->cap, sizeof(*o->sections));
 		o->sections[o->n++] = (struct section){
 			.heading = i, .end = raw->n_blocks, .level = raw->blocks[i].level};
 	}
@@ -340,7 +340,10 @@ static void put_front(struct maker *maker, const struct front *front, bool has_h
 
 void outline_make(struct issue *issue, struct build *raw, const struct front *front)
 {
-	struct maker maker = {.issue = issue, .raw = raw, .done = {.arena = issue->arena}};
+	struct maker maker = {
+		.issue = issue,
+		.raw = raw,
+		.done = {.arena = issue->arena, .arrays = issue->arena, .scratch = raw->scratch}};
 	struct outline o = {.maker = &maker};
 	find_sections(&o);
 	const struct str none = {0}, front_title = str_copy(issue->arena, front->title);

@@ -1,6 +1,8 @@
 /* Reading an issue: the steps in order. */
 #include <sulan/issue.h>
 
+#include <string.h>
+
 #include <sulan/arena.h>
 #include <sulan/error.h>
 
@@ -9,8 +11,9 @@
 static uint32_t count_lines(struct str text)
 {
 	uint32_t n = 0;
-	for (size_t i = 0; i < text.len; i++)
-		n += text.p[i] == '\n';
+	for (const char *p = text.p, *end = p + text.len;
+	     p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++)
+		n++;
 	return n;
 }
 

@@ -136,10 +136,9 @@ void maker_copy(struct maker *maker, size_t from, size_t to, enum block_part par
 
 struct str story_line(struct arena *arena, struct str text)
 {
-	struct strbuf out = strbuf_make(arena);
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.p[i];
-		strbuf_putc(&out, c == '\n' || c == SOFT_BREAK || c == '\t' ? ' ' : c);
-	}
-	return str_trim(strbuf_str(&out));
+	char *line = arena_copy(arena, text.p, text.len);
+	for (size_t i = 0; i < text.len; i++)
+		if (line[i] == '\n' || line[i] == SOFT_BREAK || line[i] == '\t')
+			line[i] = ' ';
+	return str_trim((struct str){line, text.len});
 }

@@ -275,20 +275,29 @@ struct str mend_undo(struct arena *arena, struct str text)
 	return strbuf_str(&out);
 }
 
-static bool has(struct str text, const char *part)
+/* Raw HTML that goes on over headings, at an opening bracket. */
+static bool is_lasting_html(struct str html)
 {
-	return str_find(text, str_of(part), 0) != STR_NOT_FOUND;
+	static const char *const names[] = {"<!", "<?", "<pre", "<script", "<style", "<textarea"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_same_ascii(str_sub(html, 0, strlen(names[i])), str_of(names[i])))
+			return true;
+	return false;
+}
+
+/* Definitions of links, too, hold everywhere. */
+static bool is_one_piece(struct str text)
+{
+	for (size_t at = 0; (at = str_find(text, STR("<"), at)) != STR_NOT_FOUND; at++)
+		if (is_lasting_html(str_from(text, at)))
+			return true;
+	return str_find(text, STR("]:"), 0) != STR_NOT_FOUND;
 }
 
 struct mender mender_start(struct str text)
 {
-	/* Definitions hold everywhere; raw HTML of these kinds goes on over headings. */
-	static const char *const open[] = {"]:",      "<!",     "<?",       "<pre",
-					   "<script", "<style", "<textarea"};
-	struct mender m = {.rest = text};
-	for (size_t i = 0; i < sizeof(open) / sizeof(*open) && text.len > PART_MIN; i++)
-		m.is_whole |= has(text, open[i]);
-	return m;
+	return (struct mender){.rest = text,
+			       .is_whole = text.len <= PART_MIN || is_one_piece(text)};
 }
 
 static void put_line(struct mender *m, struct arena *arena, struct strbuf *out, struct str line)

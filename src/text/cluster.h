@@ -75,4 +75,7 @@ static inline size_t cluster_plain_shown(struct str text, size_t at)
 	return cluster_is_plain_border(text, at + 3) ? 3 : 0;
 }
 
+/* Bytes of any character at `at` that is shown as it is, 0 for one that may not be; in glyph.c. */
+size_t cluster_shown(struct str text, size_t at);
+
 #endif

@@ -37,6 +37,13 @@ static bool decode(const unsigned char *p, size_t n, size_t *len, uint32_t *cp)
 	return true;
 }
 
+/* Three bytes as most Han and punctuation are, with nothing to look out for. */
+static inline bool is_plain_3(const unsigned char *p, size_t n)
+{
+	return n >= 3 && p[0] >= 0xE1 && p[0] <= 0xEF && p[0] != 0xED && (p[1] & 0xC0) == 0x80 &&
+	       (p[2] & 0xC0) == 0x80;
+}
+
 size_t utf8_next(struct str text, size_t at, uint32_t *cp)
 {
 	const unsigned char *p = (const unsigned char *)text.p + at;
@@ -45,9 +52,7 @@ size_t utf8_next(struct str text, size_t at, uint32_t *cp)
 		*cp = p[0];
 		return 1;
 	}
-	/* Most Han, without a loop. */
-	if (n >= 3 && p[0] >= 0xE1 && p[0] <= 0xEC && (p[1] & 0xC0) == 0x80 &&
-	    (p[2] & 0xC0) == 0x80) {
+	if (is_plain_3(p, n)) {
 		*cp = (p[0] & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU);
 		return 3;
 	}
@@ -85,9 +90,9 @@ static size_t find_malformed(struct str text, size_t at)
 {
 	const unsigned char *p = (const unsigned char *)text.p;
 	while (at < text.len) {
-		size_t len = 1;
+		size_t len = p[at] < 0x80 ? 1 : is_plain_3(p + at, text.len - at) ? 3 : 0;
 		uint32_t cp;
-		if (p[at] >= 0x80 && !decode(p + at, text.len - at, &len, &cp))
+		if (len == 0 && !decode(p + at, text.len - at, &len, &cp))
 			return at;
 		at += len;
 	}

@@ -270,6 +270,9 @@ static unsigned special_key(struct app *app, struct key key)
 		if (key.code == KEY_CODE_RESUME)
 			app->port->redraw(app->port->self);
 		return EFFECT_REDRAW;
+	case KEY_CODE_MEASURED:
+		app->canvas->policy = (struct text_policy){(uint8_t)key.row, (uint8_t)key.col};
+		return EFFECT_RELAYOUT | EFFECT_REDRAW;
 	case KEY_CODE_CHANGED:
 		return refresh(app, true);
 	case KEY_CODE_CLOSE:
@@ -312,7 +315,8 @@ unsigned app_key(struct app *app, struct key key)
 {
 	unsigned effects = EFFECT_NONE;
 	if (key.code == KEY_CODE_RESIZE || key.code == KEY_CODE_RESUME ||
-	    key.code == KEY_CODE_CHANGED || key.code == KEY_CODE_CLOSE)
+	    key.code == KEY_CODE_CHANGED || key.code == KEY_CODE_MEASURED ||
+	    key.code == KEY_CODE_CLOSE)
 		return special_key(app, key);
 	app->message[0] = '\0';
 	if (refresh(app, false))

@@ -130,10 +130,10 @@ asan: ## all tests under AddressSanitizer and UBSan, in $(BUILD)-asan
 valgrind: $(BUILD)/sulan $(TEST_PROGRAMS) ## the unit tests and a whole reading under valgrind
 	tests/valgrind.sh $(BUILD)
 
-bench: $(BUILD)/sulan $(patsubst %,$(BUILD)/bench/%,firstpaint hello_curses wrap) ## speed, as ratios to other programs in the same run
+bench: $(BUILD)/sulan $(patsubst %,$(BUILD)/bench/%,firstpaint hello_curses wrap set) ## speed, as ratios to other programs in the same run
 	BUILD=$(BUILD) tests/bench/bench.sh
 
-$(BUILD)/bench/wrap: tests/bench/wrap.c $(BUILD)/libsulan.a
+$(BUILD)/bench/wrap $(BUILD)/bench/set: $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsulan.a
 	$(MKDIR)
 	$(LINK) $(OUR_CFLAGS) $(PKG_CFLAGS) $^ $(PKG_LIBS)
 $(BUILD)/bench/%: tests/bench/%.c | $(FIRST)

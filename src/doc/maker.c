@@ -77,6 +77,7 @@ struct block *maker_copy_leaf(struct maker *maker, const struct block *raw, size
 	place[to - from] = (uint32_t)len;
 	block.text = (struct str){text, len};
 	block.part = part;
+	block.depth = (uint8_t)(raw->depth - maker->lifted);
 	block.span = (uint32_t)done->n_spans;
 	block.end = 0;
 	for (size_t i = build_span_at(maker->raw, raw, from); i < raw->span + raw->n_spans; i++) {
@@ -106,6 +107,7 @@ void maker_copy(struct maker *maker, size_t from, size_t to, enum block_part par
 		}
 		struct block block = *raw;
 		block.part = part;
+		block.depth = (uint8_t)(raw->depth - maker->lifted);
 		block.end = (uint32_t)(raw->end - from + base);
 		build_block(&maker->done, block);
 	}

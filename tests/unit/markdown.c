@@ -106,15 +106,16 @@ static void chinese_emphasis_is_mended(void **state)
 	issue_free(issue);
 }
 
-/* The characters that count: no white space, stars, tildes, controls, nor what mending puts in. */
+/* The characters that count: no white space, stars, tildes, pipes of tables, controls, nor what
+ * mending puts in. */
 static size_t squeeze(struct str text, char *out)
 {
 	size_t len = 0;
 	uint32_t cp;
 	for (size_t at = 0, n; at < text.len; at += n) {
 		n = utf8_next(text, at, &cp);
-		if (cp <= ' ' || cp == 0x2060 || cp == '*' || cp == '~' || cp == 0xa0 ||
-		    cp == 0x3000)
+		if (cp <= ' ' || cp == 0x2060 || cp == '*' || cp == '~' || cp == '|' ||
+		    cp == 0xa0 || cp == 0x3000)
 			continue;
 		memcpy(out + len, text.p + at, n);
 		len += n;
@@ -148,6 +149,15 @@ static struct str without_colons(struct arena *arena, struct str text)
 	return strbuf_str(&out);
 }
 
+/* The line below the header of a table. */
+static bool is_delimiter(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!strchr("|-: ", text.p[i]))
+			return false;
+	return memchr(text.p, '|', text.len) != NULL;
+}
+
 /* Every text and code node of cmark's own reading of the file stands in the issue, in order. */
 static size_t count_lost(const char *path)
 {
@@ -176,6 +186,8 @@ static size_t count_lost(const char *path)
 		char *squeezed = arena_alloc(arena, literal.len + 1);
 		struct str wanted =
 			without_colons(arena, (struct str){squeezed, squeeze(literal, squeezed)});
+		if (is_delimiter(literal))
+			continue;
 		size_t found = str_find(said, wanted, at);
 		if (found != STR_NOT_FOUND) {
 			at = found + wanted.len;

@@ -13,19 +13,20 @@ VERSION := 0.1.0
 
 # The layers, lowest first. What may include what: tests/layers.tsv, checked by `make layers`.
 base    := arena str error file date baked
-text    := ucd utf8 cluster glyph show linebreak wrap fold
+text    := ucd utf8 cluster glyph show linebreak wrap variants fold readings pinyin
 theme   := role color theme
 options := table options config
 screen  := canvas key
 doc     := build decode front mend html markdown inline labels link maker meta story id number rows pattern piece name sections outline issue
 page    := sheet flow block meta page
 find    := keywords find query
-library := record store triage identity files journal turn compact upkeep sync
-out     := forms text ansi json inline mdblock markdown html list check
+library := record store triage identity files journal turn compact upkeep sync \
+	tokenizer index rows pairs scan titles terms candidates lookup
+out     := forms text ansi json inline mdblock markdown html list found check
 ui      := app view command keymap bindings list shelf reading tabs select search detail frame paint bars panes \
 	prompt complete help_view links_view done_view moves goes marks notes links finds screens mouse words
 term    := term out caps width probe signals screen decode input spawn handover
-main    := main args world inputs setup state print mark sync tables reader
+main    := main args world inputs setup state print mark sync catalog import search tables reader
 
 LIB_LAYERS ?= base text theme options screen doc page find library out
 objs_of     = $(foreach f,$($(1)),$(BUILD)/$(1)/$(f).o)
@@ -35,7 +36,7 @@ MAIN_OBJS  := $(UI_OBJS) $(call objs_of,term) $(patsubst %,$(BUILD)/%.o,$(main))
 
 BAKED := $(sort $(wildcard themes/*.theme) $(wildcard po/*.po)) man/config.ini man/sample.md
 
-PKGS      := ncursesw libcmark inih jansson
+PKGS      := ncursesw libcmark inih jansson sqlite3
 TEST_PKGS := cmocka vterm
 # Asked once and only when a recipe needs it, so that `make deps` can come first.
 once = $(eval $(1) := $(shell $(2)))$($(1))
@@ -146,14 +147,15 @@ bless: $(BUILD)/tests/golden/golden ## show what golden files would change, and 
 layers: $(BUILD)/libsulan.a ## who includes whom, curses, and mutable data in the library
 	tests/layers.sh $(BUILD)/libsulan.a
 
+TABLES  := src/text/ucd.c src/text/variants.c src/text/readings.c
 SOURCES = $(sort $(wildcard include/sulan/*.h src/*.[ch] src/*/*.[ch] tests/*.h tests/*/*.[ch]))
 lint: ## clang-tidy and cppcheck
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--suppressions-list=.cppcheck --error-exitcode=1 -Iinclude -D_GNU_SOURCE src
-	clang-tidy --quiet $(filter-out src/text/ucd.c,$(filter src/%.c,$(SOURCES))) -- $(OUR_CFLAGS) $(PKG_CFLAGS)
+	clang-tidy --quiet $(filter-out $(TABLES),$(filter src/%.c,$(SOURCES))) -- $(OUR_CFLAGS) $(PKG_CFLAGS)
 
 format: ## clang-format on all sources
-	clang-format -i $(filter-out src/text/ucd.c,$(SOURCES))
+	clang-format -i $(filter-out $(TABLES),$(SOURCES))
 
 install: $(BUILD)/sulan ## install under DESTDIR/PREFIX
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/sulan/themes $(DESTDIR)$(MANDIR)/man1 \

@@ -12,6 +12,8 @@ const char *const args_help =
 	N_("Usage: sulan [OPTION]... [PATH|-]...\n"
 	   "       sulan print [--width N] [--format text|ansi|markdown|html|json] [PATH|-]...\n"
 	   "       sulan list [--format table|tsv|json] [FILTER]... [-- PATH...]\n"
+	   "       sulan search [--format table|tsv|json] [--rank] WORD...\n"
+	   "       sulan import [PATH]...\n"
 	   "       sulan mark VERB STORY-ID... [-- PATH...]\n"
 	   "       sulan sync\n"
 	   "       sulan check PATH...\n"
@@ -23,12 +25,13 @@ const char *const args_help =
 	   "Without a terminal on standard output, reading is the same as printing.\n"
 	   "\n"
 	   "  -C, --config FILE    read this configuration instead of the usual one\n"
-	   "      --library DIR    where marks are kept; :memory: keeps none\n"
+	   "      --library DIR    where marks and index are kept; :memory: keeps none\n"
 	   "      --theme NAME     ink, paper, contrast, mono, … or a file\n"
 	   "      --lang LANG      zh_CN or en\n"
 	   "      --width N        columns to print at\n"
 	   "      --format FORMAT  what to print\n"
 	   "      --state          list: marks, tags and notes as well in TSV\n"
+	   "      --rank           search: the best first, not the newest\n"
 	   "  -h, --help           this text\n"
 	   "      --version        the version\n"
 	   "\n"
@@ -44,6 +47,7 @@ enum long_option {
 	OPT_FORMAT,
 	OPT_ROLES,
 	OPT_STATE,
+	OPT_RANK,
 	OPT_VERSION
 };
 
@@ -56,6 +60,7 @@ static const struct option long_options[] = {
 	{"format", required_argument, NULL, OPT_FORMAT},
 	{"roles", no_argument, NULL, OPT_ROLES},
 	{"state", no_argument, NULL, OPT_STATE},
+	{"rank", no_argument, NULL, OPT_RANK},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, OPT_VERSION},
 	{NULL, 0, NULL, 0},
@@ -93,6 +98,9 @@ static bool take_option(struct args *args, int option, const char *word, struct 
 		return true;
 	case OPT_STATE:
 		args->has_state = true;
+		return true;
+	case OPT_RANK:
+		args->is_ranked = true;
 		return true;
 	case OPT_ROLES:
 		args->has_roles = true;
@@ -135,8 +143,9 @@ static bool find_mode(const char *word, enum mode *mode)
 		enum mode mode;
 	} modes[] = {
 		{"print", MODE_PRINT},     {"list", MODE_LIST},     {"check", MODE_CHECK},
-		{"mark", MODE_MARK},       {"sync", MODE_SYNC},     {"keys", MODE_KEYS},
-		{"options", MODE_OPTIONS}, {"themes", MODE_THEMES},
+		{"mark", MODE_MARK},       {"sync", MODE_SYNC},     {"import", MODE_IMPORT},
+		{"search", MODE_SEARCH},   {"keys", MODE_KEYS},     {"options", MODE_OPTIONS},
+		{"themes", MODE_THEMES},
 	};
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
 		if (strcmp(word, modes[i].name) == 0) {
@@ -171,7 +180,8 @@ static bool is_format_known(const struct args *args)
 	static const char *const lists[] = {"table", "tsv", "json", NULL};
 	if (!args->format)
 		return true;
-	for (const char *const *f = args->mode == MODE_LIST ? lists : prints; *f; f++)
+	bool is_list = args->mode == MODE_LIST || args->mode == MODE_SEARCH;
+	for (const char *const *f = is_list ? lists : prints; *f; f++)
 		if (strcmp(args->format, *f) == 0)
 			return true;
 	return false;
@@ -194,7 +204,7 @@ bool args_read(int argc, char **argv, struct args *out, struct error *err)
 	/* The rest begins behind a word that stands for the program's name. */
 	argc -= at - 1;
 	argv += at - 1;
-	if (out->mode == MODE_LIST || out->mode == MODE_MARK) {
+	if (out->mode == MODE_LIST || out->mode == MODE_MARK || out->mode == MODE_SEARCH) {
 		if (!take_list(argc, argv, out, err))
 			return false;
 	} else if (is_ended) {
@@ -209,6 +219,9 @@ bool args_read(int argc, char **argv, struct args *out, struct error *err)
 	if (!is_format_known(out))
 		return error_set(err, ERROR_USAGE, N_("there is no format “%s”; see sulan --help"),
 				 out->format);
+	if (out->mode == MODE_SEARCH && out->n_filters == 0)
+		return error_set(err, ERROR_USAGE,
+				 N_("search needs a word to look for; see sulan --help"), NULL);
 	if (out->mode == MODE_CHECK && out->n_paths == 0)
 		return error_set(err, ERROR_USAGE,
 				 N_("check needs a file or folder; see sulan --help"), NULL);

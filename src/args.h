@@ -13,6 +13,8 @@ enum mode {
 	MODE_LIST,
 	MODE_MARK,
 	MODE_SYNC,
+	MODE_IMPORT,
+	MODE_SEARCH,
 	MODE_CHECK,
 	MODE_KEYS,
 	MODE_OPTIONS,
@@ -28,7 +30,8 @@ struct args {
 	int width;                                   /* print; 0 when not given */
 	bool has_state;                              /* list --state */
 	bool has_roles;                              /* themes --roles */
-	char **filters;                              /* list; mark: verb and ids */
+	bool is_ranked;                              /* search --rank */
+	char **filters;                              /* list, search; mark: verb and ids */
 	int n_filters;
 	char **paths;
 	int n_paths;

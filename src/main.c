@@ -20,6 +20,10 @@ static int run_mode(const struct world *world)
 		return mode_mark(world);
 	case MODE_SYNC:
 		return mode_sync(world);
+	case MODE_IMPORT:
+		return mode_import(world);
+	case MODE_SEARCH:
+		return mode_search(world);
 	case MODE_CHECK:
 		return mode_check(world);
 	case MODE_KEYS:

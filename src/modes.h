@@ -20,6 +20,12 @@ int mode_mark(const struct world *world);
 /* sync.c */
 int mode_sync(const struct world *world);
 
+/* import.c */
+int mode_import(const struct world *world);
+
+/* search.c */
+int mode_search(const struct world *world);
+
 /* tables.c */
 int mode_keys(const struct world *world);
 int mode_options(const struct world *world);

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <sulan/arena.h>
@@ -16,38 +15,6 @@
 #include "modes.h"
 #include "setup.h"
 #include "state.h"
-
-static int output_cols(const struct world *world)
-{
-	struct winsize size;
-	if (world->args->width)
-		return world->args->width;
-	if (isatty(1) && ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-		return size.ws_col;
-	return 80;
-}
-
-static const char *word(const void *self, const char *english)
-{
-	return world_word(self, english);
-}
-
-static struct out_opts out_opts(const struct world *world)
-{
-	const struct options *options = &world->config->options;
-	return (struct out_opts){
-		.page =
-			{
-				.cols = (uint16_t)output_cols(world),
-				/* A width that is asked for is the measure. */
-				.measure = (uint16_t)(world->args->width ? 0 : options->measure),
-				.wrap = {world_policy(world), (enum wrap_level)options->kinsoku},
-				.source_label = str_of(world_word(world, N_("Sources"))),
-			},
-		.word = word,
-		.word_self = world,
-	};
-}
 
 static enum out_format print_format(const struct world *world, bool *is_colored)
 {
@@ -113,7 +80,7 @@ int mode_print(const struct world *world)
 	bool is_colored;
 	size_t n;
 	struct theme theme;
-	struct out_opts opts = out_opts(world);
+	struct out_opts opts = setup_out(world);
 	struct state state = {0};
 	enum out_format format = print_format(world, &is_colored);
 	if (format == OUT_JSON)
@@ -181,7 +148,7 @@ int mode_list(const struct world *world)
 		world_complain(world, &err);
 		return EXIT_USAGE;
 	}
-	struct out_opts opts = out_opts(world);
+	struct out_opts opts = setup_out(world);
 	struct keywords *keywords = setup_keywords(world);
 	struct state state;
 	open_state(&state, world, &opts);
@@ -211,7 +178,7 @@ int mode_list(const struct world *world)
 int mode_check(const struct world *world)
 {
 	struct inputs inputs;
-	struct out_opts opts = out_opts(world);
+	struct out_opts opts = setup_out(world);
 	inputs_find(&inputs, world);
 	for (size_t i = 0; i < inputs.n; i++) {
 		const struct issue *issue = inputs_read(&inputs, world, i);

@@ -1,6 +1,9 @@
 /* Keymap, watchlist and theme from the configuration. */
 #include "setup.h"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <sulan/arena.h>
 
 struct keymap *setup_keymap(const struct world *world)
@@ -39,4 +42,36 @@ bool setup_theme(const struct world *world, struct theme *out, struct error *err
 		return true;
 	world_theme(world, "auto", out, NULL);
 	return false;
+}
+
+static int output_cols(const struct world *world)
+{
+	struct winsize size;
+	if (world->args->width)
+		return world->args->width;
+	if (isatty(1) && ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		return size.ws_col;
+	return 80;
+}
+
+static const char *word(const void *self, const char *english)
+{
+	return world_word(self, english);
+}
+
+struct out_opts setup_out(const struct world *world)
+{
+	const struct options *options = &world->config->options;
+	return (struct out_opts){
+		.page =
+			{
+				.cols = (uint16_t)output_cols(world),
+				/* A width that is asked for is the measure. */
+				.measure = (uint16_t)(world->args->width ? 0 : options->measure),
+				.wrap = {world_policy(world), (enum wrap_level)options->kinsoku},
+				.source_label = str_of(world_word(world, N_("Sources"))),
+			},
+		.word = word,
+		.word_self = world,
+	};
 }

@@ -4,6 +4,7 @@
 
 #include <sulan/keymap.h>
 #include <sulan/keywords.h>
+#include <sulan/out.h>
 
 #include "world.h"
 
@@ -16,5 +17,8 @@ struct keywords *setup_keywords(const struct world *world);
 /* The theme of the command line or the option; `err` when it is not to be had: then the standard
  * one. */
 bool setup_theme(const struct world *world, struct theme *out, struct error *err);
+
+/* Outputs at the width of the terminal or the one asked for, in the reader's language. */
+struct out_opts setup_out(const struct world *world);
 
 #endif

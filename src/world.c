@@ -46,6 +46,18 @@ static const char *find_data_dir(struct arena *arena, const char *library)
 	return NULL;
 }
 
+/* --library, else $XDG_CACHE_HOME/sulan, else ~/.cache/sulan: it can be made again. */
+static const char *find_index(struct arena *arena, const char *library)
+{
+	if (library && strcmp(library, ":memory:") != 0)
+		return arena_printf(arena, "%s/index.db", library);
+	if (!library && env("XDG_CACHE_HOME")[0] == '/')
+		return arena_printf(arena, "%s/sulan/index.db", env("XDG_CACHE_HOME"));
+	if (!library && env("HOME")[0] == '/')
+		return arena_printf(arena, "%s/.cache/sulan/index.db", env("HOME"));
+	return ":memory:";
+}
+
 /* The first of LC_ALL, LC_MESSAGES, LANG that is set; where it names no language, Chinese, the
  * language of the first readers. */
 static const char *find_lang(const struct world *world)
@@ -144,6 +156,7 @@ bool world_open(struct world *world, const struct args *args, struct error *err)
 	*world = (struct world){.arena = arena_new(), .args = args};
 	world->config_dir = find_config_dir(world->arena);
 	world->data_dir = find_data_dir(world->arena, args->library);
+	world->index_path = find_index(world->arena, args->library);
 	if (!read_config(world, err))
 		return false;
 	world->words = words_for(world->arena, find_lang(world));

@@ -30,6 +30,10 @@ int date_compare(struct date a, struct date b);
 /* 0 Sunday .. 6 Saturday. */
 int date_weekday(struct date date);
 
+/* Days since 1 January of the year 0 that is not; 0 for no date. And the way back. */
+long date_day(struct date date);
+struct date date_of_day(long day);
+
 /* ISO form; "" for no date. */
 void date_text(struct date date, char out[DATE_TEXT]);
 

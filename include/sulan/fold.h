@@ -1,7 +1,8 @@
 /* layer: text
  *
  * Text as search sees it: case folded, full width and half width made one, compatibility forms and
- * combining marks of Latin letters reduced, with the way back to the original bytes.
+ * combining marks of Latin letters reduced, traditional characters simplified where they stand for one
+ * simplified character alone, with the way back to the original bytes.
  */
 #ifndef SULAN_FOLD_H
 #define SULAN_FOLD_H
@@ -24,6 +25,10 @@ struct fold fold_make(struct arena *arena, struct str original);
 
 /* The folded text alone, for keys and needles. */
 struct str fold_text(struct arena *arena, struct str original);
+
+/* The same with traditional characters left alone: what ids are made of, which must not change when
+ * the Unicode database does. */
+struct str fold_name(struct arena *arena, struct str original);
 
 /* The original bytes that folded bytes from..to stand for, at whole characters. */
 struct str fold_source(const struct fold *fold, struct str original, size_t from, size_t to);

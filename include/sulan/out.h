@@ -18,6 +18,7 @@
 
 struct arena;
 struct keywords;
+struct lookup;
 
 enum out_format { OUT_TEXT, OUT_ANSI, OUT_MARKDOWN, OUT_HTML, OUT_JSON };
 
@@ -57,6 +58,11 @@ struct str out_issue(enum out_format format, struct arena *arena, const struct i
  * backslashes. JSON: the same document as for issues. */
 struct str out_list(enum out_list_format format, struct arena *arena,
 		    const struct out_story *stories, size_t n, const struct out_opts *opts);
+
+/* What a search of the library found, newest or best first: a table with the text around each match, matches in
+ * the theme's style where opts has one, or TSV: the columns of a list, then publication, file and context. */
+struct str out_found(bool is_table, struct arena *arena, const struct lookup *lookup,
+		     const struct out_opts *opts);
 
 /* What a file is read as, and what it lacks with the lines where it does. */
 struct str out_check(struct arena *arena, const struct issue *issue, const struct out_opts *opts);

@@ -22,7 +22,7 @@ static struct str first_url(const struct issue *issue, const struct story *story
 /* Letters and digits only: a title with other punctuation or spacing is the same title. */
 static struct str bare_title(struct arena *arena, struct str title)
 {
-	struct str folded = fold_text(arena, title);
+	struct str folded = fold_name(arena, title);
 	struct strbuf out = strbuf_make(arena);
 	uint32_t cp;
 	for (size_t at = 0, len; at < folded.len; at += len) {

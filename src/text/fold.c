@@ -1,5 +1,6 @@
 /* Search folding: case, width and compatibility forms made one (NFKC and casefold), marks of Latin
- * letters dropped, each folded byte with the way back to its original. */
+ * letters dropped, traditional characters simplified, each folded byte with the way back to its
+ * original. */
 #include <sulan/fold.h>
 
 #include <assert.h>
@@ -11,6 +12,7 @@
 #include <sulan/utf8.h>
 
 #include "cluster.h"
+#include "variants.h"
 
 enum {
 	PART_MAX = 16,     /* a base and its marks; what marks are more than that are dropped */
@@ -24,6 +26,7 @@ struct folder {
 	uint32_t *at; /* NULL when nobody asks for the way back */
 	size_t len, cap;
 	bool is_mapped;
+	bool is_exact; /* traditional characters stay */
 };
 
 static void make_room(struct folder *f, size_t more)
@@ -90,6 +93,20 @@ static size_t strip(uint32_t *cps, size_t n)
 	return kept;
 }
 
+/* The simplified character that a traditional one stands for; itself for any other. */
+static uint32_t simplify(uint32_t cp)
+{
+	size_t lo = 0, hi = variant_count;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (variant_table[mid].from < cp)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < variant_count && variant_table[lo].from == cp ? variant_table[lo].into : cp;
+}
+
 static void fold_part(struct folder *f, const uint32_t *part, size_t n, size_t from)
 {
 	uint32_t wide[PART_BYTES / 4], whole[PART_BYTES / 4];
@@ -101,9 +118,16 @@ static void fold_part(struct folder *f, const uint32_t *part, size_t n, size_t f
 		return;
 	for (size_t i = 0; i < n_whole; i++) {
 		char bytes[4];
-		size_t len = utf8_put(whole[i], bytes);
+		size_t len = utf8_put(f->is_exact ? whole[i] : simplify(whole[i]), bytes);
 		put(f, bytes, len, from);
 	}
+}
+
+static void put_han(struct folder *f, uint32_t cp, size_t from)
+{
+	char bytes[4];
+	size_t n = utf8_put(simplify(cp), bytes);
+	put(f, bytes, n, from);
 }
 
 /* A base and the marks on it; returns where it ends. */
@@ -139,6 +163,10 @@ static size_t fold_next(struct folder *f, size_t at)
 	size_t end = at + utf8_next(f->source, at, &cp);
 	bool is_plain = cluster_is_plain_border(f->source, end);
 	char c = (char)cp;
+	if (is_plain && !f->is_exact && variant_may_be(cp)) {
+		put_han(f, cp, at);
+		return end;
+	}
 	if (is_plain && is_stable(cp)) {
 		put(f, f->source.p + at, end - at, at);
 		return end;
@@ -155,10 +183,10 @@ static size_t fold_next(struct folder *f, size_t at)
 	return fold_slowly(f, at);
 }
 
-static struct folder fold(struct arena *arena, struct str original, bool is_mapped)
+static struct folder fold(struct arena *arena, struct str original, bool is_mapped, bool is_exact)
 {
 	assert(original.len < UINT32_MAX);
-	struct folder f = {.arena = arena, .source = original, .is_mapped = is_mapped};
+	struct folder f = {.arena = arena, .source = original, .is_mapped = is_mapped, .is_exact = is_exact};
 	f.cap = original.len + 16;
 	f.p = arena_alloc(arena, f.cap);
 	if (is_mapped)
@@ -172,14 +200,20 @@ static struct folder fold(struct arena *arena, struct str original, bool is_mapp
 
 struct fold fold_make(struct arena *arena, struct str original)
 {
-	struct folder f = fold(arena, original, true);
+	struct folder f = fold(arena, original, true, false);
 	f.at[f.len] = (uint32_t)original.len;
 	return (struct fold){{f.p, f.len}, f.at};
 }
 
 struct str fold_text(struct arena *arena, struct str original)
 {
-	struct folder f = fold(arena, original, false);
+	struct folder f = fold(arena, original, false, false);
+	return (struct str){f.p, f.len};
+}
+
+struct str fold_name(struct arena *arena, struct str original)
+{
+	struct folder f = fold(arena, original, false, true);
 	return (struct str){f.p, f.len};
 }
 

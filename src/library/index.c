@@ -1,0 +1,331 @@
+/* The index's file: opening, its tables, what to do when it is damaged, and small help with SQLite. */
+#include "index.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <sulan/arena.h>
+
+#include "titles.h"
+
+/* Another number: another set of tables, and the old file is of no use. */
+#define INDEX_VERSION 1
+#define INDEX_APP     0x736c696e
+#define BUSY_MS       5000
+#define MMAP_BYTES    "268435456"
+
+#define TEXT_(number) #number
+#define TEXT(number)  TEXT_(number)
+
+/* A story's id is its day and its place in it, counted from the day's last story: descending ids are the
+ * newest first, in the order of the issue. */
+static const char schema[] =
+	"CREATE TABLE folder(path TEXT PRIMARY KEY, mtime INTEGER) WITHOUT ROWID;"
+	"CREATE TABLE issue(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, mtime INTEGER,"
+	" size INTEGER, ino INTEGER, day INTEGER, publication TEXT, title TEXT);"
+	"CREATE TABLE story(id INTEGER PRIMARY KEY, issue INTEGER NOT NULL, key TEXT, nth INTEGER,"
+	" kind INTEGER, title TEXT, category TEXT, source TEXT, url TEXT);"
+	"CREATE INDEX story_issue ON story(issue);"
+	"CREATE INDEX issue_day ON issue(day);"
+	"CREATE TABLE body(id INTEGER PRIMARY KEY, text TEXT);"
+	"CREATE VIEW whole AS SELECT story.id AS id, title, text FROM story JOIN body USING (id);"
+	"CREATE VIRTUAL TABLE full USING fts5(title, text, content='whole', content_rowid='id',"
+	" tokenize='han1');"
+	"CREATE TABLE word(text TEXT PRIMARY KEY) WITHOUT ROWID;"
+	"CREATE TABLE data(name TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+	"PRAGMA application_id=" TEXT(INDEX_APP) ";"
+	"INSERT INTO full(full, rank) VALUES('hashsize', 16777216);" "PRAGMA user_version=" TEXT(INDEX_VERSION) ";";
+
+static const char *const statements[STATEMENT_COUNT] = {
+	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
+	[STATEMENT_COMMIT] = "COMMIT",
+	[STATEMENT_ROLLBACK] = "ROLLBACK",
+	[STATEMENT_PUT_ISSUE] = "INSERT INTO issue(path, mtime, size, ino, day, publication, title)"
+				" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[STATEMENT_PUT_STORY] = "INSERT INTO story(id, issue, key, nth, kind, title, category, source,"
+				" url) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+	[STATEMENT_PUT_BODY] = "INSERT INTO body(id, text) VALUES(?1, ?2)",
+	[STATEMENT_PUT_FULL] = "INSERT INTO full(rowid, title, text) VALUES(?1, ?2, ?3)",
+	[STATEMENT_PUT_WORD] = "INSERT OR IGNORE INTO word(text) VALUES(?1)",
+	[STATEMENT_FIND_ISSUE] = "SELECT id FROM issue WHERE path = ?1",
+	[STATEMENT_LAST_ID] = "SELECT max(id) FROM story WHERE id BETWEEN ?1 AND ?2",
+	[STATEMENT_DROP_FULL] = "INSERT INTO full(full, rowid, title, text)"
+				" SELECT 'delete', whole.id, whole.title, whole.text FROM story"
+				" JOIN whole USING (id) WHERE issue = ?1 ORDER BY story.id",
+	[STATEMENT_DROP_BODIES] =
+		"DELETE FROM body WHERE id IN (SELECT id FROM story WHERE issue = ?1)",
+	[STATEMENT_DROP_STORIES] = "DELETE FROM story WHERE issue = ?1",
+	[STATEMENT_DROP_ISSUE] = "DELETE FROM issue WHERE id = ?1",
+	[STATEMENT_GET_STORY] = "SELECT key, nth, kind, story.title, category, source, url, day,"
+				" publication, issue.title, path, text FROM story"
+				" JOIN issue ON issue.id = story.issue"
+				" JOIN body ON body.id = story.id WHERE story.id = ?1",
+	[STATEMENT_GET_DATA] = "SELECT value FROM data WHERE name = ?1",
+	[STATEMENT_PUT_DATA] = "INSERT OR REPLACE INTO data(name, value) VALUES(?1, ?2)",
+};
+
+bool index_ok(struct index *index, int result, struct error *err)
+{
+	int kind = result & 0xff;
+	if (kind == SQLITE_OK || kind == SQLITE_ROW || kind == SQLITE_DONE)
+		return true;
+	if (kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || kind == SQLITE_FORMAT ||
+	    result == SQLITE_CORRUPT_VTAB)
+		index->is_damaged = true;
+	error_set(err, ERROR_LIBRARY,
+		  kind == SQLITE_FULL     ? N_("the disk is full: the index cannot grow (%s)")
+		  : kind == SQLITE_BUSY   ? N_("another program is writing the index (%s)")
+		  : index->is_damaged     ? N_("the index is damaged (%s)")
+		  : index->is_read_only   ? N_("the index cannot be written here (%s)")
+					  : N_("the index: %s"),
+		  sqlite3_errmsg(index->db));
+	return error_at(err, index->path, 0);
+}
+
+sqlite3_stmt *index_statement(struct index *index, enum statement which)
+{
+	sqlite3_stmt **s = &index->statements[which];
+	if (!*s)
+		sqlite3_prepare_v3(index->db, statements[which], -1, SQLITE_PREPARE_PERSISTENT, s,
+				   NULL);
+	return *s;
+}
+
+sqlite3_stmt *index_prepare(struct index *index, const char *sql, struct error *err)
+{
+	sqlite3_stmt *statement = NULL;
+	int result = sqlite3_prepare_v2(index->db, sql, -1, &statement, NULL);
+	if (index_ok(index, result, err))
+		return statement;
+	return NULL;
+}
+
+bool index_run(struct index *index, sqlite3_stmt *statement, struct error *err)
+{
+	/* What could not be prepared says why when it is asked for. */
+	int result = statement ? sqlite3_step(statement) : sqlite3_errcode(index->db);
+	if (statement)
+		sqlite3_reset(statement);
+	if (!statement && result == SQLITE_OK)
+		result = SQLITE_ERROR;
+	return index_ok(index, result, err);
+}
+
+bool index_exec(struct index *index, const char *sql, struct error *err)
+{
+	return index_ok(index, sqlite3_exec(index->db, sql, NULL, NULL, NULL), err);
+}
+
+void index_bind(sqlite3_stmt *statement, int at, struct str text)
+{
+	sqlite3_bind_text64(statement, at, text.p ? text.p : "", text.len, SQLITE_STATIC,
+			    SQLITE_UTF8);
+}
+
+struct str index_text(sqlite3_stmt *statement, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, column);
+	return (struct str){text ? text : "", (size_t)sqlite3_column_bytes(statement, column)};
+}
+
+static long long pragma(struct index *index, const char *sql, int *result)
+{
+	sqlite3_stmt *statement = NULL;
+	long long value = 0;
+	*result = sqlite3_prepare_v2(index->db, sql, -1, &statement, NULL);
+	if (*result == SQLITE_OK)
+		*result = sqlite3_step(statement);
+	if (*result == SQLITE_ROW)
+		value = sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	return value;
+}
+
+static void close_db(struct index *index)
+{
+	for (int i = 0; i < STATEMENT_COUNT; i++)
+		sqlite3_finalize(index->statements[i]);
+	memset(index->statements, 0, sizeof(index->statements));
+	sqlite3_close_v2(index->db);
+	index->db = NULL;
+	titles_free(index->titles);
+	index->titles = NULL;
+}
+
+static int open_db(struct index *index, bool is_read_only)
+{
+	char *uri = sqlite3_mprintf("file:%s", index->path);
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	const char *name = index->path;
+	/* Without its -wal and -shm a database in WAL mode can only be read as one that nobody
+	 * writes. */
+	if (is_read_only) {
+		sqlite3_free(uri);
+		sqlite3_str *s = sqlite3_str_new(NULL);
+		sqlite3_str_appendall(s, "file:");
+		for (const char *p = index->path; *p; p++)
+			sqlite3_str_appendf(s, strchr("%?#", *p) ? "%%%02X" : "%c", (unsigned char)*p);
+		sqlite3_str_appendall(s, "?immutable=1");
+		uri = sqlite3_str_finish(s);
+		flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+		name = uri;
+	}
+	int result = sqlite3_open_v2(name, &index->db, flags, NULL);
+	sqlite3_free(uri);
+	if (result != SQLITE_OK)
+		return result;
+	index->is_read_only = is_read_only;
+	sqlite3_extended_result_codes(index->db, 1);
+	sqlite3_busy_timeout(index->db, BUSY_MS);
+	sqlite3_exec(index->db,
+		     "PRAGMA mmap_size=" MMAP_BYTES "; PRAGMA temp_store=MEMORY;"
+		     "PRAGMA cell_size_check=ON; PRAGMA cache_size=-8000",
+		     NULL, NULL, NULL);
+	result = tokenizer_register(index);
+	if (result == SQLITE_OK && !is_read_only)
+		result = sqlite3_exec(index->db,
+				      "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+				      "PRAGMA journal_size_limit=8388608",
+				      NULL, NULL, NULL);
+	return result;
+}
+
+/* SQLITE_NOTADB for a file that is none of ours. */
+static int check_version(struct index *index)
+{
+	int result;
+	long long app = pragma(index, "PRAGMA application_id", &result);
+	if (result != SQLITE_ROW)
+		return result;
+	long long version = pragma(index, "PRAGMA user_version", &result);
+	if (result == SQLITE_ROW && app == INDEX_APP && version == INDEX_VERSION)
+		return SQLITE_OK;
+	long long n_tables = pragma(index, "SELECT count(*) FROM sqlite_master", &result);
+	if (result != SQLITE_ROW)
+		return result;
+	if (n_tables || app)
+		return SQLITE_NOTADB;
+	if (index->is_read_only)
+		return SQLITE_CANTOPEN;
+	/* Two programs may meet here; the later finds the tables made. */
+	result = sqlite3_exec(index->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+	if (result != SQLITE_OK)
+		return result;
+	if (pragma(index, "PRAGMA user_version", &result) != INDEX_VERSION)
+		result = sqlite3_exec(index->db, schema, NULL, NULL, NULL);
+	sqlite3_exec(index->db, result == SQLITE_OK || result == SQLITE_ROW ? "COMMIT" : "ROLLBACK",
+		     NULL, NULL, NULL);
+	return result == SQLITE_ROW ? SQLITE_OK : result;
+}
+
+static int open_checked(struct index *index, bool is_read_only)
+{
+	int result = open_db(index, is_read_only);
+	if (result == SQLITE_OK)
+		result = check_version(index);
+	return result;
+}
+
+static bool is_of_damage(int result)
+{
+	int kind = result & 0xff;
+	return kind == SQLITE_NOTADB || kind == SQLITE_CORRUPT || kind == SQLITE_FORMAT;
+}
+
+static void move_away(const struct index *index)
+{
+	char *bad = sqlite3_mprintf("%s.bad", index->path);
+	if (rename(index->path, bad) != 0)
+		unlink(index->path);
+	sqlite3_free(bad);
+	for (int i = 0; i < 2; i++) {
+		char *name = sqlite3_mprintf("%s%s", index->path, i ? "-shm" : "-wal");
+		unlink(name);
+		sqlite3_free(name);
+	}
+}
+
+bool index_renew(struct index *index, struct error *err)
+{
+	close_db(index);
+	if (strcmp(index->path, ":memory:") != 0)
+		move_away(index);
+	error_set(&index->notice, ERROR_LIBRARY,
+		  N_("the index was damaged or of another version: set aside as %s.bad and made "
+		     "again"),
+		  index->path);
+	index->has_notice = true;
+	index->is_damaged = false;
+	index->n_words_kept = 0;
+	return index_ok(index, open_checked(index, false), err);
+}
+
+static void make_folders(char *path)
+{
+	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(path, 0700);
+		*slash = '/';
+	}
+}
+
+struct index *index_open(const char *path, struct error *err)
+{
+	struct index *index = mem_new(sizeof(*index));
+	index->path = mem_new(strlen(path) + 1);
+	memcpy(index->path, path, strlen(path) + 1);
+	index->words_arena = arena_new();
+	if (strcmp(path, ":memory:") != 0)
+		make_folders(index->path);
+	int result = open_checked(index, false), kind = result & 0xff;
+	if (kind == SQLITE_READONLY || kind == SQLITE_CANTOPEN || kind == SQLITE_IOERR ||
+	    kind == SQLITE_FULL) {
+		close_db(index);
+		result = open_checked(index, true);
+	}
+	if (is_of_damage(result) ? index_renew(index, err) : index_ok(index, result, err))
+		return index;
+	index_close(index);
+	return NULL;
+}
+
+void index_close(struct index *index)
+{
+	if (!index)
+		return;
+	close_db(index);
+	pairs_free(index->pairs);
+	arena_free(index->words_arena);
+	free(index->words);
+	free(index->path);
+	free(index);
+}
+
+const struct error *index_notice(const struct index *index)
+{
+	return index->has_notice ? &index->notice : NULL;
+}
+
+bool index_is_read_only(const struct index *index)
+{
+	return index->is_read_only;
+}
+
+bool index_is_damaged(const struct index *index)
+{
+	return index->is_damaged;
+}
+
+struct index_count index_count(struct index *index)
+{
+	int result;
+	struct index_count count = {
+		.n_issues = (size_t)pragma(index, "SELECT count(*) FROM issue", &result),
+		.n_stories = (size_t)pragma(index, "SELECT count(*) FROM story", &result),
+	};
+	return count;
+}

@@ -1,0 +1,365 @@
+/* Bringing the index up to date: the folders as they are against the files it knows, then file by file, the
+ * newest first. Each step is one transaction, so that a program that dies loses no more than that. */
+#include "index.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <sulan/arena.h>
+#include <sulan/date.h>
+#include <sulan/file.h>
+#include <sulan/issue.h>
+
+#include "titles.h"
+
+/* A file changed so shortly before it was read may change again without another stamp. */
+#define DIRTY_NS 2000000000LL
+
+struct file {
+	struct str path;
+	struct file_stamp stamp;
+	struct date date; /* from its name */
+};
+
+struct scan {
+	struct index *index;
+	struct arena *arena;
+	struct scan_opts opts;
+	struct scan_progress progress;
+	struct file *files; /* to be read, newest first */
+	size_t n, cap, now;
+	struct str *gone;
+	size_t n_gone, cap_gone;
+	struct str *folders; /* those given and those their files lie in */
+	size_t n_folders, cap_folders;
+	bool has_changed;
+};
+
+static void complain(const struct scan *scan, const struct error *err)
+{
+	if (scan->opts.bad)
+		scan->opts.bad(scan->opts.self, err);
+}
+
+static long long ns_of(struct timespec time)
+{
+	return (long long)time.tv_sec * 1000000000LL + time.tv_nsec;
+}
+
+static bool stamp_file(struct str path, struct file_stamp *stamp)
+{
+	struct stat st;
+	if (stat(path.p, &st) != 0)
+		return false;
+	*stamp = (struct file_stamp){ns_of(st.st_mtim), st.st_size, (long long)st.st_ino};
+	return true;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct file *x = a, *y = b;
+	int order = date_compare(y->date, x->date);
+	return order ? order : str_compare(y->path, x->path);
+}
+
+struct listing {
+	struct str *paths;
+	size_t n, cap;
+};
+
+/* All files of the folders that can be listed, sorted, each once. A folder that cannot be is left as the index
+ * has it: a disk may come back. */
+static void list_files(struct scan *scan, struct listing *out, bool *is_listed)
+{
+	for (size_t i = 0; i < scan->opts.n_paths; i++) {
+		struct error err = {0};
+		struct file_list list = {0};
+		struct str path = scan->opts.paths[i];
+		const char *name = str_dup(scan->arena, path);
+		is_listed[i] = file_is_dir(name) && file_list_dir(name, scan->arena, &list, &err);
+		struct file_stamp stamp;
+		if (!is_listed[i] && stamp_file(str_of(name), &stamp) && !file_is_dir(name)) {
+			list.paths = arena_alloc(scan->arena, sizeof(*list.paths));
+			list.paths[0] = path;
+			list.n_paths = 1;
+		} else if (!is_listed[i]) {
+			if (!err.code)
+				file_list_dir(name, scan->arena, &list, &err);
+			scan->progress.n_bad++;
+			complain(scan, &err);
+		}
+		for (size_t k = 0; k < list.n_paths; k++) {
+			out->paths = arena_more(scan->arena, out->paths, out->n, &out->cap,
+						sizeof(*out->paths));
+			out->paths[out->n++] = str_copy(scan->arena, list.paths[k]);
+		}
+	}
+	if (out->n)
+		qsort(out->paths, out->n, sizeof(*out->paths), by_path);
+	size_t n = 0;
+	for (size_t i = 0; i < out->n; i++)
+		if (n == 0 || !str_eq(out->paths[n - 1], out->paths[i]))
+			out->paths[n++] = out->paths[i];
+	out->n = n;
+}
+
+static void add_folder(struct scan *scan, struct str path)
+{
+	if (scan->n_folders && str_eq(scan->folders[scan->n_folders - 1], path))
+		return;
+	scan->folders = arena_more(scan->arena, scan->folders, scan->n_folders, &scan->cap_folders,
+				   sizeof(*scan->folders));
+	scan->folders[scan->n_folders++] = str_copy(scan->arena, path);
+}
+
+static void note_folders(struct scan *scan, const struct listing *list)
+{
+	for (size_t i = 0; i < scan->opts.n_paths; i++)
+		add_folder(scan, scan->opts.paths[i]);
+	for (size_t i = 0; i < list->n; i++) {
+		const char *slash = strrchr(list->paths[i].p, '/');
+		if (slash && slash > list->paths[i].p)
+			add_folder(scan, str_sub(list->paths[i], 0,
+						 (size_t)(slash - list->paths[i].p)));
+	}
+}
+
+static bool is_below(struct str path, struct str folder)
+{
+	return path.len > folder.len + 1 && path.p[folder.len] == '/' &&
+	       str_eq(str_sub(path, 0, folder.len), folder);
+}
+
+static bool is_gone(const struct scan *scan, struct str path, const bool *is_listed)
+{
+	for (size_t i = 0; i < scan->opts.n_paths; i++)
+		if (is_listed[i] && is_below(path, scan->opts.paths[i]))
+			return true;
+	return false;
+}
+
+static void add_file(struct scan *scan, struct str path, struct file_stamp stamp)
+{
+	size_t slash = path.len;
+	while (slash && path.p[slash - 1] != '/')
+		slash--;
+	scan->files = arena_more(scan->arena, scan->files, scan->n, &scan->cap, sizeof(*scan->files));
+	struct file *file = &scan->files[scan->n++];
+	*file = (struct file){.path = path, .stamp = stamp};
+	date_find(str_from(path, slash), &file->date, NULL, NULL);
+}
+
+static void add_gone(struct scan *scan, struct str path)
+{
+	scan->gone = arena_more(scan->arena, scan->gone, scan->n_gone, &scan->cap_gone,
+				sizeof(*scan->gone));
+	scan->gone[scan->n_gone++] = str_copy(scan->arena, path);
+}
+
+/* Both in the order of their bytes: what the index knows, what is there. */
+static bool compare(struct scan *scan, const struct listing *list, const bool *is_listed,
+		    struct error *err)
+{
+	sqlite3_stmt *s = index_prepare(scan->index,
+					"SELECT path, mtime, size, ino FROM issue ORDER BY path", err);
+	if (!s)
+		return false;
+	size_t i = 0;
+	int result = sqlite3_step(s);
+	while (result == SQLITE_ROW || i < list->n) {
+		struct str known = result == SQLITE_ROW ? index_text(s, 0) : (struct str){0};
+		int order = result != SQLITE_ROW ? 1
+			    : i == list->n       ? -1
+						 : str_compare(known, list->paths[i]);
+		struct file_stamp stamp;
+		if (order < 0 && is_gone(scan, known, is_listed))
+			add_gone(scan, known);
+		if (order >= 0 && stamp_file(list->paths[i], &stamp)) {
+			bool is_same = order == 0 && sqlite3_column_int64(s, 1) == stamp.mtime_ns &&
+				       sqlite3_column_int64(s, 2) == stamp.size &&
+				       sqlite3_column_int64(s, 3) == stamp.ino;
+			if (is_same)
+				scan->progress.n_same++;
+			else
+				add_file(scan, list->paths[i], stamp);
+		}
+		i += order >= 0;
+		if (order <= 0)
+			result = sqlite3_step(s);
+	}
+	sqlite3_finalize(s);
+	return index_ok(scan->index, result, err);
+}
+
+struct scan *scan_new(struct index *index, const struct scan_opts *opts, struct error *err)
+{
+	struct scan *scan = mem_new(sizeof(*scan));
+	struct listing list = {0};
+	*scan = (struct scan){.index = index, .arena = arena_new(), .opts = *opts};
+	struct str *paths = arena_alloc(scan->arena, (opts->n_paths + 1) * sizeof(*paths));
+	for (size_t i = 0; i < opts->n_paths; i++)
+		paths[i] = str_copy(scan->arena, opts->paths[i]);
+	scan->opts.paths = paths;
+	bool *is_listed = arena_alloc(scan->arena, opts->n_paths + 1);
+	list_files(scan, &list, is_listed);
+	note_folders(scan, &list);
+	if (!compare(scan, &list, is_listed, err)) {
+		scan_free(scan);
+		return NULL;
+	}
+	if (scan->n)
+		qsort(scan->files, scan->n, sizeof(*scan->files), newest_first);
+	scan->progress.n_files = scan->n;
+	return scan;
+}
+
+static bool index_file(struct scan *scan, struct file *file, struct error *err)
+{
+	struct arena *arena = arena_new();
+	struct error bad = {0};
+	struct str bytes;
+	const struct issue *issue = NULL;
+	if (file_read(file->path.p, arena, &bytes, &bad))
+		issue = issue_read_own(arena, bytes, file->path, &bad);
+	else
+		arena_free(arena);
+	if (!issue) {
+		error_at(&bad, file->path.p, 0);
+		scan->progress.n_bad++;
+		complain(scan, &bad);
+	}
+	if (scan->opts.now_ns - file->stamp.mtime_ns < DIRTY_NS)
+		file->stamp.size = -1;
+	/* What cannot be read is remembered too, and not tried again before it has changed. */
+	bool ok = rows_put(scan->index, file->path, &file->stamp, issue, err);
+	scan->progress.n_stories += ok && issue ? issue->n_stories : 0;
+	issue_free(issue);
+	return ok;
+}
+
+static bool drop_gone(struct scan *scan, struct error *err)
+{
+	for (size_t i = 0; i < scan->n_gone; i++)
+		if (!rows_drop(scan->index, scan->gone[i], err))
+			return false;
+	scan->progress.n_gone += scan->n_gone;
+	scan->has_changed |= scan->n_gone > 0;
+	scan->n_gone = 0;
+	return true;
+}
+
+/* The folders' own stamps: as long as they are the same, no file came or went. */
+static bool keep_folders(struct scan *scan, struct error *err)
+{
+	sqlite3_stmt *s = index_prepare(
+		scan->index, "INSERT OR REPLACE INTO folder(path, mtime) VALUES(?1, ?2)", err);
+	bool ok = s != NULL;
+	for (size_t i = 0; ok && i < scan->n_folders; i++) {
+		struct file_stamp stamp;
+		if (!stamp_file(scan->folders[i], &stamp))
+			continue;
+		bool is_dirty = scan->opts.now_ns - stamp.mtime_ns < DIRTY_NS;
+		index_bind(s, 1, scan->folders[i]);
+		sqlite3_bind_int64(s, 2, is_dirty ? -1 : stamp.mtime_ns);
+		ok = index_run(scan->index, s, err);
+	}
+	sqlite3_finalize(s);
+	return ok;
+}
+
+/* The files of one step, oldest first: rows in ascending order are what the full-text index takes in best. */
+static bool index_files(struct scan *scan, size_t max_bytes, struct error *err)
+{
+	size_t end = scan->now, bytes = 0;
+	while (end < scan->n && (end == scan->now || bytes < max_bytes))
+		bytes += (size_t)scan->files[end++].stamp.size;
+	for (size_t i = end; i > scan->now; i--)
+		if (!index_file(scan, &scan->files[i - 1], err))
+			return false;
+	scan->now = end;
+	scan->has_changed |= end > 0;
+	return end < scan->n || keep_folders(scan, err);
+}
+
+bool scan_step(struct scan *scan, size_t max_bytes, struct error *err)
+{
+	struct index *index = scan->index;
+	bool is_idle = scan->n == 0 && scan->n_gone == 0 &&
+		       index_is_fresh(index, scan->opts.paths, scan->opts.n_paths);
+	if (is_idle || (scan->now > 0 && scan->now == scan->n))
+		return false;
+	struct scan_progress before = scan->progress;
+	if (!index_run(index, index_statement(index, STATEMENT_BEGIN), err))
+		return false;
+	bool ok = drop_gone(scan, err) && index_files(scan, max_bytes, err) &&
+		  rows_keep_words(index, err) &&
+		  index_run(index, index_statement(index, STATEMENT_COMMIT), err);
+	if (!ok) {
+		index_run(index, index_statement(index, STATEMENT_ROLLBACK), NULL);
+		index->n_words_kept = 0;
+		scan->progress = before;
+		return false;
+	}
+	scan->progress.n_done = scan->now;
+	titles_free(index->titles);
+	index->titles = NULL;
+	return scan->now < scan->n;
+}
+
+const struct scan_progress *scan_progress(const struct scan *scan)
+{
+	return &scan->progress;
+}
+
+void scan_free(struct scan *scan)
+{
+	if (!scan)
+		return;
+	struct index *index = scan->index;
+	if (scan->has_changed && !index->is_damaged) {
+		if (index_run(index, index_statement(index, STATEMENT_BEGIN), NULL)) {
+			bool ok = pairs_keep(index, NULL);
+			index_run(index,
+				  index_statement(index, ok ? STATEMENT_COMMIT : STATEMENT_ROLLBACK),
+				  NULL);
+		}
+		index_exec(index, "ANALYZE", NULL);
+	}
+	arena_free(scan->arena);
+	free(scan);
+}
+
+/* Whether the folder and those in it have the stamps they had; one nothing is known of has not. */
+static bool is_folder_fresh(sqlite3_stmt *s, struct str path)
+{
+	size_t n = 0;
+	bool is_same = true;
+	index_bind(s, 1, path);
+	while (is_same && sqlite3_step(s) == SQLITE_ROW) {
+		struct file_stamp stamp;
+		is_same = stamp_file(index_text(s, 0), &stamp) &&
+			  sqlite3_column_int64(s, 1) == stamp.mtime_ns;
+		n++;
+	}
+	sqlite3_reset(s);
+	return is_same && n > 0;
+}
+
+bool index_is_fresh(struct index *index, const struct str *paths, size_t n_paths)
+{
+	sqlite3_stmt *s = index_prepare(index,
+					"SELECT path, mtime FROM folder WHERE path = ?1 OR"
+					" (path > ?1 || '/' AND path < ?1 || '0')",
+					NULL);
+	bool is_fresh = s != NULL;
+	for (size_t i = 0; is_fresh && i < n_paths; i++)
+		is_fresh = is_folder_fresh(s, paths[i]);
+	sqlite3_finalize(s);
+	return is_fresh;
+}

@@ -1,0 +1,158 @@
+/* sulan search: the whole library by words. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sulan/arena.h>
+#include <sulan/error.h>
+#include <sulan/file.h>
+#include <sulan/index.h>
+#include <sulan/lookup.h>
+#include <sulan/out.h>
+#include <sulan/triage.h>
+
+#include "catalog.h"
+#include "modes.h"
+#include "setup.h"
+#include "state.h"
+
+#define CONTEXT_BYTES 240
+
+/* Words of a shell are words of the search; one with blanks in it stands together. */
+static struct str joined(const struct world *world)
+{
+	const struct args *args = world->args;
+	struct strbuf text = strbuf_make(world->arena);
+	for (int i = 0; i < args->n_filters; i++) {
+		bool is_phrase = args->n_filters > 1 && strchr(args->filters[i], ' ') &&
+				 !strchr(args->filters[i], '"');
+		strbuf_printf(&text, is_phrase ? "%s\"%s\"" : "%s%s", i ? " " : "",
+			      args->filters[i]);
+	}
+	return strbuf_str(&text);
+}
+
+static struct story_state story_state(const void *self, struct str id)
+{
+	return triage_state(self, id);
+}
+
+/* The stories themselves, from their files: JSON is the same document as everywhere. */
+static void put_json(const struct world *world, const struct lookup *lookup,
+		     struct out_opts *opts)
+{
+	struct state state;
+	struct error err;
+	const struct issue **issues = arena_alloc(world->arena, (lookup->n + 1) * sizeof(*issues));
+	struct out_story *stories = arena_alloc(world->arena, (lookup->n + 1) * sizeof(*stories));
+	size_t n_issues = 0, n = 0;
+	state_open(&state, world, &err);
+	opts->state = story_state;
+	opts->state_self = state.triage;
+	for (size_t i = 0; i < lookup->n; i++) {
+		const struct found *found = &lookup->items[i];
+		const struct issue *issue = NULL;
+		for (size_t k = n_issues; k > 0 && !issue; k--)
+			if (str_eq(issues[k - 1]->path, found->path))
+				issue = issues[k - 1];
+		if (!issue) {
+			struct arena *arena = arena_new();
+			struct str bytes;
+			if (file_read(found->path.p, arena, &bytes, &err))
+				issue = issue_read_own(arena, bytes, found->path, &err);
+			else
+				arena_free(arena);
+			if (!issue) {
+				error_at(&err, found->path.p, 0);
+				world_complain(world, &err);
+				continue;
+			}
+			issues[n_issues++] = issue;
+		}
+		for (size_t s = 0; s < issue->n_stories; s++)
+			if (str_eq(issue->stories[s].id, found->id))
+				stories[n++] = (struct out_story){issue, &issue->stories[s]};
+	}
+	struct str text = out_list(OUT_LIST_JSON, world->arena, stories, n, opts);
+	fwrite(text.p, 1, text.len, stdout);
+	for (size_t i = 0; i < n_issues; i++)
+		issue_free(issues[i]);
+	state_close(&state, false);
+}
+
+static void put_found(const struct world *world, const struct lookup *lookup)
+{
+	const char *format = world->args->format ? world->args->format : "table";
+	struct out_opts opts = setup_out(world);
+	struct theme theme;
+	if (strcmp(format, "json") == 0) {
+		put_json(world, lookup, &opts);
+		return;
+	}
+	bool is_auto;
+	opts.depth = world_depth(world, &is_auto);
+	if (isatty(1) && opts.depth != DEPTH_MONO && setup_theme(world, &theme, NULL))
+		opts.theme = &theme;
+	if (is_auto && opts.depth == DEPTH_TRUE)
+		opts.depth = DEPTH_256;
+	struct str text =
+		out_found(strcmp(format, "table") == 0, world->arena, lookup, &opts);
+	fwrite(text.p, 1, text.len, stdout);
+}
+
+/* What pinyin was taken for, as an input method shows it. */
+static void say_words(const struct world *world, struct str query, const struct lookup *lookup)
+{
+	struct strbuf line = strbuf_make(world->arena);
+	if (lookup->n_words == 0 || !isatty(2))
+		return;
+	for (size_t i = 0; i < lookup->n_words; i++)
+		strbuf_printf(&line, " %zu %.*s", i + 1, (int)lookup->words[i].len,
+			      lookup->words[i].p);
+	fprintf(stderr, "%.*s:%s\n", (int)query.len, query.p, strbuf_str(&line).p);
+}
+
+static bool find(const struct world *world, struct catalog *catalog, struct str query,
+		 struct lookup *lookup, struct error *err)
+{
+	struct lookup_opts opts = {.context_bytes = CONTEXT_BYTES,
+				   .is_ranked = world->args->is_ranked};
+	if (lookup_find(catalog->index, world->arena, query, &opts, lookup, err))
+		return true;
+	struct catalog_news news;
+	if (!index_is_damaged(catalog->index) || !index_renew(catalog->index, err))
+		return false;
+	world_complain(world, index_notice(catalog->index));
+	return catalog_update(catalog, world, &news, err) &&
+	       lookup_find(catalog->index, world->arena, query, &opts, lookup, err);
+}
+
+int mode_search(const struct world *world)
+{
+	struct catalog catalog;
+	struct error err = {0};
+	struct lookup lookup = {0};
+	struct str query = joined(world);
+	if (!catalog_open(&catalog, world, &err)) {
+		world_complain(world, &err);
+		return EXIT_LIBRARY;
+	}
+	for (int i = 0; i < world->args->n_paths; i++)
+		if (!catalog_add(&catalog, world, world->args->paths[i], false, &err))
+			world_complain(world, &err);
+	if (catalog.n_paths == 0) {
+		error_set(&err, ERROR_INPUT,
+			  N_("nothing has been indexed yet: sulan import FOLDER does that"), NULL);
+		world_complain(world, &err);
+	}
+	if (!catalog_refresh(&catalog, world, &err))
+		world_complain(world, &err);
+	bool ok = find(world, &catalog, query, &lookup, &err);
+	if (!ok)
+		world_complain(world, &err);
+	say_words(world, query, &lookup);
+	if (lookup.n || (world->args->format && strcmp(world->args->format, "json") == 0))
+		put_found(world, &lookup);
+	catalog_close(&catalog);
+	return !ok ? EXIT_LIBRARY : lookup.n ? EXIT_DONE : EXIT_NOTHING;
+}

@@ -23,8 +23,8 @@ find    := keywords find query
 library := record store triage identity files journal turn compact upkeep sync
 out     := forms text ansi json inline mdblock markdown html list check
 ui      := app view command keymap bindings list shelf reading tabs select search detail frame paint bars panes \
-	prompt complete help_view links_view done_view moves goes marks notes links finds screens mouse words
-term    := term out caps width probe signals screen decode input spawn handover
+	prompt complete help_view links_view card_view done_view moves goes marks notes links finds screens mouse words
+term    := term out caps width probe signals screen decode input spawn children place plan clip remote front line handover
 main    := main args world inputs setup state print mark sync tables reader
 
 LIB_LAYERS ?= base text theme options screen doc page find library out
@@ -88,7 +88,7 @@ $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED) | $(FIRST)
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
 SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
-	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(patsubst %,$(BUILD)/tests/term/%,pty keys probe giveback open reader agree)
+	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(patsubst %,$(BUILD)/tests/term/%,pty keys probe giveback open ways reader agree)
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
@@ -108,11 +108,12 @@ $(BUILD)/tests/golden/%: $(BUILD)/tests/golden/%.o $(BUILD)/libsulan.a
 $(BUILD)/tests/play/%: $(BUILD)/tests/play/%.o $(UI_OBJS) $(BUILD)/libsulan.a
 	$(SAY) LINK $@
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
-$(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open): $(patsubst %,$(BUILD)/tests/term/%.o,child trial)
+$(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open ways): $(patsubst %,$(BUILD)/tests/term/%.o,child trial)
+$(patsubst %,$(BUILD)/tests/term/%,open ways): $(BUILD)/tests/term/errand.o
 $(BUILD)/tests/term/agree: $(BUILD)/tests/term/shower.o
 $(BUILD)/tests/term/%: $(BUILD)/tests/term/%.o $(BUILD)/tests/term/vt.o $(BUILD)/tests/term/job.o $(call objs_of,term) $(BUILD)/libsulan.a
 	$(SAY) LINK $@
-	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
+	$(LINK) $(filter %.o,$^) $(filter %.a,$^) $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
 
 check: $(BUILD)/sulan $(TEST_PROGRAMS) ## build and run all tests
 	$(Q)$(RUN_TESTS) $(TEST_PROGRAMS) $(SCRIPTS)

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -279,6 +280,15 @@ struct text_policy world_policy(const struct world *world)
 	return policy;
 }
 
+/* Linux under Windows says so in its environment, or else in its kernel's name. */
+static bool is_wsl(void)
+{
+	struct utsname name;
+	return *env("WSL_DISTRO_NAME") ||
+	       (uname(&name) == 0 &&
+		(strstr(name.release, "microsoft") || strstr(name.release, "Microsoft")));
+}
+
 struct term_opts world_term_opts(const struct world *world)
 {
 	struct term_opts opts = {
@@ -296,6 +306,12 @@ struct term_opts world_term_opts(const struct world *world)
 		.tmux = env("TMUX"),
 		.sty = env("STY"),
 		.path = env("PATH"),
+		.is_wsl = is_wsl(),
+#ifdef __APPLE__
+		.is_mac = true,
+#endif
+		.command = str_dup(world->arena, world->config->open.command),
+		.remote = world_path(world, world->config->open.remote),
 	};
 	opts.depth = world_depth(world, &opts.is_depth_auto);
 	return opts;

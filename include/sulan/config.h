@@ -52,6 +52,18 @@ struct config_sync {
 	struct str before, after; /* words of a command apart by spaces; {folder} stands for the folder */
 };
 
+/* A line of [open]: links to the host, or to one below it, are opened this way (see opener.h); qr and
+ * copy are ways too. */
+struct config_host {
+	struct str host, way;
+};
+
+struct config_open {
+	struct str command, remote; /* empty: none */
+	const struct config_host *hosts;
+	size_t n_hosts;
+};
+
 struct config {
 	struct options options;
 	const struct config_key *keys;
@@ -65,6 +77,7 @@ struct config {
 	const struct config_view *views;
 	size_t n_views;
 	struct config_sync sync;
+	struct config_open open;
 	const struct error *warnings;
 	size_t n_warnings;
 };
@@ -76,5 +89,9 @@ const struct config *config_read(struct arena *arena, struct str text, const cha
 
 /* A view's filter by name; false when there is none. */
 bool config_find_view(const struct config *config, struct str name, struct str *filter);
+
+/* The way of the longest host in [open] that is `host` or the end of it behind a dot; empty for none.
+ */
+struct str config_way_for(const struct config *config, struct str host);
 
 #endif

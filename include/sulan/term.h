@@ -26,6 +26,9 @@ struct term_opts {
 	/* The environment, as main found it; "" or NULL where unset. */
 	const char *term, *colorterm, *browser, *display, *wayland_display, *ssh_connection, *tmux, *sty,
 		*path;
+	bool is_wsl, is_mac; /* what kind of system it is */
+	/* Of the configuration's [open]; "" or NULL where unset. */
+	const char *command, *remote;
 };
 
 /* Takes over the terminal. NULL with `err` when there is none to use (TERM unset, dumb or unknown, not

@@ -44,6 +44,8 @@ struct reader {
 	struct config_publication *publications;
 	struct config_view *views;
 	size_t cap_views;
+	struct config_host *hosts;
+	size_t cap_hosts;
 	struct error *warnings;
 };
 
@@ -185,6 +187,40 @@ static void take_sync(struct reader *r, struct str name, struct str value)
 		warn_of(r, r->value_line, N_("“%s” is not known here"), name);
 }
 
+static void take_open(struct reader *r, struct str name, struct str value)
+{
+	struct config_open *to = &r->config->open;
+	if (str_is(name, "command")) {
+		to->command = str_copy(r->arena, value);
+	} else if (str_is(name, "remote")) {
+		to->remote = str_copy(r->arena, value);
+	} else if (str_find(name, STR("."), 0) == STR_NOT_FOUND || value.len == 0) {
+		warn_of(r, r->value_line,
+			N_("“%s” is not known here: command, remote or a host with a dot in it"),
+			name);
+	} else {
+		r->hosts = arena_more(r->arena, r->hosts, to->n_hosts, &r->cap_hosts,
+				      sizeof(*r->hosts));
+		r->hosts[to->n_hosts++] = (struct config_host){name, str_copy(r->arena, value)};
+		to->hosts = r->hosts;
+	}
+}
+
+struct str config_way_for(const struct config *config, struct str host)
+{
+	const struct config_host *best = NULL;
+	for (size_t i = 0; i < config->open.n_hosts; i++) {
+		const struct config_host *rule = &config->open.hosts[i];
+		size_t len = rule->host.len;
+		if (len > host.len || !str_same_ascii(str_from(host, host.len - len), rule->host) ||
+		    (len < host.len && host.p[host.len - len - 1] != '.'))
+			continue;
+		if (!best || len >= best->host.len) /* the last of a host holds */
+			best = rule;
+	}
+	return best ? best->way : (struct str){NULL, 0};
+}
+
 static void take_key(struct reader *r, struct str name, struct str value)
 {
 	struct config *config = r->config;
@@ -210,6 +246,8 @@ static void finish_value(struct reader *r)
 		take_keyword(r, name, value);
 	} else if (str_is(r->section, "views")) {
 		take_view(r, name, value);
+	} else if (str_is(r->section, "open")) {
+		take_open(r, name, value);
 	} else if (str_is(r->section, "sync")) {
 		take_sync(r, name, value);
 	} else if (str_starts(r->section, "publication ")) {

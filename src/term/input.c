@@ -90,6 +90,7 @@ static size_t take_answer(struct term *term)
 	*used = found;
 	width_use(found);
 	paint_anew(term->paint);
+	term->line = 0;
 	term->is_measured = true;
 	return len;
 }

@@ -51,6 +51,8 @@ const struct command command_table[] = {
 	{"redo", GROUP_TRIAGE, COMMAND_NO_ARG, mark_redo, N_("make it again")},
 	{"open", GROUP_LINK, COMMAND_NUMBER, link_open,
 	 N_("open the main source, with a count that link")},
+	{"open-with", GROUP_LINK, COMMAND_TEXT, link_open_with,
+	 N_("open it this way: a program, browser, handover, copy, …")},
 	{"links", GROUP_LINK, COMMAND_NO_ARG, link_pick, N_("pick a link by a letter")},
 	{"yank", GROUP_LINK, COMMAND_NUMBER, link_yank, N_("copy the link")},
 	{"yank-markdown", GROUP_LINK, COMMAND_NUMBER, link_yank_markdown,

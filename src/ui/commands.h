@@ -58,11 +58,13 @@ unsigned note_write(struct app *app, const struct intent *intent);
 
 /* links.c */
 unsigned link_open(struct app *app, const struct intent *intent);
+unsigned link_open_with(struct app *app, const struct intent *intent);
 unsigned link_pick(struct app *app, const struct intent *intent);
 unsigned link_yank(struct app *app, const struct intent *intent);
 unsigned link_yank_markdown(struct app *app, const struct intent *intent);
 /* The same for one link by its index in the issue. */
 unsigned link_open_index(struct app *app, uint32_t link);
+unsigned link_open_way(struct app *app, uint32_t link, const char *way);
 unsigned link_yank_index(struct app *app, uint32_t link);
 
 /* finds.c */

@@ -16,14 +16,14 @@ base    := arena str error file date baked
 text    := ucd utf8 cluster glyph show linebreak wrap fold
 theme   := role color theme
 options := table options config
-screen  := canvas key
+screen  := canvas key qr
 doc     := build decode front mend html markdown inline labels link maker meta story id outline issue
 page    := sheet flow block meta page
 find    := keywords find query
 library := record store triage identity files journal turn compact upkeep sync
 out     := forms text ansi json inline mdblock markdown html list check
 ui      := app view command keymap bindings list shelf reading tabs select search detail frame paint bars panes \
-	prompt complete help_view links_view card_view done_view moves goes marks notes links finds screens mouse words
+	prompt complete help_view links_view card_view qr_view done_view moves goes marks notes links finds screens mouse words
 term    := term out caps width probe signals screen decode input spawn children place plan clip remote front line handover
 main    := main args world inputs setup state print mark sync tables reader
 
@@ -35,7 +35,7 @@ MAIN_OBJS  := $(UI_OBJS) $(call objs_of,term) $(patsubst %,$(BUILD)/%.o,$(main))
 
 BAKED := $(sort $(wildcard themes/*.theme) $(wildcard po/*.po)) man/config.ini man/sample.md
 
-PKGS      := ncursesw libcmark inih jansson
+PKGS      := ncursesw libcmark inih jansson libqrencode
 TEST_PKGS := cmocka vterm
 # Asked once and only when a recipe needs it, so that `make deps` can come first.
 once = $(eval $(1) := $(shell $(2)))$($(1))
@@ -88,7 +88,7 @@ $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED) | $(FIRST)
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
 SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
-	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(patsubst %,$(BUILD)/tests/term/%,pty keys probe giveback open ways reader agree)
+	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(patsubst %,$(BUILD)/tests/term/%,pty keys probe giveback open ways links reader agree)
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)

@@ -16,13 +16,21 @@ static unsigned long long identity(const struct canvas *canvas)
 	return str_hash(canvas->line.text, str_hash(where, STR_HASH_SEED)) | 1;
 }
 
+/* Multiplexers pass on or drop what they do not know; of others, those that say they are like
+ * xterm.
+ */
+static bool can_take(const struct term *term)
+{
+	return term->has_sync || *term->opts.tmux || *term->opts.sty;
+}
+
 void line_show(struct term *term, const struct canvas *canvas)
 {
 	struct str text = canvas->line.text;
 	unsigned long long line = text.len ? identity(canvas) : 0;
 	bool is_there = line == term->line;
 	term->line = line;
-	if (is_there || !line || !term->has_sync)
+	if (is_there || !line || !can_take(term))
 		return;
 	struct arena *arena = arena_new();
 	struct strbuf buf = strbuf_make(arena);

@@ -67,6 +67,7 @@ const struct binding binding_table[] = {
 	{SCOPE_ALL, "<C-r>", "redo"},
 	{SCOPE_ALL, "o", "open"},
 	{SCOPE_ALL, ";", "links"},
+	{SCOPE_ALL, "Q", "scan"},
 	{SCOPE_ALL, "y", "yank"},
 	{SCOPE_ALL, "Y", "yank-markdown"},
 	{SCOPE_ALL, "/", "search"},

@@ -25,8 +25,9 @@ struct card_line {
 
 static struct str keys_line(const struct app *app)
 {
-	static const char *const commands[] = {"yank", "open", "quit"};
-	static const char *const words[] = {N_("copy"), N_("open anyway"), N_("close")};
+	static const char *const commands[] = {"yank", "scan", "open", "quit"};
+	static const char *const words[] = {N_("copy"), N_("QR code"), N_("open anyway"),
+					    N_("close")};
 	struct strbuf buf = strbuf_make(app->frame);
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
 		struct str keys =
@@ -65,6 +66,12 @@ static void draw_text(const struct app *app, int row, struct card_line line)
 		       style_over(base, app->theme.styles[line.role]));
 }
 
+static void draw_rule(const struct app *app, int row)
+{
+	for (int col = 0; col < app->canvas->cols; col++)
+		paint_word(app, row, col, 1, ROLE_BORDER, paint_signs(app)->across);
+}
+
 static void card_draw(const struct app *app, const struct view *view)
 {
 	const struct card *card = (const struct card *)view;
@@ -84,6 +91,8 @@ static void card_draw(const struct app *app, const struct view *view)
 		first++;
 	int row = room - (n_lines - first) - n_url - n_keys;
 	canvas_fill(canvas, row, 0, room - row, canvas->cols, base);
+	if (row > 0)
+		draw_rule(app, row - 1);
 	for (; first < n_lines; first++)
 		draw_text(app, row++, lines[first]);
 	row += n_keys ? 1 : 0;
@@ -105,6 +114,10 @@ static bool card_run(struct app *app, struct view *view, const char *command,
 		return false;
 	if (str_is(name, "yank")) { /* the card stays: what is sent may be ignored */
 		*effects = link_yank_index(app, link);
+		return true;
+	}
+	if (str_is(name, "scan")) {
+		*effects = link_qr_index(app, link);
 		return true;
 	}
 	view_pop(app);

@@ -59,6 +59,9 @@ unsigned note_write(struct app *app, const struct intent *intent);
 /* links.c */
 unsigned link_open(struct app *app, const struct intent *intent);
 unsigned link_open_with(struct app *app, const struct intent *intent);
+unsigned link_qr(struct app *app, const struct intent *intent);
+/* For a link of the open story by its index in the issue. */
+unsigned link_qr_index(struct app *app, uint32_t link);
 unsigned link_pick(struct app *app, const struct intent *intent);
 unsigned link_yank(struct app *app, const struct intent *intent);
 unsigned link_yank_markdown(struct app *app, const struct intent *intent);

@@ -86,6 +86,8 @@ unsigned link_open_way(struct app *app, uint32_t link, const char *way)
 		return refuse(app, url);
 	if (strcmp(way, "copy") == 0)
 		return link_yank_index(app, link);
+	if (strcmp(way, "qr") == 0)
+		return link_qr_index(app, link);
 	const char *ascii = str_dup(app->frame, link_ascii(app->frame, url));
 	app->port->open(app->port->self, way, &ascii, 1, &opening);
 	say_opened(app, link, &opening);
@@ -112,6 +114,21 @@ unsigned link_open(struct app *app, const struct intent *intent)
 {
 	uint32_t link = chosen_link(app, intent);
 	return link ? link_open_index(app, link - 1) : EFFECT_REDRAW;
+}
+
+unsigned link_qr_index(struct app *app, uint32_t link)
+{
+	const struct story *story = app_story(app);
+	for (size_t i = 0; i < story->n_links; i++)
+		if (story->links[i] == link)
+			qr_open(app, i);
+	return EFFECT_REDRAW;
+}
+
+unsigned link_qr(struct app *app, const struct intent *intent)
+{
+	uint32_t link = chosen_link(app, intent);
+	return link ? link_qr_index(app, link - 1) : EFFECT_REDRAW;
 }
 
 unsigned link_open_with(struct app *app, const struct intent *intent)

@@ -12,7 +12,7 @@ AWK     ?= awk
 VERSION := 0.1.0
 
 # The layers, lowest first. What may include what: tests/layers.tsv, checked by `make layers`.
-base    := arena str error file date baked
+base    := arena str error file date date_find baked
 text    := ucd utf8 cluster glyph show linebreak wrap fold
 theme   := role color theme
 options := table options config

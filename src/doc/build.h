@@ -61,6 +61,7 @@ struct front {
 	struct str title, date;
 	struct str text; /* the lines between the fences */
 	size_t len;      /* 0: there is none */
+	uint32_t line;   /* of the file, where `text` begins */
 };
 struct front front_read(struct str text);
 /* Its lines, but for that of the title when this is said elsewhere. */

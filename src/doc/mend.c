@@ -281,6 +281,15 @@ struct str mend_undo(struct arena *arena, struct str text)
 	return strbuf_str(&out);
 }
 
+/* Nothing but a tag of a site's template: it would keep the definitions of links below it from
+ * being read as such. */
+static bool is_template(struct str line)
+{
+	line = str_trim(line);
+	return str_starts(line, "{%") && str_ends(line, "%}") &&
+	       str_find(line, STR("%}"), 0) == line.len - 2;
+}
+
 struct str mend_text(struct arena *arena, struct str text)
 {
 	struct mender m = {.arena = arena, .out = strbuf_make(arena)};
@@ -289,6 +298,8 @@ struct str mend_text(struct arena *arena, struct str text)
 		/* The limits hold in what looks like code, too: it may not be. */
 		bool is_text = !is_code(&m, line);
 		line = limit_images(&m, limit_depth(&m, line));
+		if (is_text && is_template(line))
+			line = (struct str){0};
 		if (is_text)
 			put_stars(&m, line);
 		else

@@ -6,6 +6,51 @@
 
 #include "build.h"
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Where "第 12 期" stands; STR_NOT_FOUND when the name has no such number. */
+static size_t find_counted(struct str name)
+{
+	static const char *const units[] = {"期", "号", "號", "回", "辑", "輯", "호"};
+	size_t at = str_find(name, STR("第"), 0);
+	if (at == STR_NOT_FOUND)
+		return at;
+	size_t end = at + strlen("第");
+	while (end < name.len && (is_digit(name.p[end]) || name.p[end] == ' '))
+		end++;
+	struct str digits = str_trim(str_sub(name, at, end - at));
+	bool has_number = is_digit(digits.p[digits.len - 1]);
+	for (size_t i = 0; has_number && i < sizeof(units) / sizeof(*units); i++)
+		if (str_starts(str_from(name, end), units[i]))
+			return at;
+	return STR_NOT_FOUND;
+}
+
+/* The name without the number of the issue, and without what this one is about behind it. */
+static struct str without_number(struct str name)
+{
+	static const char *const words[] = {"#",     "№",     "No.",  "no.", "Nr.",
+					    "Issue", "issue", "Vol.", "vol."};
+	size_t at = find_counted(name), end = name.len;
+	if (at != STR_NOT_FOUND && at > 0)
+		return str_trim(str_sub(name, 0, at));
+	while (end > 0 && is_digit(name.p[end - 1]))
+		end--;
+	if (end == name.len || name.len - end > 4 || end == 0)
+		return name;
+	struct str left = str_trim(str_sub(name, 0, end));
+	bool is_word = left.len < end;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_ends(left, words[i])) {
+			left = str_trim(str_sub(left, 0, left.len - strlen(words[i])));
+			is_word = true;
+		}
+	return is_word && left.len ? left : name;
+}
+
 /* The heading without its date and what only decorates it. */
 static struct str publication_of(struct arena *arena, struct str title)
 {
@@ -26,7 +71,7 @@ static struct str publication_of(struct arena *arena, struct str title)
 	strbuf_put(&out, left);
 	strbuf_puts(&out, left.len && right.len ? " " : "");
 	strbuf_put(&out, right);
-	struct str name = str_trim(strbuf_str(&out));
+	struct str name = without_number(str_trim(strbuf_str(&out)));
 	uint32_t cp;
 	for (size_t n; name.len; name = str_trim(str_from(name, n))) {
 		n = utf8_next(name, 0, &cp);
@@ -63,7 +108,7 @@ void name_put_front(struct maker *maker, const struct front *front, bool has_hea
 {
 	struct build *done = &maker->done;
 	bool is_title = !has_heading && front->title.len;
-	struct block block = {.part = PART_ISSUE, .number = -1, .line = 2, .level = 1};
+	struct block block = {.part = PART_ISSUE, .number = -1, .line = front->line, .level = 1};
 	block.kind = BLOCK_HEADING;
 	block.text = str_copy(done->arena, front->title);
 	if (is_title)

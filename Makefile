@@ -24,7 +24,7 @@ library := record store triage identity files journal turn compact upkeep sync
 out     := forms text ansi json inline mdblock markdown html list check
 ui      := app view command keymap bindings list shelf reading tabs select search detail frame paint bars panes \
 	prompt complete help_view links_view done_view moves goes marks notes links finds screens mouse words
-term    := term out caps width signals screen decode input spawn handover
+term    := term out caps width probe signals screen decode input spawn handover
 main    := main args world inputs setup state print mark sync tables reader
 
 LIB_LAYERS ?= base text theme options screen doc page find library out
@@ -88,7 +88,7 @@ $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED) | $(FIRST)
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
 SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
-	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open reader agree)
+	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(patsubst %,$(BUILD)/tests/term/%,pty keys probe giveback open reader agree)
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
@@ -97,6 +97,7 @@ $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_PKG_CFLAGS) -Itests -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/play/%.o: OUR_CFLAGS += -Isrc/ui
+$(BUILD)/tests/term/probe.o: OUR_CFLAGS += -Isrc/term
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libsulan.a
 	$(SAY) LINK $@
@@ -129,9 +130,12 @@ asan: ## all tests under AddressSanitizer and UBSan, in $(BUILD)-asan
 valgrind: $(BUILD)/sulan $(TEST_PROGRAMS) ## the unit tests and a whole reading under valgrind
 	tests/valgrind.sh $(BUILD)
 
-bench: $(BUILD)/sulan $(BUILD)/bench/firstpaint $(BUILD)/bench/hello_curses ## speed, as ratios to other programs in the same run
+bench: $(BUILD)/sulan $(patsubst %,$(BUILD)/bench/%,firstpaint hello_curses wrap set) ## speed, as ratios to other programs in the same run
 	BUILD=$(BUILD) tests/bench/bench.sh
 
+$(BUILD)/bench/wrap $(BUILD)/bench/set: $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsulan.a
+	$(MKDIR)
+	$(LINK) $(OUR_CFLAGS) $(PKG_CFLAGS) $^ $(PKG_LIBS)
 $(BUILD)/bench/%: tests/bench/%.c | $(FIRST)
 	$(MKDIR)
 	$(CC) $(OUR_CFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(LDFLAGS) -o $@ $< -lncursesw -ltinfo -lutil

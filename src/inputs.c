@@ -103,12 +103,13 @@ const struct issue *inputs_read(struct inputs *inputs, const struct world *world
 	else
 		ok = file_read(path.p, arena, &bytes, &err);
 	if (ok)
-		issue = issue_read(bytes, path, &err);
+		issue = issue_read_own(arena, bytes, path, &err);
+	else
+		arena_free(arena);
 	if (!issue) {
 		error_at(&err, path.p, 0);
 		complain(inputs, world, &err);
 	}
-	arena_free(arena);
 	return issue;
 }
 

@@ -68,6 +68,12 @@ static void put(struct str text)
 	fwrite(text.p, 1, text.len, stdout);
 }
 
+static void put_piece(void *self, struct str piece)
+{
+	(void)self;
+	put(piece);
+}
+
 static void free_issues(const struct issue **issues, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -129,6 +135,7 @@ int mode_print(const struct world *world)
 	}
 	if (state.triage)
 		pair_state(&state, issues, n);
+	opts.sink = put_piece;
 	if (n)
 		put(out_issue(format, world->arena, issues, n, &opts));
 	keywords_free(keywords);

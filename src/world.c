@@ -285,6 +285,7 @@ struct term_opts world_term_opts(const struct world *world)
 		.fd_in = 0,
 		.fd_out = 1,
 		.policy = world_policy(world),
+		.is_policy_auto = world->config->options.ambiguous == 0,
 		.has_mouse = world->config->options.mouse,
 		.term = env("TERM"),
 		.colorterm = env("COLORTERM"),

@@ -162,6 +162,12 @@ struct issue {
  * data, an unknown encoding) or hold nothing to read; odd Markdown is never an error. The bytes are
  * copied as needed and may be freed. */
 const struct issue *issue_read(struct str bytes, struct str path, struct error *err);
+
+/* The same of bytes that live in `owner`, which is freed as soon as they have been read: a large
+ * issue then is not in memory twice. */
+const struct issue *issue_read_own(struct arena *owner, struct str bytes, struct str path,
+				   struct error *err);
+
 void issue_free(const struct issue *issue);
 
 /* The host of a URL as written ("mp.weixin.qq.com"), or the empty str when it has none. */

@@ -32,6 +32,7 @@ enum key_code { /* above every code point */
 	KEY_CODE_RESIZE, /* the size of the terminal changed */
 	KEY_CODE_RESUME, /* back from suspension: everything must be drawn again */
 	KEY_CODE_CHANGED, /* something outside has changed: see term_opts */
+	KEY_CODE_MEASURED, /* the terminal's own widths: row is ambiguous, col is pictures of text_policy */
 	KEY_CODE_CLOSE,  /* the terminal is gone or the program was told to end */
 };
 

@@ -27,11 +27,14 @@ enum effect {
 
 enum density { DENSITY_COMFORT, DENSITY_COMPACT }; /* two rows or one for a story */
 
+enum selection { SELECTION_EDGE, SELECTION_TITLE }; /* what of the selected row is laid over */
+
 struct options {
 	char theme[64];
 	char lang[16];    /* auto, zh_CN, en */
 	int measure;      /* widest text column of the detail pane, in columns */
 	int density;      /* enum density */
+	int selection;    /* enum selection */
 	int split;        /* percent of the width for the list */
 	int two_panes;    /* columns from which list and detail stand side by side */
 	int ambiguous;    /* 0 auto, 1, 2 */

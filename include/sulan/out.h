@@ -36,6 +36,10 @@ struct out_opts {
 	/* Words of out_check in the reader's language; NULL: English. */
 	const char *(*word)(const void *self, const char *english);
 	const void *word_self;
+	/* Takes text, ANSI of large issues piece by piece as it is made (what is then returned is
+	 * the rest); NULL: all of it is returned. */
+	void (*sink)(void *self, struct str piece);
+	void *sink_self;
 };
 
 /* A story and the issue it is of. */

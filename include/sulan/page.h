@@ -61,6 +61,11 @@ const struct page *page_story(const struct issue *issue, const struct story *sto
 /* The whole issue in reading order: heading, categories, stories. */
 const struct page *page_issue(const struct issue *issue, const struct page_opts *opts);
 
+/* Stories from..to of it, with what stands before the first of them when this is 0, and behind the
+ * last when `to` is all: the pages of such parts, one after the other, are the page of the whole. */
+const struct page *page_issue_part(const struct issue *issue, size_t from, size_t to,
+				   const struct page_opts *opts);
+
 /* The leaf that is set as the story's title; PAGE_NO_BLOCK when its title is no block's text. */
 uint32_t page_title_block(const struct issue *issue, const struct story *story);
 

@@ -57,7 +57,7 @@ enum role {
 	ROLE_ROW_TITLE,
 	ROLE_ROW_READ,
 	ROLE_ROW_META,
-	ROLE_ROW_NOW,  /* laid over the title of the selected row */
+	ROLE_ROW_NOW,  /* laid over the selected row: its edge, or its title */
 	ROLE_ROW_HELD, /* the same while the focus is elsewhere */
 	ROLE_MARKER,
 	ROLE_UNREAD,

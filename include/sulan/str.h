@@ -62,6 +62,8 @@ struct strbuf {
 };
 
 struct strbuf strbuf_make(struct arena *arena);
+/* Makes room for `more` bytes that are about to come. */
+void strbuf_reserve(struct strbuf *buf, size_t more);
 void strbuf_put(struct strbuf *buf, struct str s);
 void strbuf_puts(struct strbuf *buf, const char *cstr);
 void strbuf_putc(struct strbuf *buf, char c);

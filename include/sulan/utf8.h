@@ -14,8 +14,29 @@
 
 struct arena;
 
-/* The code point at byte `at` (at < text.len); returns its bytes, 1..4. */
-size_t utf8_next(struct str text, size_t at, uint32_t *cp);
+/* Three bytes as most Han and punctuation are, with nothing to look out for. */
+static inline bool utf8_is_plain_3(const unsigned char *p, size_t len)
+{
+	return len >= 3 && p[0] >= 0xE1 && p[0] <= 0xEF && p[0] != 0xED && (p[1] & 0xC0) == 0x80 &&
+	       (p[2] & 0xC0) == 0x80;
+}
+
+size_t utf8_next_any(struct str text, size_t at, uint32_t *cp);
+
+/* The code point at byte `at` (at < text.len); returns its bytes, 1..4. What nearly all text is made
+ * of is decoded in place: this is asked for every character of every frame. */
+static inline size_t utf8_next(struct str text, size_t at, uint32_t *cp)
+{
+	const unsigned char *p = (const unsigned char *)text.p + at;
+	if (p[0] < 0x80) {
+		*cp = p[0];
+		return 1;
+	}
+	if (!utf8_is_plain_3(p, text.len - at))
+		return utf8_next_any(text, at, cp);
+	*cp = (p[0] & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU);
+	return 3;
+}
 
 /* Writes `cp` (a scalar value) into up to 4 bytes; returns how many. */
 size_t utf8_put(uint32_t cp, char out[4]);

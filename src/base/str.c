@@ -173,6 +173,11 @@ static void reserve(struct strbuf *buf, size_t more)
 	buf->cap = cap;
 }
 
+void strbuf_reserve(struct strbuf *buf, size_t more)
+{
+	reserve(buf, more);
+}
+
 void strbuf_put(struct strbuf *buf, struct str s)
 {
 	if (s.len == 0)

@@ -5,8 +5,8 @@
 
 struct block *build_block(struct build *build, struct block block)
 {
-	build->blocks = arena_more(build->arena, build->blocks, build->n_blocks, &build->cap_blocks,
-				   sizeof(*build->blocks));
+	build->blocks = arena_more(build->arrays, build->blocks, build->n_blocks,
+				   &build->cap_blocks, sizeof(*build->blocks));
 	struct block *at = &build->blocks[build->n_blocks++];
 	*at = block;
 	if (at->end == 0)
@@ -18,7 +18,7 @@ void build_span(struct build *build, struct span span)
 {
 	if (span.len == 0)
 		return;
-	build->spans = arena_more(build->arena, build->spans, build->n_spans, &build->cap_spans,
+	build->spans = arena_more(build->arrays, build->spans, build->n_spans, &build->cap_spans,
 				  sizeof(*build->spans));
 	build->spans[build->n_spans++] = span;
 }

@@ -15,9 +15,11 @@ struct error;
 /* Stands for a soft break in the text of a block until it is known whether the line counts. */
 #define SOFT_BREAK '\v'
 
-/* Blocks, spans and links as they are found; growing arrays in the arena. */
+/* Blocks, spans and links as they are found. */
 struct build {
-	struct arena *arena;
+	struct arena *arena;   /* the issue's: texts and links */
+	struct arena *arrays;  /* of blocks and spans */
+	struct arena *scratch; /* for what is needed while one leaf is made */
 	struct block *blocks;
 	size_t n_blocks, cap_blocks;
 	struct span *spans;
@@ -64,12 +66,25 @@ struct front {
 	uint32_t line;   /* of the file, where `text` begins */
 };
 struct front front_read(struct str text);
+/* The same with its texts in the arena. */
+struct front front_copy(struct arena *arena, const struct front *front);
 /* Its lines, but for that of the title when this is said elsewhere. */
 struct str front_rest(struct arena *arena, const struct front *front, bool without_title);
 
-/* mend.c: the text with what CommonMark would misread mended; the same number of lines. */
-struct str mend_text(struct arena *arena, struct str text);
-/* What mend_text puts in and must be taken out again: U+2060 WORD JOINER. */
+/* mend.c: the text with what CommonMark would misread mended; the same number of lines. A long text
+ * comes in parts that end before a heading at which nothing is open, and that read the same alone:
+ * the parser then needs memory for one of them. */
+struct mender {
+	char fence; /* the character of the open code fence, 0 for none */
+	size_t fence_len;
+	bool is_fence_quoted;
+	size_t n_images; /* of the present paragraph */
+	bool is_whole;   /* parts of it would not read the same alone */
+	struct str rest; /* what is still to come; p is NULL at the end */
+};
+struct mender mender_start(struct str text);
+struct str mender_next(struct mender *mender, struct arena *arena);
+/* What mender_next puts in and must be taken out again: U+2060 WORD JOINER. */
 #define MEND_JOINER "\xe2\x81\xa0"
 /* A copy without the joiners. */
 struct str mend_undo(struct arena *arena, struct str text);

@@ -57,8 +57,9 @@ static bool is_binary(struct str bytes)
 		if (str_eq(str_sub(bytes, 0, magics[i].len), magics[i]))
 			return true;
 	size_t n = 0;
-	for (size_t i = 0; i < bytes.len; i++)
-		n += bytes.p[i] == '\0';
+	for (const char *p = bytes.p, *end = p + bytes.len;
+	     p < end && (p = memchr(p, '\0', (size_t)(end - p))); p++)
+		n++;
 	return n * 20 > bytes.len;
 }
 

@@ -120,3 +120,12 @@ struct str front_rest(struct arena *arena, const struct front *front, bool witho
 	}
 	return strbuf_str(&out);
 }
+
+struct front front_copy(struct arena *arena, const struct front *front)
+{
+	struct front copy = *front;
+	copy.text = str_copy(arena, front->text);
+	copy.title = str_copy(arena, front->title);
+	copy.date = str_copy(arena, front->date);
+	return copy;
+}

@@ -292,20 +292,21 @@ static struct inline_reader begin(struct build *build, struct block *block)
 	block->span = (uint32_t)build->n_spans;
 	return (struct inline_reader){.build = build,
 				      .block_index = (uint32_t)build->n_blocks,
-				      .text = strbuf_make(build->arena)};
+				      .text = strbuf_make(build->scratch)};
 }
 
 static void finish(struct inline_reader *r, struct block *block)
 {
 	close_link(r);
 	block->n_spans = (uint32_t)r->build->n_spans - block->span;
-	block->text = strbuf_str(&r->text);
+	block->text = str_copy(r->build->arena, strbuf_str(&r->text));
+	arena_reset(r->build->scratch);
 }
 
 void inline_read(struct build *build, cmark_node *leaf, struct block *block)
 {
 	struct inline_reader r = begin(build, block);
-	r.is_sign = find_tildes(build->arena, leaf);
+	r.is_sign = find_tildes(build->scratch, leaf);
 	cmark_iter *iter = cmark_iter_new(leaf);
 	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
 		cmark_node *node = cmark_iter_get_node(iter);

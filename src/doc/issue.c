@@ -1,6 +1,8 @@
 /* Reading an issue: the steps in order. */
 #include <sulan/issue.h>
 
+#include <string.h>
+
 #include <sulan/arena.h>
 #include <sulan/error.h>
 
@@ -9,42 +11,88 @@
 static uint32_t count_lines(struct str text)
 {
 	uint32_t n = 0;
-	for (size_t i = 0; i < text.len; i++)
-		n += text.p[i] == '\n';
+	for (const char *p = text.p, *end = p + text.len;
+	     p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++)
+		n++;
 	return n;
+}
+
+static void read_parts(struct build *raw, struct str text, uint32_t line)
+{
+	struct arena *part_arena = arena_new();
+	struct mender mender = mender_start(text);
+	while (mender.rest.p) {
+		struct str part = mender_next(&mender, part_arena);
+		markdown_read(raw, part, line);
+		line += count_lines(part);
+		arena_reset(part_arena);
+	}
+	arena_free(part_arena);
+}
+
+/* The blocks of the text; none when it holds nothing to read. */
+static struct front read_blocks(struct build *raw, struct str text)
+{
+	struct front front = front_read(text);
+	struct str head = str_sub(text, 0, front.len);
+	read_parts(raw, str_from(text, front.len), count_lines(head) + 1);
+	if (raw->n_blocks || front.len == 0)
+		return front_copy(raw->arena, &front);
+	read_parts(raw, text, 1);
+	return (struct front){0};
+}
+
+static bool fail(struct issue *issue, struct error *err)
+{
+	error_at(err, issue->path.p, 0);
+	arena_free(issue->arena);
+	return false;
+}
+
+static bool read_issue(struct issue *issue, struct str bytes, struct arena *owner,
+		       struct error *err)
+{
+	struct decoded decoded;
+	struct arena *text = owner ? owner : arena_new();
+	struct build raw = {.arena = issue->arena, .arrays = arena_new(), .scratch = arena_new()};
+	struct front front = {0};
+	bool ok = decode_text(text, bytes, &decoded, err);
+	if (ok) {
+		issue->encoding = decoded.encoding;
+		issue->n_repaired = decoded.n_repaired;
+		front = read_blocks(&raw, decoded.text);
+		ok = raw.n_blocks > 0;
+		if (!ok)
+			error_set(err, ERROR_INPUT, N_("is empty: there is nothing to read"), NULL);
+	}
+	arena_free(text);
+	if (ok)
+		outline_make(issue, &raw, &front);
+	arena_free(raw.arrays);
+	arena_free(raw.scratch);
+	return ok || fail(issue, err);
+}
+
+static struct issue *begin(struct str path)
+{
+	struct arena *arena = arena_new();
+	struct issue *issue = arena_alloc(arena, sizeof(*issue));
+	issue->arena = arena;
+	issue->path = str_copy(arena, path);
+	return issue;
 }
 
 const struct issue *issue_read(struct str bytes, struct str path, struct error *err)
 {
-	struct arena *arena = arena_new();
-	struct issue *issue = arena_alloc(arena, sizeof(*issue));
-	struct decoded decoded;
-	issue->arena = arena;
-	issue->path = str_copy(arena, path);
-	if (!decode_text(arena, bytes, &decoded, err)) {
-		error_at(err, issue->path.p, 0);
-		arena_free(arena);
-		return NULL;
-	}
-	issue->encoding = decoded.encoding;
-	issue->n_repaired = decoded.n_repaired;
-	struct front front = front_read(decoded.text);
-	struct str head = str_sub(decoded.text, 0, front.len);
-	struct build raw = {.arena = arena};
-	markdown_read(&raw, mend_text(arena, str_from(decoded.text, front.len)),
-		      count_lines(head) + 1);
-	if (raw.n_blocks == 0 && front.len) {
-		front = (struct front){0};
-		markdown_read(&raw, mend_text(arena, decoded.text), 1);
-	}
-	if (raw.n_blocks == 0) {
-		error_set(err, ERROR_INPUT, N_("is empty: there is nothing to read"), NULL);
-		error_at(err, issue->path.p, 0);
-		arena_free(arena);
-		return NULL;
-	}
-	outline_make(issue, &raw, &front);
-	return issue;
+	struct issue *issue = begin(path);
+	return read_issue(issue, bytes, NULL, err) ? issue : NULL;
+}
+
+const struct issue *issue_read_own(struct arena *owner, struct str bytes, struct str path,
+				   struct error *err)
+{
+	struct issue *issue = begin(path);
+	return read_issue(issue, bytes, owner, err) ? issue : NULL;
 }
 
 void issue_free(const struct issue *issue)

@@ -50,49 +50,72 @@ static bool is_table(struct str text)
 	return n_lines > 1 && has_pipe;
 }
 
-struct block *maker_copy_leaf(struct maker *maker, const struct block *raw, size_t from, size_t to,
-			      enum block_part part, bool keeps_lines)
+/* Bytes from..to of the leaf's text with its soft breaks settled. `place` is where each byte of it
+ * is in the result; NULL when there is none to settle, and the text then is the leaf's own. */
+static struct str settle(struct maker *maker, const struct block *raw, size_t from, size_t to,
+			 bool keeps_lines, uint32_t **place)
 {
-	struct build *done = &maker->done;
-	struct block block = *raw;
-	bool is_code = raw->kind == BLOCK_CODE;
-	keeps_lines |= is_table(str_sub(raw->text, from, to - from));
-	while (!is_code && from < to && strchr(" \n\v", raw->text.p[from]))
-		from++;
-	while (!is_code && to > from && strchr(" \n\v", raw->text.p[to - 1]))
-		to--;
-	char *text = arena_alloc(done->arena, to - from + 1);
-	uint32_t *place = arena_alloc(done->arena, (to - from + 1) * sizeof(*place));
+	struct str part = str_sub(raw->text, from, to - from);
+	*place = NULL;
+	if (raw->kind == BLOCK_CODE || part.len == 0 || !memchr(part.p, SOFT_BREAK, part.len))
+		return part;
+	keeps_lines |= is_table(part);
+	char *text = arena_alloc(maker->done.arena, part.len + 1);
+	*place = arena_alloc(maker->done.scratch, (part.len + 1) * sizeof(**place));
 	size_t len = 0;
 	for (size_t i = from; i < to; i++) {
 		char c = raw->text.p[i];
-		place[i - from] = (uint32_t)len;
-		if (c != SOFT_BREAK || is_code)
+		(*place)[i - from] = (uint32_t)len;
+		if (c != SOFT_BREAK)
 			text[len++] = c;
 		else if (keeps_lines)
 			text[len++] = '\n';
 		else if (!is_cjk_beside(raw->text, i))
 			text[len++] = ' ';
 	}
-	place[to - from] = (uint32_t)len;
-	block.text = (struct str){text, len};
-	block.part = part;
-	block.depth = (uint8_t)(raw->depth - maker->lifted);
-	block.span = (uint32_t)done->n_spans;
-	block.end = 0;
+	(*place)[part.len] = (uint32_t)len;
+	return (struct str){text, len};
+}
+
+/* The spans of bytes from..to, moved to where their text is now. */
+static void copy_spans(struct maker *maker, const struct block *raw, size_t from, size_t to,
+		       const uint32_t *place)
+{
 	for (size_t i = build_span_at(maker->raw, raw, from); i < raw->span + raw->n_spans; i++) {
 		struct span span = maker->raw->spans[i];
 		size_t start = span.at > from ? span.at : from, end = span.at + span.len;
 		end = end < to ? end : to;
 		if (start >= end)
 			break;
-		span.at = place[start - from];
-		span.len = place[end - from] - span.at;
-		build_span(done, span);
+		start -= from;
+		end -= from;
+		span.at = place ? place[start] : (uint32_t)start;
+		span.len = (place ? place[end] : (uint32_t)end) - span.at;
+		build_span(&maker->done, span);
 		if (span.link)
-			maker->raw->links[span.link - 1].block = (uint32_t)done->n_blocks;
+			maker->raw->links[span.link - 1].block = (uint32_t)maker->done.n_blocks;
 	}
+}
+
+struct block *maker_copy_leaf(struct maker *maker, const struct block *raw, size_t from, size_t to,
+			      enum block_part part, bool keeps_lines)
+{
+	struct build *done = &maker->done;
+	struct block block = *raw;
+	bool is_code = raw->kind == BLOCK_CODE;
+	uint32_t *place;
+	while (!is_code && from < to && strchr(" \n\v", raw->text.p[from]))
+		from++;
+	while (!is_code && to > from && strchr(" \n\v", raw->text.p[to - 1]))
+		to--;
+	block.text = settle(maker, raw, from, to, keeps_lines, &place);
+	block.part = part;
+	block.depth = (uint8_t)(raw->depth - maker->lifted);
+	block.end = 0;
+	block.span = (uint32_t)done->n_spans;
+	copy_spans(maker, raw, from, to, place);
 	block.n_spans = (uint32_t)done->n_spans - block.span;
+	arena_reset(done->scratch);
 	return build_block(done, block);
 }
 
@@ -115,10 +138,9 @@ void maker_copy(struct maker *maker, size_t from, size_t to, enum block_part par
 
 struct str story_line(struct arena *arena, struct str text)
 {
-	struct strbuf out = strbuf_make(arena);
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.p[i];
-		strbuf_putc(&out, c == '\n' || c == SOFT_BREAK || c == '\t' ? ' ' : c);
-	}
-	return str_trim(strbuf_str(&out));
+	char *line = arena_copy(arena, text.p, text.len);
+	for (size_t i = 0; i < text.len; i++)
+		if (line[i] == '\n' || line[i] == SOFT_BREAK || line[i] == '\t')
+			line[i] = ' ';
+	return str_trim((struct str){line, text.len});
 }

@@ -17,14 +17,8 @@
 #define SIGNS_MAX  64
 #define INDENT_MAX 160
 
-struct mender {
-	struct arena *arena;
-	struct strbuf out;
-	char fence; /* the character of the open code fence, 0 for none */
-	size_t fence_len;
-	bool is_fence_quoted;
-	size_t n_images; /* of the present paragraph */
-};
+/* A part of a long text is at least as long as this. */
+#define PART_MIN ((size_t)128 << 10)
 
 static bool is_space(uint32_t cp)
 {
@@ -110,11 +104,11 @@ static bool needs_joiner(uint32_t inner, uint32_t outer)
 	return is_punct(inner) && !is_space(outer) && (!is_punct(outer) || outer == '*');
 }
 
-static void put_stars(struct mender *m, struct str line)
+static void put_stars(struct strbuf *out, struct str line)
 {
 	size_t stars[STARS_MAX], n, at = 0;
 	if (line.len == 0 || !memchr(line.p, '*', line.len)) {
-		strbuf_put(&m->out, line);
+		strbuf_put(out, line);
 		return;
 	}
 	n = find_stars(line, stars);
@@ -124,17 +118,17 @@ static void put_stars(struct mender *m, struct str line)
 		bool is_open = i % 2 == 0;
 		size_t star = stars[i];
 		uint32_t before = cp_before(line, star), after = cp_at(line, star + 2);
-		strbuf_put(&m->out, str_sub(line, at, star - at));
+		strbuf_put(out, str_sub(line, at, star - at));
 		at = star + 2;
 		if (!is_open && needs_joiner(before, after))
-			strbuf_puts(&m->out, MEND_JOINER);
-		strbuf_puts(&m->out, "**");
+			strbuf_puts(out, MEND_JOINER);
+		strbuf_puts(out, "**");
 		if (is_open && needs_joiner(after, before))
-			strbuf_puts(&m->out, MEND_JOINER);
+			strbuf_puts(out, MEND_JOINER);
 		if (!is_open && after == '*')
-			strbuf_puts(&m->out, MEND_JOINER);
+			strbuf_puts(out, MEND_JOINER);
 	}
-	strbuf_put(&m->out, str_from(line, at));
+	strbuf_put(out, str_from(line, at));
 }
 
 /* A line that begins a paragraph of its own whatever stands before it. */
@@ -149,7 +143,7 @@ static bool is_new_paragraph(struct str line)
 
 /* The line with the images past the limit made links: the parser visits all images that are open
  * for each link. */
-static struct str limit_images(struct mender *m, struct str line)
+static struct str limit_images(struct mender *m, struct arena *arena, struct str line)
 {
 	const struct str opening = STR("![");
 	if (is_new_paragraph(line))
@@ -157,7 +151,7 @@ static struct str limit_images(struct mender *m, struct str line)
 	if (line.len == 0 || !memchr(line.p, '!', line.len))
 		return line;
 	size_t at = 0, next = str_find(line, opening, 0);
-	struct strbuf out = strbuf_make(m->arena);
+	struct strbuf out = strbuf_make(arena);
 	for (; next != STR_NOT_FOUND; next = str_find(line, opening, next + 1)) {
 		if (++m->n_images <= IMAGES_MAX)
 			continue;
@@ -254,12 +248,12 @@ static size_t find_too_deep(struct str line)
 }
 
 /* The line as it is but for a sign of a container too many, which is made text. */
-static struct str limit_depth(struct mender *m, struct str line)
+static struct str limit_depth(struct arena *arena, struct str line)
 {
 	size_t at = find_too_deep(line);
 	if (at == line.len)
 		return line;
-	struct strbuf out = strbuf_make(m->arena);
+	struct strbuf out = strbuf_make(arena);
 	strbuf_put(&out, str_sub(line, 0, at));
 	strbuf_puts(&out, MEND_JOINER);
 	strbuf_put(&out, str_from(line, at));
@@ -281,8 +275,33 @@ struct str mend_undo(struct arena *arena, struct str text)
 	return strbuf_str(&out);
 }
 
-/* Nothing but a tag of a site's template: it would keep the definitions of links below it from
- * being read as such. */
+/* Raw HTML that goes on over headings, at an opening bracket. */
+static bool is_lasting_html(struct str html)
+{
+	static const char *const names[] = {"<!", "<?", "<pre", "<script", "<style", "<textarea"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_same_ascii(str_sub(html, 0, strlen(names[i])), str_of(names[i])))
+			return true;
+	return false;
+}
+
+/* Definitions of links, too, hold everywhere. */
+static bool is_one_piece(struct str text)
+{
+	for (size_t at = 0; (at = str_find(text, STR("<"), at)) != STR_NOT_FOUND; at++)
+		if (is_lasting_html(str_from(text, at)))
+			return true;
+	return str_find(text, STR("]:"), 0) != STR_NOT_FOUND;
+}
+
+struct mender mender_start(struct str text)
+{
+	return (struct mender){.rest = text,
+			       .is_whole = text.len <= PART_MIN || is_one_piece(text)};
+}
+
+/* Nothing but a tag of a site's template: it would keep the definitions of links below it from being
+ * read as such. */
 static bool is_template(struct str line)
 {
 	line = str_trim(line);
@@ -290,22 +309,31 @@ static bool is_template(struct str line)
 	       str_find(line, STR("%}"), 0) == line.len - 2;
 }
 
-struct str mend_text(struct arena *arena, struct str text)
+static void put_line(struct mender *m, struct arena *arena, struct strbuf *out, struct str line)
 {
-	struct mender m = {.arena = arena, .out = strbuf_make(arena)};
+	/* The limits hold in what looks like code, too: it may not be. */
+	bool is_text = !is_code(m, line);
+	line = limit_images(m, arena, limit_depth(arena, line));
+	if (is_text && is_template(line))
+		return;
+	if (is_text)
+		put_stars(out, line);
+	else
+		strbuf_put(out, line);
+}
+
+struct str mender_next(struct mender *m, struct arena *arena)
+{
+	struct strbuf out = strbuf_make(arena);
 	struct str line;
-	while (str_cut(&text, '\n', &line)) {
-		/* The limits hold in what looks like code, too: it may not be. */
-		bool is_text = !is_code(&m, line);
-		line = limit_images(&m, limit_depth(&m, line));
-		if (is_text && is_template(line))
-			line = (struct str){0};
-		if (is_text)
-			put_stars(&m, line);
-		else
-			strbuf_put(&m.out, line);
-		if (text.p)
-			strbuf_putc(&m.out, '\n');
+	size_t len = m->rest.len < PART_MIN ? m->rest.len : PART_MIN;
+	strbuf_reserve(&out, len + len / 8);
+	while (str_cut(&m->rest, '\n', &line)) {
+		put_line(m, arena, &out, line);
+		if (m->rest.p)
+			strbuf_putc(&out, '\n');
+		if (out.len > PART_MIN && !m->is_whole && !m->fence && str_starts(m->rest, "## "))
+			break;
 	}
-	return strbuf_str(&m.out);
+	return strbuf_str(&out);
 }

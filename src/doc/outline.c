@@ -242,7 +242,10 @@ static void weigh(struct issue *issue, const struct story *stories, size_t n)
 
 void outline_make(struct issue *issue, struct build *raw, const struct front *front)
 {
-	struct maker maker = {.issue = issue, .raw = raw, .done = {.arena = issue->arena}};
+	struct maker maker = {
+		.issue = issue,
+		.raw = raw,
+		.done = {.arena = issue->arena, .arrays = issue->arena, .scratch = raw->scratch}};
 	struct outline o = {.maker = &maker};
 	sections_find(&o);
 	const struct str none = {0}, front_title = str_copy(issue->arena, front->title);

@@ -27,7 +27,7 @@ static const struct block *at(const struct finder *f, size_t index)
 static struct piece *add(struct finder *f, struct piece piece)
 {
 	struct pattern *p = &f->pattern;
-	p->pieces = arena_more(f->raw->arena, p->pieces, p->n, &f->cap, sizeof(*p->pieces));
+	p->pieces = arena_more(f->raw->arrays, p->pieces, p->n, &f->cap, sizeof(*p->pieces));
 	p->pieces[p->n] = piece;
 	return &p->pieces[p->n++];
 }

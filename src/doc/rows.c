@@ -39,7 +39,7 @@ bool rows_find(const struct build *raw, size_t index, struct pattern *pattern, s
 		end = line_end(leaf->text, at);
 		if (str_trim(str_sub(leaf->text, at, end - at)).len == 0)
 			continue;
-		pattern->pieces = arena_more(raw->arena, pattern->pieces, pattern->n, cap,
+		pattern->pieces = arena_more(raw->arrays, pattern->pieces, pattern->n, cap,
 					     sizeof(*pattern->pieces));
 		pattern->pieces[pattern->n++] =
 			(struct piece){.from = index, .end = index + 1, .row = at, .row_end = end};

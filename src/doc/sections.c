@@ -92,7 +92,7 @@ void sections_find(struct outline *o)
 		if (o->n)
 			o->sections[o->n - 1].end = i;
 		o->sections =
-			arena_more(raw->arena, o->sections, o->n, &o->cap, sizeof(*o->sections));
+			arena_more(raw->arrays, o->sections, o->n, &o->cap, sizeof(*o->sections));
 		o->sections[o->n++] = (struct section){.heading = i,
 						       .end = raw->n_blocks,
 						       .pattern = {.dialect = DIALECT_OUTLINE},
@@ -159,7 +159,7 @@ static size_t announced(struct outline *o, struct names *stories, size_t from, s
 			uint32_t link = raw->spans[raw->blocks[i].span + k].link;
 			if (!link)
 				continue;
-			size_t story = *names_at(raw->arena, stories, raw->links[link - 1].url);
+			size_t story = *names_at(raw->arrays, stories, raw->links[link - 1].url);
 			if (story)
 				return story;
 		}
@@ -198,7 +198,7 @@ static void find_overview(struct outline *o, size_t from)
 		for (size_t k = 0; o->sections[i].is_linked && k < heading->n_spans; k++) {
 			uint32_t link = raw->spans[heading->span + k].link;
 			if (link)
-				*names_at(raw->arena, &stories, raw->links[link - 1].url) =
+				*names_at(raw->arrays, &stories, raw->links[link - 1].url) =
 					(uint32_t)i + 1;
 		}
 	}

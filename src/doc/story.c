@@ -74,7 +74,7 @@ static void read_bullets(struct growing *g, size_t list)
 static void put_part(struct growing *g, const struct block *raw, size_t from, size_t to,
 		     enum block_part part)
 {
-	if (story_line(g->maker->issue->arena, str_sub(raw->text, from, to - from)).len == 0)
+	if (str_trim(str_sub(raw->text, from, to - from)).len == 0)
 		return;
 	struct block *block = maker_copy_leaf(g->maker, raw, from, to, part, false);
 	if (part != PART_INSIGHT)

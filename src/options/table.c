@@ -5,6 +5,7 @@
 #define FIELD(member) offsetof(struct options, member), sizeof(((struct options *)0)->member)
 
 static const char *const densities[] = {"comfort", "compact", NULL};
+static const char *const selections[] = {"edge", "title", NULL};
 static const char *const ambiguities[] = {"auto", "1", "2", NULL};
 static const char *const levels[] = {"basic", "gb", "strict", "none", NULL};
 static const char *const depths[] = {"auto", "mono", "16", "256", "true", NULL};
@@ -19,6 +20,9 @@ const struct option option_table[] = {
 	 N_("widest column of text in a story; 80 columns are 40 Han characters")},
 	{"density", OPTION_CHOICE, FIELD(density), 0, 0, densities, "comfort", EFFECT_REDRAW,
 	 N_("two rows (comfort) or one (compact) for a story in the list")},
+	{"selection", OPTION_CHOICE, FIELD(selection), 0, 0, selections, "edge", EFFECT_REDRAW,
+	 N_("what of the selected row is marked: its edge, which costs the fewest bytes on a slow "
+	    "line, or its title as well")},
 	{"split", OPTION_INT, FIELD(split), 20, 80, NULL, "42", EFFECT_RELAYOUT,
 	 N_("percent of the width for the list")},
 	{"two-panes", OPTION_INT, FIELD(two_panes), 40, 400, NULL, "100", EFFECT_RELAYOUT,

@@ -18,6 +18,22 @@ static const struct form forms[] = {
 	[OUT_JSON] = {json_begin, json_issue, json_end},
 };
 
+#define PART_STORIES 32
+#define PIECE_MIN    ((size_t)64 << 10)
+
+size_t out_part_end(const struct issue *issue, size_t from)
+{
+	return issue->n_stories - from > PART_STORIES ? from + PART_STORIES : issue->n_stories;
+}
+
+void out_flush(struct out *out)
+{
+	if (!out->opts->sink || out->buf.len < PIECE_MIN)
+		return;
+	out->opts->sink(out->opts->sink_self, strbuf_str(&out->buf));
+	out->buf.len = 0;
+}
+
 struct str out_issue(enum out_format format, struct arena *arena, const struct issue *const *issues,
 		     size_t n, const struct out_opts *opts)
 {

@@ -35,6 +35,12 @@ void inline_put(struct strbuf *buf, const struct issue *issue, const struct bloc
 void inline_put_text(struct strbuf *buf, struct str text, bool is_one_line);
 void inline_put_url(struct strbuf *buf, struct str url);
 
+/* Hands what has been made to opts->sink, if there is one. */
+void out_flush(struct out *out);
+
+/* Up to which story an issue is set in one go that begins with story `from`. */
+size_t out_part_end(const struct issue *issue, size_t from);
+
 struct story_state out_state(const struct out *out, const struct story *story);
 struct str out_category(const struct issue *issue, const struct story *story);
 

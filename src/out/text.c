@@ -15,10 +15,14 @@ static void put_line(struct out *out, const struct page_line *line)
 
 void text_issue(struct out *out, const struct issue *issue, size_t index)
 {
-	const struct page *page = page_issue(issue, &out->opts->page);
 	if (index)
 		strbuf_putc(&out->buf, '\n');
-	for (size_t i = 0; i < page->n_lines; i++)
-		put_line(out, &page->lines[i]);
-	page_free(page);
+	for (size_t from = 0, to = 0; from == 0 || from < issue->n_stories; from = to) {
+		to = out_part_end(issue, from);
+		const struct page *page = page_issue_part(issue, from, to, &out->opts->page);
+		for (size_t i = 0; i < page->n_lines; i++)
+			put_line(out, &page->lines[i]);
+		page_free(page);
+		out_flush(out);
+	}
 }

@@ -126,35 +126,45 @@ static void set_heading(struct sheet *sheet)
 	set_text(sheet, issue->title, ROLE_TITLE);
 }
 
-const struct page *page_issue(const struct issue *issue, const struct page_opts *opts)
+static void set_next(struct sheet *sheet, const struct story *before, const struct story *story)
+{
+	bool is_brief = story->kind == STORY_BRIEF;
+	bool is_next = is_brief && before && before->kind == STORY_BRIEF &&
+		       before->category == story->category;
+	uint32_t at = before ? before->end : 0;
+	if (before && !is_next) {
+		sheet_gap(sheet);
+		rule_set(sheet);
+	}
+	set_between(sheet, at, story->block);
+	if (is_brief && !is_next)
+		set_category(sheet, story, at);
+	if (!is_next)
+		sheet_gap(sheet);
+	if (is_brief)
+		set_brief(sheet, story);
+	else
+		set_story(sheet, story);
+}
+
+const struct page *page_issue_part(const struct issue *issue, size_t from, size_t to,
+				   const struct page_opts *opts)
 {
 	struct sheet *sheet = sheet_new(issue, opts);
-	const struct story *before = NULL;
-	uint32_t at = 0;
-	set_heading(sheet);
-	for (size_t i = 0; i < issue->n_stories; i++) {
-		const struct story *story = &issue->stories[i];
-		bool is_brief = story->kind == STORY_BRIEF;
-		bool is_next = is_brief && before && before->kind == STORY_BRIEF &&
-			       before->category == story->category;
-		if (before && !is_next) {
-			sheet_gap(sheet);
-			rule_set(sheet);
-		}
-		set_between(sheet, at, story->block);
-		if (is_brief && !is_next)
-			set_category(sheet, story, at);
-		if (!is_next)
-			sheet_gap(sheet);
-		if (is_brief)
-			set_brief(sheet, story);
-		else
-			set_story(sheet, story);
-		before = story;
-		at = story->end;
-	}
-	set_between(sheet, at, (uint32_t)issue->n_blocks);
+	const struct story *before = from ? &issue->stories[from - 1] : NULL;
+	sheet->is_continued = from > 0;
+	if (from == 0)
+		set_heading(sheet);
+	for (size_t i = from; i < to; before = &issue->stories[i++])
+		set_next(sheet, before, &issue->stories[i]);
+	if (to == issue->n_stories)
+		set_between(sheet, before ? before->end : 0, (uint32_t)issue->n_blocks);
 	return sheet_finish(sheet);
+}
+
+const struct page *page_issue(const struct issue *issue, const struct page_opts *opts)
+{
+	return page_issue_part(issue, 0, issue->n_stories, opts);
 }
 
 void page_free(const struct page *page)

@@ -110,7 +110,7 @@ const struct level *sheet_begun(const struct sheet *sheet)
 
 void sheet_gap(struct sheet *sheet)
 {
-	sheet->is_gap_due = sheet->n_lines > 0;
+	sheet->is_gap_due = sheet->n_lines > 0 || sheet->is_continued;
 }
 
 void sheet_put(struct sheet *sheet, struct run run)

@@ -39,9 +39,10 @@ struct sheet {
 	size_t col;
 	struct level levels[SHEET_MAX_LEVELS];
 	size_t n_levels;
-	bool is_gap_due; /* a blank line comes before the next line */
-	bool is_bound;   /* what was set last wants no blank line behind it */
-	bool is_foot;    /* lines stand behind the story's text, at `foot` */
+	bool is_continued; /* other lines stand before the page's first */
+	bool is_gap_due;   /* a blank line comes before the next line */
+	bool is_bound;     /* what was set last wants no blank line behind it */
+	bool is_foot;      /* lines stand behind the story's text, at `foot` */
 	struct place foot;
 };
 

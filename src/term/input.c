@@ -11,6 +11,7 @@
 #include <sulan/arena.h>
 
 #include "signals.h"
+#include "width.h"
 
 enum {
 	ESC_MS = 25,       /* an ESC is a key when nothing follows it for so long */
@@ -77,6 +78,31 @@ static void see_double(struct input *input, struct key *key)
 	input->last_click_ms = now;
 }
 
+/* An answer to a question of ours; after the last of them the widths are those of the terminal. */
+static size_t take_answer(struct term *term)
+{
+	bool is_last;
+	struct text_policy found, *used = &term->opts.policy;
+	size_t len = probe_take(&term->probe, pending(&term->input), &is_last);
+	found = term->probe.found;
+	if (!is_last || (found.ambiguous == used->ambiguous && found.pictures == used->pictures))
+		return len;
+	*used = found;
+	width_use(found);
+	paint_anew(term->paint);
+	term->is_measured = true;
+	return len;
+}
+
+static bool take_measured(struct term *term, struct key *out)
+{
+	term->is_measured = false;
+	*out = (struct key){.code = KEY_CODE_MEASURED,
+			    .row = term->opts.policy.ambiguous,
+			    .col = term->opts.policy.pictures};
+	return true;
+}
+
 /* One key out of the bytes that are there. */
 static bool take_key(struct term *term, bool is_late, struct key *out)
 {
@@ -86,6 +112,12 @@ static bool take_key(struct term *term, bool is_late, struct key *out)
 		size_t used = 0;
 		if (input->is_in_paste)
 			return take_paste(input, is_late, out);
+		if ((used = take_answer(term)) > 0) {
+			drop(input, used);
+			if (term->is_measured)
+				return take_measured(term, out);
+			continue;
+		}
 		switch (decode_key(pending(input), is_late, erase_is_bs, out, &used)) {
 		case DECODED_MORE:
 			return false;
@@ -173,10 +205,10 @@ static void drain_watch(struct term *term)
 /* Waits for bytes or a signal; false when `timeout_ms` have passed without. */
 static bool wait_for_any(struct term *term, int timeout_ms)
 {
-	struct pollfd fds[] = {{.fd = term->opts.fd_in, .events = POLLIN},
-			       {.fd = term->wake_fd, .events = POLLIN},
-			       {.fd = term->opts.watch_fd > 0 ? term->opts.watch_fd : -1,
-				.events = POLLIN}};
+	struct pollfd fds[] = {
+		{.fd = term->opts.fd_in, .events = POLLIN},
+		{.fd = term->wake_fd, .events = POLLIN},
+		{.fd = term->opts.watch_fd > 0 ? term->opts.watch_fd : -1, .events = POLLIN}};
 	int n = poll(fds, 3, timeout_ms);
 	if (n < 0)
 		return true; /* a signal: its flag is looked at next */

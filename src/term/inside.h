@@ -11,6 +11,7 @@
 #include <sulan/term.h>
 
 #include "decode.h"
+#include "probe.h"
 
 struct arena;
 struct paint;
@@ -36,11 +37,13 @@ struct term {
 	FILE *sink;
 	struct paint *paint;
 	struct input input;
-	int wake_fd;     /* readable when a signal came */
-	bool is_changed; /* what watch_fd tells, and the reader has not been told yet */
-	bool is_taken;   /* raw mode and our screen are on */
-	bool is_gone;    /* nothing can be read from or written to the terminal any more */
-	bool is_resized; /* the reader has not been told yet */
+	struct probe probe;
+	bool is_measured; /* other widths than before, and the reader has not been told yet */
+	int wake_fd;      /* readable when a signal came */
+	bool is_changed;  /* what watch_fd tells, and the reader has not been told yet */
+	bool is_taken;    /* raw mode and our screen are on */
+	bool is_gone;     /* nothing can be read from or written to the terminal any more */
+	bool is_resized;  /* the reader has not been told yet */
 	bool has_sync;
 	pid_t children[MAX_CHILDREN]; /* openers that still run; 0: free */
 };

@@ -9,6 +9,7 @@
 
 #include <sulan/arena.h>
 
+#include "caps.h"
 #include "signals.h"
 
 enum { LAST_MS = 500, SYNC_FROM = 1024 };
@@ -59,6 +60,42 @@ void out_forget(struct term *term)
 		term->is_gone = true;
 }
 
+/* The frame with the questions to the terminal right behind the switch to our screen, which the
+ * frame then clears; as it was when there is none. */
+static struct str ask(struct term *term, struct str frame, struct arena *arena)
+{
+	const char *enter = caps_text("smcup");
+	term->probe.is_due = false;
+	size_t at = enter && *enter ? str_find(frame, str_of(enter), 0) : STR_NOT_FOUND;
+	if (at == STR_NOT_FOUND)
+		return frame;
+	at += strlen(enter);
+	term->probe.is_waiting = true;
+	struct strbuf buf = strbuf_make(arena);
+	strbuf_put(&buf, str_sub(frame, 0, at));
+	strbuf_puts(&buf, probe_questions);
+	strbuf_put(&buf, str_from(frame, at));
+	return strbuf_str(&buf);
+}
+
+/* The frame without the resets of the palette that curses puts in: the colours behind the numbers
+ * are the user's, and nothing here changes them. */
+static struct str keep_palette(struct str frame, struct arena *arena)
+{
+	const char *text = caps_text("oc");
+	struct str reset = str_of(text ? text : "");
+	size_t from = 0, at = reset.len ? str_find(frame, reset, 0) : STR_NOT_FOUND;
+	if (at == STR_NOT_FOUND)
+		return frame;
+	struct strbuf buf = strbuf_make(arena);
+	for (; at != STR_NOT_FOUND; at = str_find(frame, reset, from)) {
+		strbuf_put(&buf, str_sub(frame, from, at - from));
+		from = at + reset.len;
+	}
+	strbuf_put(&buf, str_from(frame, from));
+	return strbuf_str(&buf);
+}
+
 void out_frame(struct term *term)
 {
 	int fd = fileno(term->sink);
@@ -70,7 +107,9 @@ void out_frame(struct term *term)
 	ssize_t n = pread(fd, (char *)frame.p, frame.len, 0);
 	frame.len = n < 0 ? 0 : (size_t)n;
 	out_forget(term);
-	frame = paint_true(term->paint, frame);
+	frame = paint_true(term->paint, keep_palette(frame, arena));
+	if (term->probe.is_due)
+		frame = ask(term, frame, arena);
 	if (term->has_sync && frame.len >= SYNC_FROM) {
 		struct strbuf buf = strbuf_make(arena);
 		strbuf_puts(&buf, "\x1b[?2026h");

@@ -268,6 +268,12 @@ static bool prepare(struct term *term)
 	return term->paint;
 }
 
+/* The Linux console and real terminals of old are left alone. */
+static bool can_answer(const char *type)
+{
+	return !str_starts(str_of(type), "linux") && !str_starts(str_of(type), "vt");
+}
+
 struct term *term_open(const struct term_opts *opts, struct error *err)
 {
 	if (!check(opts, err))
@@ -283,6 +289,8 @@ struct term *term_open(const struct term_opts *opts, struct error *err)
 		return NULL;
 	}
 	term->has_sync = caps_flag("XT");
+	term->probe.is_due = opts->is_policy_auto && can_answer(opts->term);
+	term->probe.found = opts->policy;
 	take(term);
 	return term;
 }

@@ -26,16 +26,19 @@ struct cluster_state cluster_start(unsigned prop);
 bool cluster_joins(struct cluster_state *state, unsigned prop);
 
 /* Whether, after a code point other than CR, what begins at `at` surely starts a cluster: the end
- * of the text, ASCII, Han, or the punctuation U+3000..3029 and U+FF00..FF3F. Sorts out nearly all
- * text without a look at the table. */
+ * of the text, ASCII, Han, box lines, or the punctuation U+2010..2027, U+3000..3029 and
+ * U+FF00..FF3F. Sorts out nearly all text without a look at the table. */
 static inline bool cluster_is_plain_border(struct str text, size_t at)
 {
 	unsigned char lead = at < text.len ? (unsigned char)text.p[at] : 0;
 	if (lead < 0x80 || (lead >= 0xE4 && lead <= 0xE9))
 		return true;
-	if ((lead != 0xE3 && lead != 0xEF) || text.len - at < 3)
+	if ((lead != 0xE2 && lead != 0xE3 && lead != 0xEF) || text.len - at < 3)
 		return false;
 	unsigned char second = (unsigned char)text.p[at + 1], third = (unsigned char)text.p[at + 2];
+	if (lead == 0xE2)
+		return (second == 0x80 && third >= 0x90 && third <= 0xA7) || second == 0x94 ||
+		       second == 0x95;
 	return lead == 0xEF ? second == 0xBC : second == 0x80 && third < 0xAA;
 }
 
@@ -74,5 +77,8 @@ static inline size_t cluster_plain_shown(struct str text, size_t at)
 		return p[0] < 0x80 ? 0 : cluster_plain_letter(text, at);
 	return cluster_is_plain_border(text, at + 3) ? 3 : 0;
 }
+
+/* Bytes of any character at `at` that is shown as it is, 0 for one that may not be; in glyph.c. */
+size_t cluster_shown(struct str text, size_t at);
 
 #endif

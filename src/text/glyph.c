@@ -272,3 +272,13 @@ size_t glyph_cols(struct str text, size_t at, const struct text_policy *policy, 
 	*cols = glyph.cols;
 	return len;
 }
+
+size_t cluster_shown(struct str text, size_t at)
+{
+	uint32_t cp;
+	size_t len = utf8_next(text, at, &cp);
+	unsigned prop = ucd_of(cp);
+	bool is_text_picture = prop & UCD_TEXT_PICTURE;
+	bool is_itself = cp != 0xFFFD && !is_text_picture && is_shown_alone(cp, prop);
+	return is_itself && cluster_is_plain_border(text, at + len) ? len : 0;
+}

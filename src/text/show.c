@@ -41,8 +41,7 @@ void text_put(struct strbuf *buf, struct str text, const struct text_policy *pol
 	struct glyph glyph;
 	size_t from = 0, at = 0, n;
 	while (at < text.len) {
-		n = cluster_plain_shown(text, at);
-		if (n > 0) {
+		if ((n = cluster_plain_shown(text, at)) || (n = cluster_shown(text, at))) {
 			at += n;
 			continue;
 		}

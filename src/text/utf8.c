@@ -1,4 +1,4 @@
-/* UTF-8 by hand: the decoder is asked for every character of every frame. */
+/* UTF-8 by hand, beyond what the header decodes in place. */
 #include <sulan/utf8.h>
 
 #include <string.h>
@@ -37,21 +37,13 @@ static bool decode(const unsigned char *p, size_t n, size_t *len, uint32_t *cp)
 	return true;
 }
 
-size_t utf8_next(struct str text, size_t at, uint32_t *cp)
+size_t utf8_next_any(struct str text, size_t at, uint32_t *cp)
 {
+	size_t len = 1;
 	const unsigned char *p = (const unsigned char *)text.p + at;
-	size_t n = text.len - at, len;
-	if (p[0] < 0x80) {
+	if (p[0] < 0x80)
 		*cp = p[0];
-		return 1;
-	}
-	/* Most Han, without a loop. */
-	if (n >= 3 && p[0] >= 0xE1 && p[0] <= 0xEC && (p[1] & 0xC0) == 0x80 &&
-	    (p[2] & 0xC0) == 0x80) {
-		*cp = (p[0] & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU);
-		return 3;
-	}
-	if (!decode(p, n, &len, cp))
+	else if (!decode(p, text.len - at, &len, cp))
 		*cp = REPLACEMENT;
 	return len;
 }
@@ -85,9 +77,9 @@ static size_t find_malformed(struct str text, size_t at)
 {
 	const unsigned char *p = (const unsigned char *)text.p;
 	while (at < text.len) {
-		size_t len = 1;
+		size_t len = p[at] < 0x80 ? 1 : utf8_is_plain_3(p + at, text.len - at) ? 3 : 0;
 		uint32_t cp;
-		if (p[at] >= 0x80 && !decode(p + at, text.len - at, &len, &cp))
+		if (len == 0 && !decode(p + at, text.len - at, &len, &cp))
 			return at;
 		at += len;
 	}

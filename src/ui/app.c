@@ -18,6 +18,9 @@
 
 /* How long a sequence that is already bound waits for a longer one. */
 #define LATE_MS 300
+/* The story beside the list follows when no key has come for so long: at the pace a held key
+ * repeats, only the list moves. */
+#define FOLLOW_MS 40
 
 void app_message(struct app *app, const char *format, ...)
 {
@@ -165,29 +168,78 @@ void app_settle(struct app *app, unsigned effects)
 		app->is_over = true;
 }
 
+static void begin_canvas(struct app *app)
+{
+	struct canvas *canvas = app->canvas;
+	arena_reset(app->frame);
+	canvas->has_cursor = false;
+	canvas->cursor_row = canvas->cursor_col = 0;
+}
+
+static void draw_around(struct app *app, const struct frame *f)
+{
+	paint_header(app, f);
+	paint_tabs(app, f);
+	if (f->has_list)
+		paint_list(app, f);
+}
+
+static void draw_ends(struct app *app, const struct frame *f)
+{
+	paint_rules(app, f);
+	paint_hints(app, f);
+}
+
+static struct drawn drawn_now(const struct app *app, const struct frame *f)
+{
+	bool is_covered = f->is_too_small || !f->has_detail || app->n_views;
+	return (struct drawn){.issue = is_covered ? NULL : app->reading.issue,
+			      .story = app->detail.story,
+			      .rows = app->canvas->rows,
+			      .cols = app->canvas->cols,
+			      .border_col = f->border_col};
+}
+
 void app_draw(struct app *app)
 {
 	struct canvas *canvas = app->canvas;
 	struct frame f = frame_of(app);
-	arena_reset(app->frame);
+	begin_canvas(app);
 	canvas_clear(canvas, app->theme.styles[ROLE_TEXT]);
-	canvas->has_cursor = false;
-	canvas->cursor_row = canvas->cursor_col = 0;
+	app->drawn = drawn_now(app, &f);
 	if (f.is_too_small) {
 		paint_word(app, 0, 0, canvas->cols, ROLE_MESSAGE,
 			   app_word(app, N_("too small: 20x5")));
 		return;
 	}
-	paint_header(app, &f);
-	paint_tabs(app, &f);
-	if (f.has_list)
-		paint_list(app, &f);
+	draw_around(app, &f);
 	if (f.has_detail)
 		paint_detail(app, &f);
-	paint_rules(app, &f);
-	paint_hints(app, &f);
+	draw_ends(app, &f);
 	for (size_t i = 0; i < app->n_views; i++)
 		app->views[i]->ops->draw(app, app->views[i]);
+}
+
+/* Draws everything but the story beside the list, which stays as it was; false when there is
+ * nothing of it that could stay. */
+static bool draw_list_first(struct app *app)
+{
+	struct canvas *canvas = app->canvas;
+	struct frame f = frame_of(app);
+	struct drawn now = drawn_now(app, &f), *last = &app->drawn;
+	bool is_same_frame = now.issue && now.issue == last->issue && now.rows == last->rows &&
+			     now.cols == last->cols && now.border_col == last->border_col;
+	if (!is_same_frame || !f.has_list || now.story == last->story)
+		return false;
+	struct style style = app->theme.styles[ROLE_TEXT];
+	int below = f.detail.row + f.detail.rows;
+	begin_canvas(app);
+	canvas_fill(canvas, 0, 0, f.detail.row, canvas->cols, style);
+	canvas_fill(canvas, f.detail.row, 0, f.detail.rows, f.detail.col, style);
+	canvas_fill(canvas, below, 0, canvas->rows - below, canvas->cols, style);
+	draw_around(app, &f);
+	draw_ends(app, &f);
+	return true;
 }
 
 static enum scope scope_of(const struct app *app)
@@ -218,6 +270,9 @@ static unsigned special_key(struct app *app, struct key key)
 		if (key.code == KEY_CODE_RESUME)
 			app->port->redraw(app->port->self);
 		return EFFECT_REDRAW;
+	case KEY_CODE_MEASURED:
+		app->canvas->policy = (struct text_policy){(uint8_t)key.row, (uint8_t)key.col};
+		return EFFECT_RELAYOUT | EFFECT_REDRAW;
 	case KEY_CODE_CHANGED:
 		return refresh(app, true);
 	case KEY_CODE_CLOSE:
@@ -260,7 +315,8 @@ unsigned app_key(struct app *app, struct key key)
 {
 	unsigned effects = EFFECT_NONE;
 	if (key.code == KEY_CODE_RESIZE || key.code == KEY_CODE_RESUME ||
-	    key.code == KEY_CODE_CHANGED || key.code == KEY_CODE_CLOSE)
+	    key.code == KEY_CODE_CHANGED || key.code == KEY_CODE_MEASURED ||
+	    key.code == KEY_CODE_CLOSE)
 		return special_key(app, key);
 	app->message[0] = '\0';
 	if (refresh(app, false))
@@ -278,6 +334,20 @@ unsigned app_key(struct app *app, struct key key)
 	return feed_key(app, key) | EFFECT_REDRAW;
 }
 
+/* Shows the app, the list before the story beside it; true when a key came in between. */
+static bool show(struct app *app, struct key *key)
+{
+	const struct port *port = app->port;
+	if (draw_list_first(app)) {
+		port->show(port->self, app->canvas);
+		if (port->read(port->self, FOLLOW_MS, key))
+			return true;
+	}
+	app_draw(app);
+	port->show(port->self, app->canvas);
+	return false;
+}
+
 void app_run(struct app *app)
 {
 	const struct port *port = app->port;
@@ -287,10 +357,8 @@ void app_run(struct app *app)
 		app_settle(app, effects);
 		if (app->is_over)
 			break;
-		app_draw(app);
-		port->show(port->self, app->canvas);
-		bool is_pending = app->keys.n_keys > 0;
-		if (!port->read(port->self, is_pending ? LATE_MS : -1, &key)) {
+		bool has_key = show(app, &key), is_pending = app->keys.n_keys > 0;
+		if (!has_key && !port->read(port->self, is_pending ? LATE_MS : -1, &key)) {
 			effects = late_key(app);
 			continue;
 		}

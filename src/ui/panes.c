@@ -71,6 +71,13 @@ int paint_tags(const struct app *app, int row, int col, int cols, uint32_t story
 	return used;
 }
 
+/* Lays the mark of the selected row over some of it. */
+static void mark_row(const struct app *app, int row, int col, int cols)
+{
+	enum role role = app->focus == FOCUS_LIST ? ROLE_ROW_NOW : ROLE_ROW_HELD;
+	canvas_tint(app->canvas, row, col, cols, app->theme.styles[role]);
+}
+
 static void paint_title(const struct app *app, int row, int col, int cols, uint32_t index,
 			bool is_selected)
 {
@@ -78,10 +85,8 @@ static void paint_title(const struct app *app, int row, int col, int cols, uint3
 	bool is_read = reading_state(app, index).is_read;
 	int used = paint_text(app, row, col, cols, is_read ? ROLE_ROW_READ : ROLE_ROW_TITLE,
 			      story->title);
-	if (is_selected) {
-		enum role role = app->focus == FOCUS_LIST ? ROLE_ROW_NOW : ROLE_ROW_HELD;
-		canvas_tint(app->canvas, row, col, used, app->theme.styles[role]);
-	}
+	if (is_selected && app->options.selection == SELECTION_TITLE)
+		mark_row(app, row, col, used);
 	paint_hits(app, row, col, used, story->title, 0, &app->reading.title_hits[index], true,
 		   ROLE_KEYWORD_1);
 	if (app->search.block_hits) {
@@ -109,6 +114,8 @@ static void paint_row(const struct app *app, const struct rect *pane, int row, s
 		paint_word(app, row, pane->col + 2, 1, ROLE_MARKER, signs->chosen);
 	if (!reading_state(app, story).is_read)
 		paint_word(app, row, pane->col + 1, 1, ROLE_UNREAD, signs->unread);
+	if (is_selected && app->options.selection == SELECTION_EDGE)
+		mark_row(app, row, pane->col + 1, 1);
 	int flags = paint_flags(app, is_tall ? row + 1 : row, right, story);
 	int text = pane->col + 3, room = right - text - 1;
 	paint_title(app, row, text, is_tall ? room : room - flags, story, is_selected);

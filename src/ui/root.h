@@ -135,6 +135,13 @@ struct history {
 #define VIEW_DEPTH 4
 struct view;
 
+/* The frame that was drawn last: what of it may stay when the next one is drawn. */
+struct drawn {
+	const struct issue *issue; /* NULL: something lay over it */
+	uint32_t story;            /* in the detail pane */
+	int rows, cols, border_col;
+};
+
 struct app {
 	struct arena *arena; /* for the whole run */
 	struct arena *frame; /* reset before each frame */
@@ -148,6 +155,7 @@ struct app {
 	struct app_opts opts;
 	const struct words *words;
 	struct canvas *canvas;
+	struct drawn drawn;
 	struct shelf shelf;
 	struct reading reading;
 	struct detail detail;

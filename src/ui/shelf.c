@@ -122,11 +122,10 @@ static const struct issue *read_issue(const char *path, struct error *err)
 {
 	struct arena *arena = arena_new();
 	struct str bytes;
-	const struct issue *issue = NULL;
 	if (file_read(path, arena, &bytes, err))
-		issue = issue_read(bytes, str_of(path), err);
+		return issue_read_own(arena, bytes, str_of(path), err);
 	arena_free(arena);
-	return issue;
+	return NULL;
 }
 
 const struct issue *shelf_issue(struct shelf *shelf, size_t index, struct error *err)

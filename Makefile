@@ -12,12 +12,12 @@ AWK     ?= awk
 VERSION := 0.1.0
 
 # The layers, lowest first. What may include what: tests/layers.tsv, checked by `make layers`.
-base    := arena str error file date baked
+base    := arena str error file date date_find baked
 text    := ucd utf8 cluster glyph show linebreak wrap fold
 theme   := role color theme
 options := table options config
 screen  := canvas key qr
-doc     := build decode front mend html markdown inline labels link maker meta story id outline issue
+doc     := build decode front mend html markdown inline labels link maker meta story id number rows pattern piece name sections outline issue
 page    := sheet flow block meta page
 find    := keywords find query
 library := record store triage identity files journal turn compact upkeep sync
@@ -131,10 +131,10 @@ asan: ## all tests under AddressSanitizer and UBSan, in $(BUILD)-asan
 valgrind: $(BUILD)/sulan $(TEST_PROGRAMS) ## the unit tests and a whole reading under valgrind
 	tests/valgrind.sh $(BUILD)
 
-bench: $(BUILD)/sulan $(patsubst %,$(BUILD)/bench/%,firstpaint hello_curses wrap) ## speed, as ratios to other programs in the same run
+bench: $(BUILD)/sulan $(patsubst %,$(BUILD)/bench/%,firstpaint hello_curses wrap set) ## speed, as ratios to other programs in the same run
 	BUILD=$(BUILD) tests/bench/bench.sh
 
-$(BUILD)/bench/wrap: tests/bench/wrap.c $(BUILD)/libsulan.a
+$(BUILD)/bench/wrap $(BUILD)/bench/set: $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsulan.a
 	$(MKDIR)
 	$(LINK) $(OUR_CFLAGS) $(PKG_CFLAGS) $^ $(PKG_LIBS)
 $(BUILD)/bench/%: tests/bench/%.c | $(FIRST)

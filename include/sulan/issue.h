@@ -96,12 +96,29 @@ struct bullet {
 
 enum story_kind {
 	STORY_FULL,
-	STORY_BRIEF, /* one link of a section that is only a list of links */
+	STORY_BRIEF, /* one line of a list of short ones */
+};
+
+/* How stories are written. An issue mixes them: each section is looked at by itself. */
+enum dialect {
+	DIALECT_LABELS,   /* headings with label blocks: the reference format */
+	DIALECT_OUTLINE,  /* headings, each with its own text a story */
+	DIALECT_DOCUMENT, /* text outside any section */
+	DIALECT_HEADINGS, /* headings that are links */
+	DIALECT_LINKS,    /* lists of nothing but links */
+	DIALECT_ITEMS,    /* list items under a category's heading */
+	DIALECT_NUMBERS,  /* numbered paragraphs */
+	DIALECT_BOLD,     /* paragraphs with a first line in bold */
+	DIALECT_ROWS,     /* rows of a table */
+	DIALECT_PARAS,    /* paragraphs that begin with a link */
+	DIALECT_OVERVIEW, /* a list that only announces stories which follow */
+	DIALECT_COUNT
 };
 
 struct story {
 	struct str id; /* 16 hexadecimal digits: day, publication, first address and title; see sulan(5) */
 	enum story_kind kind;
+	enum dialect dialect; /* how it was recognised */
 	struct str title; /* one line */
 	uint32_t category; /* index into categories */
 	uint32_t block, end; /* its blocks, the title's first */
@@ -119,19 +136,14 @@ struct story {
 	uint32_t n_chars; /* Han characters plus Latin words: what reading time is counted in */
 };
 
-enum dialect {
-	DIALECT_LABELS,   /* headings with label blocks: the reference format */
-	DIALECT_OUTLINE,  /* headings, each with its own text a story */
-	DIALECT_DOCUMENT, /* one story */
-};
-
 struct issue {
 	struct arena *arena;
 	struct str path; /* as given; "-" for standard input */
 	struct str title; /* the heading as written */
 	struct str publication;
 	struct date date;
-	enum dialect dialect;
+	enum dialect dialect; /* of most of its text */
+	unsigned confidence;  /* that its stories are what they seem, in per cent of its text */
 	const char *encoding; /* what the bytes were: "UTF-8", "GB18030", "UTF-16LE", … */
 	size_t n_repaired; /* malformed sequences replaced by U+FFFD */
 	const struct block *blocks;

@@ -5,8 +5,8 @@
 
 struct block *build_block(struct build *build, struct block block)
 {
-	build->blocks = arena_more(build->arrays, build->blocks, build->n_blocks, &build->cap_blocks,
-				   sizeof(*build->blocks));
+	build->blocks = arena_more(build->arrays, build->blocks, build->n_blocks,
+				   &build->cap_blocks, sizeof(*build->blocks));
 	struct block *at = &build->blocks[build->n_blocks++];
 	*at = block;
 	if (at->end == 0)

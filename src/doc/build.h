@@ -63,6 +63,7 @@ struct front {
 	struct str title, date;
 	struct str text; /* the lines between the fences */
 	size_t len;      /* 0: there is none */
+	uint32_t line;   /* of the file, where `text` begins */
 };
 struct front front_read(struct str text);
 /* The same with its texts in the arena. */
@@ -159,6 +160,8 @@ struct maker {
 	size_t n_categories, cap_categories;
 	struct names category_names; /* index + 1 */
 	struct names keys;           /* ids: how often each has been made */
+	enum dialect dialect;        /* of the stories that are being made */
+	uint8_t lifted;    /* containers around the blocks that are copied which go */
 	struct names urls; /* index + 1 of the last story that has the address among its links */
 };
 uint32_t maker_category(struct maker *maker, struct str name);
@@ -177,6 +180,11 @@ void story_of_text(struct maker *maker, size_t from, size_t end, struct str titl
 void story_briefs(struct maker *maker, size_t from, size_t end, struct str category);
 /* One line, without soft breaks and spaces at its ends. */
 struct str story_line(struct arena *arena, struct str text);
+
+/* name.c: title, publication and date of an issue, its headings having been taken. */
+void name_issue(struct issue *issue, const struct front *front);
+/* Front matter belongs to the issue's heading: its title is one where the text has none. */
+void name_put_front(struct maker *maker, const struct front *front, bool has_heading);
 
 /* Gives the stories of an issue that has its name, date and links their ids. */
 void story_ids(struct maker *maker, struct story *stories, size_t n);

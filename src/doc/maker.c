@@ -110,6 +110,7 @@ struct block *maker_copy_leaf(struct maker *maker, const struct block *raw, size
 		to--;
 	block.text = settle(maker, raw, from, to, keeps_lines, &place);
 	block.part = part;
+	block.depth = (uint8_t)(raw->depth - maker->lifted);
 	block.end = 0;
 	block.span = (uint32_t)done->n_spans;
 	copy_spans(maker, raw, from, to, place);
@@ -129,6 +130,7 @@ void maker_copy(struct maker *maker, size_t from, size_t to, enum block_part par
 		}
 		struct block block = *raw;
 		block.part = part;
+		block.depth = (uint8_t)(raw->depth - maker->lifted);
 		block.end = (uint32_t)(raw->end - from + base);
 		build_block(&maker->done, block);
 	}

@@ -300,11 +300,22 @@ struct mender mender_start(struct str text)
 			       .is_whole = text.len <= PART_MIN || is_one_piece(text)};
 }
 
+/* Nothing but a tag of a site's template: it would keep the definitions of links below it from being
+ * read as such. */
+static bool is_template(struct str line)
+{
+	line = str_trim(line);
+	return str_starts(line, "{%") && str_ends(line, "%}") &&
+	       str_find(line, STR("%}"), 0) == line.len - 2;
+}
+
 static void put_line(struct mender *m, struct arena *arena, struct strbuf *out, struct str line)
 {
 	/* The limits hold in what looks like code, too: it may not be. */
 	bool is_text = !is_code(m, line);
 	line = limit_images(m, arena, limit_depth(arena, line));
+	if (is_text && is_template(line))
+		return;
 	if (is_text)
 		put_stars(out, line);
 	else

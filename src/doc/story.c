@@ -7,8 +7,8 @@
 
 #include "story.h"
 
-/* Code points of a title made from the first sentence of a text, at the most. */
-#define SENTENCE_MAX 48
+/* Columns of a title made from the first sentence of a text, at the most. */
+#define SENTENCE_MAX 96
 /* A bullet's opening may be this long before its colon, in code points. */
 #define LEAD_MAX 24
 /* A bold opening says itself that it is one. */
@@ -85,11 +85,10 @@ static void put_part(struct growing *g, const struct block *raw, size_t from, si
 }
 
 /* A paragraph in which labels may open sections; returns the part that what follows belongs to. */
-static enum block_part put_paragraph(struct growing *g, const struct block *raw,
+static enum block_part put_paragraph(struct growing *g, const struct block *raw, size_t start,
 				     enum block_part part)
 {
-	size_t start = 0;
-	for (size_t from = 0, to; from < raw->text.len; from = to + 1) {
+	for (size_t from = start, to; from < raw->text.len; from = to + 1) {
 		to = story_line_end(raw->text, from);
 		struct label label = label_at(g->maker->raw, raw, from, to);
 		if (label.role != LABEL_INSIGHT && label.role != LABEL_SUMMARY)
@@ -105,6 +104,11 @@ static enum block_part put_paragraph(struct growing *g, const struct block *raw,
 	return part;
 }
 
+void growing_put_paragraph(struct growing *g, const struct block *raw, size_t from)
+{
+	put_paragraph(g, raw, from, PART_BODY);
+}
+
 /* A heading inside a story, which may be one of the section labels. */
 static enum block_part put_heading(struct growing *g, const struct block *raw)
 {
@@ -118,7 +122,7 @@ static enum block_part put_heading(struct growing *g, const struct block *raw)
 	return label.role == LABEL_INSIGHT ? PART_INSIGHT : PART_SUMMARY;
 }
 
-static void put_body(struct growing *g, size_t at, size_t end)
+void growing_put_body(struct growing *g, size_t at, size_t end)
 {
 	const struct build *raw = g->maker->raw;
 	enum block_part part = PART_BODY;
@@ -132,7 +136,7 @@ static void put_body(struct growing *g, size_t at, size_t end)
 		if (at >= last) {
 			maker_copy(g->maker, at, next, PART_SPLIT);
 		} else if (block->kind == BLOCK_PARA) {
-			part = put_paragraph(g, block, part);
+			part = put_paragraph(g, block, 0, part);
 		} else if (block->kind == BLOCK_HEADING) {
 			part = put_heading(g, block);
 		} else {
@@ -161,7 +165,7 @@ static uint32_t count_chars(const struct maker *maker, size_t from, size_t to)
 	return n;
 }
 
-static void finish(struct growing *g, struct str category)
+void growing_finish(struct growing *g, struct str category)
 {
 	struct maker *maker = g->maker;
 	struct story *story = &g->story;
@@ -186,18 +190,33 @@ static void finish(struct growing *g, struct str category)
 	maker->stories[maker->n_stories++] = *story;
 }
 
-static struct growing grow(struct maker *maker, uint32_t line)
+struct growing growing_start(struct maker *maker, uint32_t line)
 {
 	struct growing g = {.maker = maker, .insight = strbuf_make(maker->issue->arena)};
 	g.story.block = g.story.title_block = (uint32_t)maker->done.n_blocks;
 	g.story.line = line;
+	g.story.dialect = maker->dialect;
 	return g;
+}
+
+size_t growing_put_meta(struct growing *g, size_t at, size_t end)
+{
+	struct maker *maker = g->maker;
+	while (at < end && growing_is_meta(maker->raw, at)) {
+		uint32_t from = (uint32_t)maker->done.n_blocks;
+		maker_copy(maker, at, maker->raw->blocks[at].end, PART_META);
+		for (uint32_t i = from; i < maker->done.n_blocks; i++)
+			if (!build_is_container(&maker->done.blocks[i]))
+				growing_read_meta(g, i);
+		at = maker->raw->blocks[at].end;
+	}
+	return at;
 }
 
 void story_with_heading(struct maker *maker, size_t heading, size_t end, struct str category)
 {
 	const struct block *raw = &maker->raw->blocks[heading];
-	struct growing g = grow(maker, raw->line);
+	struct growing g = growing_start(maker, raw->line);
 	maker_copy(maker, heading, heading + 1, PART_TITLE);
 	const struct block *title = &maker->done.blocks[g.story.title_block];
 	g.story.title = story_line(maker->issue->arena, title->text);
@@ -207,21 +226,13 @@ void story_with_heading(struct maker *maker, size_t heading, size_t end, struct 
 		if (host.len)
 			growing_add_source(&g, (struct source){host, link, g.story.title_block, 0});
 	}
-	size_t at = heading + 1;
-	while (at < end && growing_is_meta(maker->raw, at)) {
-		uint32_t from = (uint32_t)maker->done.n_blocks;
-		maker_copy(maker, at, maker->raw->blocks[at].end, PART_META);
-		for (uint32_t i = from; i < maker->done.n_blocks; i++)
-			if (!build_is_container(&maker->done.blocks[i]))
-				growing_read_meta(&g, i);
-		at = maker->raw->blocks[at].end;
-	}
-	put_body(&g, at, end);
-	finish(&g, category);
+	size_t at = growing_put_meta(&g, heading + 1, end);
+	growing_put_body(&g, at, end);
+	growing_finish(&g, category);
 }
 
 /* The first sentence or line; a long one is cut, between words where there are words. */
-static struct str first_sentence(struct arena *arena, struct str text)
+struct str story_first_sentence(struct arena *arena, struct str text)
 {
 	size_t at = 0, n = 0, space = 0;
 	uint32_t cp;
@@ -233,7 +244,7 @@ static struct str first_sentence(struct arena *arena, struct str text)
 			   (cp == '.' && str_starts(str_from(text, at), ". "));
 		space = cp == ' ' ? at : space;
 		at += cp == '\n' ? 0 : len;
-		n++;
+		n += codepoint_is_cjk(cp) ? 2 : 1;
 	}
 	struct str sentence = str_trim(str_sub(text, 0, at));
 	if (is_whole || at == text.len)
@@ -274,14 +285,14 @@ static uint32_t find_title(const struct build *done, uint32_t from)
 void story_of_text(struct maker *maker, size_t from, size_t end, struct str title,
 		   struct str category)
 {
-	struct growing g = grow(maker, maker->raw->blocks[from].line);
-	put_body(&g, from, end);
+	struct growing g = growing_start(maker, maker->raw->blocks[from].line);
+	growing_put_body(&g, from, end);
 	g.story.title_block = find_title(&maker->done, g.story.block);
 	g.story.title = title;
 	if (title.len == 0)
-		g.story.title = first_sentence(maker->issue->arena,
-					       maker->done.blocks[g.story.title_block].text);
-	finish(&g, category);
+		g.story.title = story_first_sentence(maker->issue->arena,
+						     maker->done.blocks[g.story.title_block].text);
+	growing_finish(&g, category);
 }
 
 void story_briefs(struct maker *maker, size_t from, size_t end, struct str category)
@@ -294,7 +305,7 @@ void story_briefs(struct maker *maker, size_t from, size_t end, struct str categ
 			item->part = PART_SPLIT;
 		if (item->kind != BLOCK_ITEM || item->depth != 1)
 			continue;
-		struct growing g = grow(maker, item->line);
+		struct growing g = growing_start(maker, item->line);
 		struct block *leaf = item + 1;
 		g.story.kind = STORY_BRIEF;
 		g.story.block = (uint32_t)i;
@@ -303,7 +314,7 @@ void story_briefs(struct maker *maker, size_t from, size_t end, struct str categ
 		g.story.title = story_line(maker->issue->arena, leaf->text);
 		uint32_t whole = (uint32_t)maker->done.n_blocks;
 		maker->done.n_blocks = item->end;
-		finish(&g, category);
+		growing_finish(&g, category);
 		maker->done.n_blocks = whole;
 	}
 }

@@ -20,6 +20,18 @@ struct growing {
 	struct str category;
 };
 
+/* story.c: a story begins where the blocks made so far end, and takes all that are made until it is
+ * finished. */
+struct growing growing_start(struct maker *maker, uint32_t line);
+void growing_finish(struct growing *g, struct str category);
+/* Raw blocks at..end as its text; a paragraph of it, from byte `from`. */
+void growing_put_body(struct growing *g, size_t at, size_t end);
+void growing_put_paragraph(struct growing *g, const struct block *raw, size_t from);
+/* Label blocks from `at` on; returns the raw block behind them. */
+size_t growing_put_meta(struct growing *g, size_t at, size_t end);
+/* The first sentence or line; a long one is cut, between words where there are words. */
+struct str story_first_sentence(struct arena *arena, struct str text);
+
 /* meta.c: a link of the story, each address once; a source, and its link. */
 void growing_add_link(struct growing *g, uint32_t link);
 void growing_add_source(struct growing *g, struct source source);

@@ -3,6 +3,7 @@
  * Section names (50 bytes there) and comments are taken off before. */
 #include <sulan/config.h>
 
+#include <assert.h>
 #include <ini.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,6 +53,7 @@ struct reader {
 static void warn(struct reader *r, struct error err, unsigned line)
 {
 	struct config *config = r->config;
+	assert(config);
 	error_at(&err, r->path, line);
 	err.code = ERROR_CONFIG;
 	r->warnings = arena_more(r->arena, r->warnings, config->n_warnings, &r->cap_warnings,

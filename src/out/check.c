@@ -46,24 +46,55 @@ static void put_count(struct check *check, const char *name, size_t n)
 	strbuf_printf(&check->out.buf, "%zu\n", n);
 }
 
+/* What each way of writing stories is known by. */
+static const struct way {
+	const char *name, *why;
+} ways[DIALECT_COUNT] = {
+	[DIALECT_LABELS] = {N_("stories with labels"), N_("label lines under the heading")},
+	[DIALECT_OUTLINE] = {N_("an outline: a story for each section"),
+			     N_("a heading with text that nothing divides")},
+	[DIALECT_DOCUMENT] = {N_("one text"), N_("text that belongs to no story")},
+	[DIALECT_HEADINGS] = {N_("linked headings"), N_("most headings of this level are links")},
+	[DIALECT_LINKS] = {N_("lists of links"), N_("nothing but links in a list")},
+	[DIALECT_ITEMS] = {N_("list items"), N_("items with links or bold openings")},
+	[DIALECT_NUMBERS] = {N_("numbered paragraphs"), N_("paragraphs that count up")},
+	[DIALECT_BOLD] = {N_("bold first lines"), N_("paragraphs with a bold first line")},
+	[DIALECT_ROWS] = {N_("table rows"), N_("a table with a link in most rows")},
+	[DIALECT_PARAS] = {N_("linked paragraphs"), N_("paragraphs that begin with a link")},
+	[DIALECT_OVERVIEW] = {N_("an overview"), N_("a list of the links of stories below")},
+};
+
+/* How many stories were found in which way, and why they were taken for stories. */
+static void put_ways(struct check *check)
+{
+	const struct issue *issue = check->issue;
+	size_t counts[DIALECT_COUNT] = {0};
+	for (size_t i = 0; i < issue->n_stories; i++)
+		counts[issue->stories[i].dialect]++;
+	for (size_t i = 0; i < DIALECT_COUNT; i++)
+		if (counts[i])
+			strbuf_printf(&check->out.buf, "%8zu  %s: %s\n", counts[i],
+				      word(check, ways[i].name), word(check, ways[i].why));
+}
+
 static void put_facts(struct check *check)
 {
-	static const char *const dialects[] = {
-		[DIALECT_LABELS] = N_("stories with labels"),
-		[DIALECT_OUTLINE] = N_("an outline: a story for each section"),
-		[DIALECT_DOCUMENT] = N_("one text"),
-	};
 	const struct issue *issue = check->issue;
 	char date[DATE_TEXT];
 	date_text(issue->date, date);
 	strbuf_put(&check->out.buf, shown(check, issue->path));
 	strbuf_putc(&check->out.buf, '\n');
-	put_fact(check, N_("read as"), str_of(word(check, dialects[issue->dialect])));
+	put_fact(check, N_("read as"), str_of(word(check, ways[issue->dialect].name)));
 	put_fact(check, N_("encoding"), str_of(issue->encoding));
 	put_fact(check, N_("publication"), issue->publication);
 	put_fact(check, N_("date"), str_of(date));
 	put_count(check, N_("links"), issue->n_links);
+	put_name(check, N_("confidence"));
+	strbuf_printf(&check->out.buf, "%u %%\n", issue->confidence);
 	put_count(check, N_("stories"), issue->n_stories);
+	put_ways(check);
+	put_name(check, N_("categories"));
+	strbuf_printf(&check->out.buf, "%zu\n", issue->n_categories);
 }
 
 static void put_categories(struct check *check)

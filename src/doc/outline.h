@@ -1,0 +1,39 @@
+/* The sections of an issue while its stories are made, shared by sections.c and outline.c. */
+#ifndef OUTLINE_H
+#define OUTLINE_H
+
+#include "pattern.h"
+
+struct section {
+	size_t heading, end; /* raw blocks; own content is what stands behind the heading */
+	size_t parent;       /* index + 1 of the section it is in; 0 for none */
+	struct str path;     /* of a section with deeper ones: their category */
+	uint8_t level;
+	size_t notes; /* where a text behind a last rule begins, that is no part of this; else `end`
+		       */
+	bool has_labels, is_links, has_content, is_issue;
+	bool is_linked;         /* a story whose heading is a link */
+	bool is_overview;       /* it announces stories that follow */
+	size_t topic;           /* raw block of the heading that announces it + 1; 0 for none */
+	struct pattern pattern; /* of its own content */
+};
+
+struct outline {
+	struct maker *maker;
+	struct section *sections;
+	size_t n, cap;
+};
+
+static inline const struct block *raw_at(const struct outline *o, size_t index)
+{
+	return &o->maker->raw->blocks[index];
+}
+
+/* sections.c: all headings at the top with what stands under them. */
+void sections_find(struct outline *o);
+/* What those from `from` on are, once it is known which headings are the issue's. */
+void sections_recognise(struct outline *o, size_t from);
+/* Something besides rules stands in raw blocks from..end. */
+bool sections_have_content(const struct outline *o, size_t from, size_t end);
+
+#endif

@@ -1,0 +1,248 @@
+/* Which of the ways publications write several stories under one heading a section is written in: a
+ * table of rules over its blocks, the first that fits. */
+#include "pattern.h"
+
+#include <string.h>
+
+#include <sulan/arena.h>
+#include <sulan/utf8.h>
+
+/* A heading as wide as this tells a story itself: lists of points under it are its text. */
+#define STORY_HEADING_COLS 26
+/* A first line in bold longer than this is emphasis, not a title. */
+#define BOLD_BYTES 300
+
+struct finder {
+	const struct build *raw;
+	size_t from, end;
+	struct pattern pattern;
+	size_t cap;
+};
+
+static const struct block *at(const struct finder *f, size_t index)
+{
+	return &f->raw->blocks[index];
+}
+
+static struct piece *add(struct finder *f, struct piece piece)
+{
+	struct pattern *p = &f->pattern;
+	p->pieces = arena_more(f->raw->arrays, p->pieces, p->n, &f->cap, sizeof(*p->pieces));
+	p->pieces[p->n] = piece;
+	return &p->pieces[p->n++];
+}
+
+/* A piece that begins at `index` and takes all up to the next. */
+static void start_at(struct finder *f, size_t index, size_t number)
+{
+	if (f->pattern.n)
+		f->pattern.pieces[f->pattern.n - 1].end = index;
+	add(f, (struct piece){.from = index, .end = f->end, .number = number});
+}
+
+size_t pattern_first_leaf(const struct build *raw, size_t from, size_t end)
+{
+	while (from < end && build_is_container(&raw->blocks[from]))
+		from++;
+	return from < end ? from : SIZE_MAX;
+}
+
+bool pattern_has_link(const struct build *raw, size_t from, size_t end)
+{
+	for (size_t i = from; i < end; i++) {
+		const struct block *block = &raw->blocks[i];
+		for (size_t k = block->span; k < block->span + block->n_spans; k++) {
+			uint32_t link = raw->spans[k].link;
+			if (link && !raw->links[link - 1].is_image)
+				return true;
+		}
+		if (block->kind == BLOCK_PARA &&
+		    str_find(block->text, STR("]["), 0) != STR_NOT_FOUND)
+			return true;
+	}
+	return false;
+}
+
+size_t pattern_bold_end(const struct build *raw, const struct block *leaf, size_t from)
+{
+	size_t end = from;
+	for (size_t i = build_span_at(raw, leaf, from); i < leaf->span + leaf->n_spans; i++) {
+		const struct span *span = &raw->spans[i];
+		if (!(span->marks & MARK_STRONG) || span->at > end)
+			break;
+		end = span->at + span->len;
+	}
+	return end;
+}
+
+static size_t line_end(struct str text, size_t from)
+{
+	while (from < text.len && text.p[from] != '\n' && text.p[from] != SOFT_BREAK)
+		from++;
+	return from;
+}
+
+/* The first line is bold and no label. */
+static bool is_bold_line(const struct build *raw, const struct block *leaf)
+{
+	size_t end = line_end(leaf->text, 0), bold = pattern_bold_end(raw, leaf, 0);
+	return leaf->kind == BLOCK_PARA && end > 0 && end < BOLD_BYTES &&
+	       str_trim(str_sub(leaf->text, bold, end > bold ? end - bold : 0)).len == 0 &&
+	       label_at(raw, leaf, 0, end).role == LABEL_NONE;
+}
+
+static void find_rows(struct finder *f)
+{
+	for (size_t i = f->from; i < f->end; i = at(f, i)->end)
+		rows_find(f->raw, i, &f->pattern, &f->cap);
+}
+
+/* Paragraphs "1、", and lists of one item each that the text below them has broken up. */
+static void find_numbers(struct finder *f)
+{
+	int expected = 0;
+	for (size_t i = f->from; i < f->end; i = at(f, i)->end) {
+		const struct block *block = at(f, i);
+		int value = 0;
+		size_t len = 0;
+		if (block->kind == BLOCK_PARA)
+			len = number_at(block->text, &value);
+		bool is_list = block->kind == BLOCK_LIST && i + 1 < block->end &&
+			       at(f, i + 1)->end == block->end && at(f, i + 1)->number >= 0;
+		if (is_list)
+			value = at(f, i + 1)->number;
+		if ((len || is_list) && (f->pattern.n == 0 || value == expected)) {
+			start_at(f, i, len);
+			expected = value + 1;
+		}
+	}
+}
+
+static void find_bold(struct finder *f)
+{
+	for (size_t i = f->from; i < f->end; i = at(f, i)->end)
+		if (is_bold_line(f->raw, at(f, i)))
+			start_at(f, i, 0);
+}
+
+static void find_items(struct finder *f)
+{
+	for (size_t i = f->from; i < f->end; i = at(f, i)->end)
+		if (at(f, i)->kind == BLOCK_LIST)
+			for (size_t k = i + 1; k < at(f, i)->end; k = at(f, k)->end)
+				add(f, (struct piece){.from = k, .end = at(f, k)->end});
+}
+
+/* Paragraphs that begin with a link, which is most of their first line. */
+static void find_linked(struct finder *f)
+{
+	for (size_t i = f->from; i < f->end; i = at(f, i)->end) {
+		const struct block *block = at(f, i);
+		if (block->kind != BLOCK_PARA || block->n_spans == 0)
+			continue;
+		const struct span *span = &f->raw->spans[block->span];
+		bool is_link = span->link && !f->raw->links[span->link - 1].is_image;
+		if (is_link && span->at == 0 && (size_t)span->len * 2 >= line_end(block->text, 0))
+			start_at(f, i, 0);
+	}
+}
+
+/* A rule's figures: at least so many pieces, so much of the text in them and so many of them
+ * linked, in per cent; and what is enough once the issue does so elsewhere. A piece that
+ * `bold_counts` for and that opens in bold counts as a linked one under a heading that is no story.
+ */
+struct rule {
+	enum dialect dialect;
+	void (*find)(struct finder *f);
+	uint8_t n, share, linked;
+	uint8_t vote_n, vote_share, vote_linked;
+	bool bold_counts;
+};
+
+static const struct rule rules[] = {
+	{DIALECT_ROWS, find_rows, 2, 50, 60, 1, 50, 30, false},
+	{DIALECT_NUMBERS, find_numbers, 2, 60, 50, 1, 70, 0, true},
+	{DIALECT_BOLD, find_bold, 2, 60, 50, 1, 60, 0, false},
+	{DIALECT_ITEMS, find_items, 2, 50, 60, 1, 40, 50, true},
+	{DIALECT_PARAS, find_linked, 3, 60, 60, 2, 60, 60, false},
+};
+
+static size_t text_len(const struct finder *f, size_t from, size_t end)
+{
+	size_t n = 0;
+	for (size_t i = from; i < end; i++)
+		n += f->raw->blocks[i].text.len;
+	return n;
+}
+
+static bool is_story_heading(struct str heading)
+{
+	size_t cols = 0;
+	uint32_t cp;
+	for (size_t i = 0, len; i < heading.len; i += len) {
+		len = utf8_next(heading, i, &cp);
+		cols += codepoint_is_cjk(cp) ? 2 : 1;
+	}
+	return cols >= STORY_HEADING_COLS;
+}
+
+/* The piece leads somewhere, or says by its bold opening that it is one. */
+static bool is_evident(const struct finder *f, const struct piece *piece, bool bold_counts)
+{
+	if (piece->row_end) {
+		const struct block *leaf = at(f, piece->from);
+		size_t i = build_span_at(f->raw, leaf, piece->row);
+		for (; i < leaf->span + leaf->n_spans; i++)
+			if (f->raw->spans[i].at < piece->row_end && f->raw->spans[i].link)
+				return true;
+		return false;
+	}
+	if (pattern_has_link(f->raw, piece->from, piece->end))
+		return true;
+	size_t leaf = pattern_first_leaf(f->raw, piece->from, piece->end);
+	/* A number alone in its paragraph can be nothing else. */
+	if (piece->number && piece->number == at(f, piece->from)->text.len)
+		return true;
+	return bold_counts && leaf != SIZE_MAX &&
+	       pattern_bold_end(f->raw, at(f, leaf), piece->number) > piece->number;
+}
+
+static bool is_fitting(const struct finder *f, const struct rule *rule, struct str heading,
+		       bool is_voted)
+{
+	const struct pattern *p = &f->pattern;
+	size_t n_text = 0, n_linked = 0;
+	if (p->n < (is_voted ? rule->vote_n : rule->n))
+		return false;
+	bool bold_counts = rule->bold_counts && !is_story_heading(heading);
+	for (size_t i = 0; i < p->n; i++) {
+		const struct piece *piece = &p->pieces[i];
+		n_text += piece->row_end ? piece->row_end - piece->row
+					 : text_len(f, piece->from, piece->end);
+		n_linked += is_evident(f, piece, bold_counts);
+	}
+	return n_text * 100 >=
+		       text_len(f, f->from, f->end) * (is_voted ? rule->vote_share : rule->share) &&
+	       n_linked * 100 >= p->n * (is_voted ? rule->vote_linked : rule->linked);
+}
+
+struct pattern pattern_find(const struct build *raw, struct str heading, size_t from, size_t end,
+			    const struct votes *votes)
+{
+	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++) {
+		struct finder f = {.raw = raw, .from = from, .end = end};
+		size_t n = votes->n_sections[rules[i].dialect];
+		f.pattern.dialect = rules[i].dialect;
+		rules[i].find(&f);
+		if (is_fitting(&f, &rules[i], heading,
+			       n >= 3 || (n > 0 && n * 4 >= votes->n_asked)))
+			return f.pattern;
+	}
+	return (struct pattern){.dialect = DIALECT_OUTLINE};
+}
+
+void pattern_vote(struct votes *votes, enum dialect dialect)
+{
+	votes->n_sections[dialect]++;
+	votes->n_asked++;
+}

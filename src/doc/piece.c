@@ -1,0 +1,355 @@
+/* The stories of a section that holds several: list items, numbered paragraphs, rows of a table.
+ * What stands between them is kept as text of its own. */
+#include <string.h>
+
+#include <sulan/arena.h>
+#include <sulan/utf8.h>
+
+#include "pattern.h"
+#include "story.h"
+
+/* A line up to this many bytes is a title as it is; a list of such items is one of briefs. */
+#define TITLE_BYTES 200
+/* What may stand before the link that is the title, and behind it in the same line. */
+#define AROUND_BYTES 40
+
+/* Where the line ends that may be a title: lines of hard-wrapped text are none. */
+static size_t title_line_end(const struct block *leaf, size_t from, bool is_wrapped)
+{
+	size_t end = story_line_end(leaf->text, from);
+	while (is_wrapped && end < leaf->text.len && leaf->text.p[end] == SOFT_BREAK)
+		end = story_line_end(leaf->text, end + 1);
+	return end;
+}
+
+static size_t separator_len(struct str text)
+{
+	static const char *const separators[] = {"：",  ": ", " — ", " – ",   " - ", "——",
+						 " | ", "｜", " · ", ", by ", ":"};
+	for (size_t i = 0; i < sizeof(separators) / sizeof(*separators); i++)
+		if (str_starts(text, separators[i]))
+			return strlen(separators[i]);
+	return 0;
+}
+
+static bool ends_sentence(struct str text)
+{
+	static const char *const ends[] = {"：", ":", "。", "！", "？", ".", "!", "?"};
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (str_ends(text, ends[i]))
+			return true;
+	return false;
+}
+
+/* Where a bold opening ends that is a title; 0 when it only begins a sentence. */
+static size_t bold_title_end(const struct build *raw, const struct block *leaf, size_t from)
+{
+	size_t end = pattern_bold_end(raw, leaf, from), line = story_line_end(leaf->text, from);
+	if (end == from)
+		return 0;
+	struct str rest = str_sub(leaf->text, end, line > end ? line - end : 0);
+	size_t separator = separator_len(rest);
+	bool is_alone = str_trim(rest).len == 0 || str_starts(rest, "（") ||
+			str_starts(rest, " (") || ends_sentence(str_sub(leaf->text, 0, end));
+	return separator || is_alone ? end + separator : 0;
+}
+
+/* Where a link ends that is a title; 0 when it only stands in a sentence. */
+static size_t link_title_end(const struct build *raw, const struct block *leaf, size_t from,
+			     size_t line)
+{
+	size_t end = 0, start = 0;
+	uint32_t link = 0;
+	for (size_t i = build_span_at(raw, leaf, from); i < leaf->span + leaf->n_spans; i++) {
+		const struct span *span = &raw->spans[i];
+		if (span->at > from + AROUND_BYTES || (link && span->link != link))
+			break;
+		if (!span->link || raw->links[span->link - 1].is_image)
+			continue;
+		start = link ? start : span->at;
+		link = span->link;
+		end = span->at + span->len;
+	}
+	if (!link || end > line)
+		return 0;
+	struct str rest = str_sub(leaf->text, end, line - end);
+	if (rest.len <= AROUND_BYTES)
+		return line;
+	bool is_most = (end - start) * 2 >= line - from;
+	return is_most || separator_len(rest) || str_starts(rest, " by ")
+		       ? end + separator_len(rest)
+		       : 0;
+}
+
+/* A link is not divided, not even one over two lines: where the one ends that `end` is inside of.
+ */
+static size_t link_end(const struct build *raw, const struct block *leaf, size_t end)
+{
+	uint32_t link = 0;
+	for (size_t i = build_span_at(raw, leaf, end ? end - 1 : 0); i < leaf->span + leaf->n_spans;
+	     i++) {
+		const struct span *span = &raw->spans[i];
+		if (!span->link || (span->at >= end && span->link != link))
+			break;
+		link = span->link;
+		end = span->at + span->len > end ? span->at + span->len : end;
+	}
+	return end;
+}
+
+/* Bytes of the leaf that are the title: a bold or linked opening, or a short line; 0 for none. */
+static size_t title_end(const struct build *raw, const struct block *leaf, size_t from,
+			bool is_wrapped)
+{
+	size_t line = title_line_end(leaf, from, is_wrapped);
+	size_t end = bold_title_end(raw, leaf, from);
+	if (end == 0)
+		end = link_title_end(raw, leaf, from, line);
+	if (end == 0 && line - from <= TITLE_BYTES)
+		end = line;
+	return link_end(raw, leaf, end);
+}
+
+static struct str title_text(struct arena *arena, struct str text)
+{
+	static const char *const tails[] = {"：", ":", "—", "–", "|", "｜", "·", " -", ","};
+	struct str title = story_line(arena, text);
+	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++)
+		if (str_ends(title, tails[i]) && title.len > strlen(tails[i])) {
+			title.len -= strlen(tails[i]);
+			title = str_trim(title);
+			i = (size_t)-1;
+		}
+	return title;
+}
+
+/* The first link of the story leads to its source, where nothing else says one. */
+static void add_first_source(struct growing *g)
+{
+	const struct build *done = &g->maker->done;
+	if (g->story.n_sources)
+		return;
+	for (size_t b = g->story.block; b < done->n_blocks; b++)
+		for (size_t i = 0; i < done->blocks[b].n_spans; i++) {
+			struct span span = done->spans[done->blocks[b].span + i];
+			if (!span.link || g->maker->raw->links[span.link - 1].is_image)
+				continue;
+			struct str host = link_host(g->maker->raw->links[span.link - 1].url);
+			if (host.len == 0)
+				continue;
+			growing_add_source(g,
+					   (struct source){host, span.link, (uint32_t)b, span.at});
+			return;
+		}
+}
+
+/* The story's first leaf: a title, and what stands behind it in the same paragraph. */
+static void put_opening(struct growing *g, size_t leaf, size_t number)
+{
+	struct maker *maker = g->maker;
+	const struct block *raw = &maker->raw->blocks[leaf];
+	bool is_wrapped = maker->dialect == DIALECT_ITEMS || maker->dialect == DIALECT_PARAS;
+	size_t end = 0;
+	if (number < raw->text.len)
+		end = title_end(maker->raw, raw, number, is_wrapped);
+	if (end == 0) {
+		growing_put_paragraph(g, raw, 0);
+		struct str rest = str_trim(str_from(raw->text, number));
+		if (rest.len)
+			g->story.title = story_first_sentence(
+				maker->issue->arena, story_line(maker->issue->arena, rest));
+		return;
+	}
+	maker_copy_leaf(maker, raw, 0, end, PART_TITLE, false);
+	g->story.title = title_text(maker->issue->arena, str_sub(raw->text, number, end - number));
+	if (str_trim(str_from(raw->text, end)).len)
+		growing_put_paragraph(g, raw, end);
+}
+
+static void finish_piece(struct growing *g, struct str category)
+{
+	const struct build *done = &g->maker->done;
+	for (uint32_t i = g->story.block; i < done->n_blocks && g->story.title.len == 0; i++) {
+		int number;
+		bool is_number =
+			number_at(done->blocks[i].text, &number) == done->blocks[i].text.len;
+		if (is_number && i + 1 < done->n_blocks)
+			continue;
+		g->story.title_block = i;
+		g->story.title = story_first_sentence(g->maker->issue->arena,
+						      str_trim(done->blocks[i].text));
+	}
+	add_first_source(g);
+	growing_finish(g, category);
+}
+
+static void story_of_blocks(struct maker *maker, const struct piece *piece, struct str category)
+{
+	const struct build *raw = maker->raw;
+	size_t inner = piece->from, inner_end = piece->end;
+	if (raw->blocks[inner].kind == BLOCK_LIST)
+		inner++;
+	if (raw->blocks[inner].kind == BLOCK_ITEM)
+		inner_end = raw->blocks[inner++].end;
+	if (inner == inner_end && inner_end == piece->end)
+		return;
+	struct growing g = growing_start(maker, raw->blocks[piece->from].line);
+	maker->lifted = inner < inner_end ? raw->blocks[inner].depth : 0;
+	if (inner < inner_end && raw->blocks[inner].kind == BLOCK_PARA)
+		put_opening(&g, inner++, piece->number);
+	inner = growing_put_meta(&g, inner, inner_end);
+	growing_put_body(&g, inner, inner_end);
+	maker->lifted = 0;
+	growing_put_body(&g, inner_end, piece->end);
+	finish_piece(&g, category);
+}
+
+/* A row: its first cell, or the first with a link, is the title. */
+static void story_of_row(struct maker *maker, const struct piece *piece, struct str category)
+{
+	const struct block *raw = &maker->raw->blocks[piece->from];
+	size_t at = piece->row, cell, end, title = SIZE_MAX;
+	while (rows_next_cell(raw->text, &at, piece->row_end, &cell, &end)) {
+		size_t span = build_span_at(maker->raw, raw, cell);
+		bool has_link = span < raw->span + raw->n_spans &&
+				maker->raw->spans[span].at < end && maker->raw->spans[span].link;
+		if (title == SIZE_MAX || has_link)
+			title = cell;
+		if (has_link)
+			break;
+	}
+	if (title == SIZE_MAX)
+		return;
+	uint32_t line = raw->line;
+	for (size_t i = 0; i < piece->row; i++)
+		line += raw->text.p[i] == SOFT_BREAK;
+	struct growing g = growing_start(maker, line);
+	at = piece->row;
+	while (rows_next_cell(raw->text, &at, piece->row_end, &cell, &end)) {
+		bool is_title = cell == title;
+		struct block *block = maker_copy_leaf(maker, raw, cell, end,
+						      is_title ? PART_TITLE : PART_BODY, false);
+		block->line = line;
+		if (!is_title)
+			continue;
+		g.story.title_block = (uint32_t)maker->done.n_blocks - 1;
+		g.story.title = story_line(maker->issue->arena, block->text);
+	}
+	finish_piece(&g, category);
+}
+
+/* The cells of a table's header, without the signs between them. */
+static void put_header(struct maker *maker, size_t index)
+{
+	struct block header = maker->raw->blocks[index];
+	size_t len = story_line_end(header.text, 0);
+	char *text = arena_copy(maker->issue->arena, header.text.p, len);
+	for (size_t i = 0; i < len; i++)
+		if (text[i] == '|')
+			text[i] = ' ';
+	header.text = (struct str){text, len};
+	maker_copy_leaf(maker, &header, 0, len, PART_BODY, false);
+}
+
+/* All items are single short lines that no bold opening divides. */
+static bool is_brief_list(const struct build *raw, size_t list)
+{
+	for (size_t i = list + 1; i < raw->blocks[list].end; i = raw->blocks[i].end) {
+		if (raw->blocks[i].end != i + 2)
+			return false;
+		const struct block *leaf = &raw->blocks[i + 1];
+		if (leaf->kind != BLOCK_PARA || leaf->text.len > TITLE_BYTES)
+			return false;
+		size_t bold = bold_title_end(raw, leaf, 0);
+		if (bold && bold < leaf->text.len)
+			return false;
+	}
+	return true;
+}
+
+static void list_stories(struct maker *maker, size_t list, struct str category)
+{
+	const struct build *raw = maker->raw;
+	size_t end = raw->blocks[list].end;
+	if (is_brief_list(raw, list)) {
+		story_briefs(maker, list, end, category);
+		return;
+	}
+	for (size_t i = list + 1; i < end; i = raw->blocks[i].end) {
+		struct piece piece = {.from = i, .end = raw->blocks[i].end};
+		story_of_blocks(maker, &piece, category);
+	}
+}
+
+/* What stands between stories: text of its own, or what only separates them. */
+static void put_between(struct maker *maker, size_t from, size_t end, struct str category)
+{
+	const struct str none = {0};
+	enum dialect dialect = maker->dialect;
+	bool has_content = false;
+	for (size_t i = from; i < end; i++)
+		has_content |= maker->raw->blocks[i].kind != BLOCK_RULE;
+	maker->dialect = DIALECT_DOCUMENT;
+	if (has_content)
+		story_of_text(maker, from, end, none, category);
+	else
+		maker_copy(maker, from, end, PART_SPLIT);
+	maker->dialect = dialect;
+}
+
+/* Lists, each under the category that a bold line before it names. */
+static void item_stories(struct maker *maker, size_t from, size_t end, struct str category)
+{
+	const struct build *raw = maker->raw;
+	struct str topic = category;
+	size_t at = from;
+	for (size_t i = from; i < end; i = raw->blocks[i].end) {
+		const struct block *block = &raw->blocks[i];
+		bool is_topic = block->kind == BLOCK_PARA && block->end < end &&
+				raw->blocks[block->end].kind == BLOCK_LIST &&
+				block->text.len < TITLE_BYTES && block->text.len &&
+				pattern_bold_end(raw, block, 0) == block->text.len;
+		if (block->kind != BLOCK_LIST && !is_topic)
+			continue;
+		if (at < i)
+			put_between(maker, at, i, category);
+		at = block->end;
+		if (block->kind == BLOCK_LIST) {
+			list_stories(maker, i, topic);
+			continue;
+		}
+		maker_copy(maker, i, at, PART_BODY);
+		struct strbuf path = strbuf_make(maker->issue->arena);
+		strbuf_put(&path, category);
+		strbuf_puts(&path, category.len ? " › " : "");
+		strbuf_put(&path, title_text(maker->issue->arena, block->text));
+		topic = strbuf_str(&path);
+	}
+	if (at < end)
+		put_between(maker, at, end, category);
+}
+
+void piece_stories(struct maker *maker, const struct pattern *pattern, size_t from, size_t end,
+		   struct str category)
+{
+	size_t at = from;
+	maker->dialect = pattern->dialect;
+	if (pattern->dialect == DIALECT_ITEMS) {
+		item_stories(maker, from, end, category);
+		return;
+	}
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct piece *piece = &pattern->pieces[i];
+		if (at < piece->from)
+			put_between(maker, at, piece->from, category);
+		if (!piece->row_end)
+			story_of_blocks(maker, piece, category);
+		else if (at <= piece->from)
+			put_header(maker, piece->from);
+		if (piece->row_end)
+			story_of_row(maker, piece, category);
+		at = piece->end;
+	}
+	if (at < end)
+		put_between(maker, at, end, category);
+}

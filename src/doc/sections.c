@@ -1,0 +1,236 @@
+/* The sections of an issue and what each of them is, by what stands in it and beside it. */
+#include <string.h>
+
+#include <sulan/arena.h>
+
+#include "outline.h"
+
+/* The item's one leaf is a link and nothing else. */
+static bool is_link_item(const struct outline *o, size_t item)
+{
+	const struct block *leaf = raw_at(o, item + 1);
+	if (raw_at(o, item)->end != item + 2 || leaf->kind != BLOCK_PARA || leaf->n_spans == 0)
+		return false;
+	uint32_t link = o->maker->raw->spans[leaf->span].link;
+	size_t covered = 0;
+	for (size_t i = leaf->span; i < leaf->span + leaf->n_spans; i++) {
+		if (o->maker->raw->spans[i].link != link || link == 0)
+			return false;
+		covered += o->maker->raw->spans[i].len;
+	}
+	return !o->maker->raw->links[link - 1].is_image && covered == str_trim(leaf->text).len;
+}
+
+/* Nothing but lists of links, and rules; behind a rule there may be notes. */
+static bool is_link_section(const struct outline *o, struct section *s)
+{
+	bool has_list = false;
+	for (size_t i = s->heading + 1; i < s->end; i = raw_at(o, i)->end) {
+		const struct block *block = raw_at(o, i);
+		if (block->kind == BLOCK_RULE)
+			continue;
+		if (block->kind != BLOCK_LIST) {
+			s->notes = i;
+			return has_list && raw_at(o, i - 1)->kind == BLOCK_RULE;
+		}
+		has_list = true;
+		for (size_t item = i + 1; item < block->end; item = raw_at(o, item)->end)
+			if (!is_link_item(o, item))
+				return false;
+	}
+	return has_list;
+}
+
+static bool opens_with_label(const struct outline *o, size_t index)
+{
+	enum label_role role = LABEL_NONE;
+	if (index >= o->maker->raw->n_blocks)
+		return false;
+	const struct block *block = raw_at(o, index);
+	if (block->kind == BLOCK_PARA)
+		role = label_at(o->maker->raw, block, 0, block->text.len).role;
+	return role != LABEL_NONE && role != LABEL_FIELD && role != LABEL_META;
+}
+
+/* A known label opens one of the first blocks, or an item of the list that comes first. */
+static bool has_labels(const struct outline *o, size_t from, size_t end)
+{
+	size_t n = 0;
+	for (size_t i = from; i < end && n < 3; i++) {
+		const struct block *block = raw_at(o, i);
+		if (block->kind == BLOCK_LIST && (i > from || !opens_with_label(o, i + 2))) {
+			i = block->end - 1;
+			n++;
+			continue;
+		}
+		n += block->kind == BLOCK_PARA;
+		if (opens_with_label(o, i))
+			return true;
+	}
+	return false;
+}
+
+bool sections_have_content(const struct outline *o, size_t from, size_t end)
+{
+	for (size_t i = from; i < end; i++)
+		if (raw_at(o, i)->kind != BLOCK_RULE)
+			return true;
+	return false;
+}
+
+static bool is_label_heading(const struct outline *o, const struct section *s)
+{
+	return label_of_heading(raw_at(o, s->heading)->text).role != LABEL_NONE;
+}
+
+void sections_find(struct outline *o)
+{
+	const struct build *raw = o->maker->raw;
+	for (size_t i = 0; i < raw->n_blocks; i = raw->blocks[i].end) {
+		if (raw->blocks[i].kind != BLOCK_HEADING)
+			continue;
+		if (o->n)
+			o->sections[o->n - 1].end = i;
+		o->sections =
+			arena_more(raw->arrays, o->sections, o->n, &o->cap, sizeof(*o->sections));
+		o->sections[o->n++] = (struct section){.heading = i,
+						       .end = raw->n_blocks,
+						       .pattern = {.dialect = DIALECT_OUTLINE},
+						       .level = raw->blocks[i].level};
+	}
+	for (size_t i = 0; i < o->n; i++) {
+		struct section *s = &o->sections[i];
+		s->has_labels = has_labels(o, s->heading + 1, s->end);
+		s->notes = s->end;
+		s->is_links = is_link_section(o, s);
+		s->has_content = sections_have_content(o, s->heading + 1, s->end);
+		bool is_parent = i + 1 < o->n && o->sections[i + 1].level > s->level;
+		if (is_parent && s->level > 1)
+			s->has_labels |= is_label_heading(o, &o->sections[i + 1]);
+	}
+}
+
+/* At least so many of the text's hundredths are a link that leads elsewhere. */
+static bool is_linked_heading(const struct outline *o, const struct section *s)
+{
+	const struct build *raw = o->maker->raw;
+	const struct block *heading = raw_at(o, s->heading);
+	size_t n = 0;
+	for (size_t i = heading->span; i < heading->span + heading->n_spans; i++) {
+		uint32_t link = raw->spans[i].link;
+		if (link && !raw->links[link - 1].is_image &&
+		    link_host(raw->links[link - 1].url).len)
+			n += raw->spans[i].len;
+	}
+	return n * 100 >= heading->text.len * 40;
+}
+
+static bool holds_pattern(const struct section *s)
+{
+	return s->is_links || s->pattern.dialect != DIALECT_OUTLINE;
+}
+
+/* Sections of a level most of which have a link for a heading are stories, unless they hold them.
+ */
+static void find_linked(struct outline *o, size_t from)
+{
+	size_t n_all[8] = {0}, n_linked[8] = {0}, n_holding[8] = {0};
+	for (size_t i = from; i < o->n; i++) {
+		struct section *s = &o->sections[i];
+		n_all[s->level]++;
+		n_linked[s->level] += is_linked_heading(o, s);
+		n_holding[s->level] += holds_pattern(s);
+	}
+	for (size_t i = from; i < o->n; i++) {
+		struct section *s = &o->sections[i];
+		size_t n = n_all[s->level];
+		bool is_level = n_linked[s->level] >= 2 && n_linked[s->level] * 100 >= n * 60 &&
+				n_holding[s->level] * 100 < n * 30;
+		s->is_linked = is_level && is_linked_heading(o, s);
+	}
+}
+
+/* The heading story that an item announces, by its link; 0 for none, else index + 1. */
+static size_t announced(struct outline *o, struct names *stories, size_t from, size_t end)
+{
+	const struct build *raw = o->maker->raw;
+	for (size_t i = from; i < end; i++)
+		for (size_t k = 0; k < raw->blocks[i].n_spans; k++) {
+			uint32_t link = raw->spans[raw->blocks[i].span + k].link;
+			if (!link)
+				continue;
+			size_t story = *names_at(raw->arrays, stories, raw->links[link - 1].url);
+			if (story)
+				return story;
+		}
+	return 0;
+}
+
+/* Most items of the section's lists announce stories: gives these its heading for a category. */
+static bool is_overview(struct outline *o, struct section *s, struct names *stories)
+{
+	const struct build *raw = o->maker->raw;
+	size_t n = 0, n_announced = 0;
+	for (int is_sure = 0; is_sure < 2; is_sure++) {
+		for (size_t i = s->heading + 1; i < s->end; i = raw->blocks[i].end) {
+			if (raw->blocks[i].kind != BLOCK_LIST)
+				continue;
+			for (size_t k = i + 1; k < raw->blocks[i].end; k = raw->blocks[k].end) {
+				size_t story = announced(o, stories, k, raw->blocks[k].end);
+				n++;
+				n_announced += story > 0;
+				if (is_sure && story)
+					o->sections[story - 1].topic = s->heading + 1;
+			}
+		}
+		if (n == 0 || n_announced * 100 < n * 60)
+			return false;
+	}
+	return true;
+}
+
+static void find_overview(struct outline *o, size_t from)
+{
+	const struct build *raw = o->maker->raw;
+	struct names stories = {0};
+	for (size_t i = from; i < o->n; i++) {
+		const struct block *heading = raw_at(o, o->sections[i].heading);
+		for (size_t k = 0; o->sections[i].is_linked && k < heading->n_spans; k++) {
+			uint32_t link = raw->spans[heading->span + k].link;
+			if (link)
+				*names_at(raw->arrays, &stories, raw->links[link - 1].url) =
+					(uint32_t)i + 1;
+		}
+	}
+	if (stories.n == 0)
+		return;
+	for (size_t i = from; i < o->n; i++)
+		if (!o->sections[i].is_linked)
+			o->sections[i].is_overview = is_overview(o, &o->sections[i], &stories);
+}
+
+/* The pattern of each section that is no story, eased by the votes of those before. */
+static void find_patterns(struct outline *o, size_t from, const struct votes *votes)
+{
+	for (size_t i = from; i < o->n; i++) {
+		struct section *s = &o->sections[i];
+		if (s->has_labels || !s->has_content || s->is_linked || s->is_overview)
+			continue;
+		struct str heading = raw_at(o, s->heading)->text;
+		s->pattern = pattern_find(o->maker->raw, heading, s->heading + 1, s->end, votes);
+	}
+}
+
+void sections_recognise(struct outline *o, size_t from)
+{
+	struct votes votes = {{0}, 0};
+	find_patterns(o, from, &votes);
+	find_linked(o, from);
+	find_overview(o, from);
+	for (size_t i = from; i < o->n; i++) {
+		const struct section *s = &o->sections[i];
+		if (!s->has_labels && s->has_content && !s->is_linked && !s->is_overview)
+			pattern_vote(&votes, s->pattern.dialect);
+	}
+	find_patterns(o, from, &votes);
+}

@@ -1,0 +1,125 @@
+/* Which way each section of an issue is written in: a sample of every one, and the real issues
+ * beside the repository against what was counted in them by eye. */
+#include "doc.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct expected {
+	enum dialect dialect;
+	const char *category, *title;
+} mixed[] = {
+	{DIALECT_NUMBERS, "要闻", "第一条编号新闻"},
+	{DIALECT_NUMBERS, "要闻", "第二条编号新闻"},
+	{DIALECT_NUMBERS, "语录", "一句话没有标题。"},
+	{DIALECT_NUMBERS, "语录", "另一句话。"},
+	{DIALECT_ITEMS, "工具", "甲工具"},
+	{DIALECT_ITEMS, "工具", "乙工具"},
+	{DIALECT_ITEMS, "Reading", "A short article by someone"},
+	{DIALECT_ITEMS, "Reading", "[video] A recorded talk"},
+	{DIALECT_ROWS, "论文", "A paper about tables"},
+	{DIALECT_ROWS, "论文", "Another paper"},
+	{DIALECT_BOLD, "随便看看", "粗体首行是标题"},
+	{DIALECT_BOLD, "随便看看", "第二个粗体首行"},
+	{DIALECT_PARAS, "往年回顾", "去年今日"},
+	{DIALECT_PARAS, "往年回顾", "前年今日"},
+	{DIALECT_PARAS, "往年回顾", "大前年今日"},
+	{DIALECT_OUTLINE, "", "某公司发布了一个很长的标题所以它自己就是新闻"},
+};
+
+static void each_section_is_read_in_its_own_way(void **state)
+{
+	const struct issue *issue = issue_of_file("tests/data/mixed.md");
+	(void)state;
+	for (size_t i = 0; i < sizeof(mixed) / sizeof(*mixed) && i < issue->n_stories; i++) {
+		const struct story *s = &issue->stories[i];
+		assert_str(s->title, mixed[i].title);
+		assert_str(issue->categories[s->category], mixed[i].category);
+		assert_int_equal(s->dialect, mixed[i].dialect);
+	}
+	assert_int_equal(issue->n_stories, sizeof(mixed) / sizeof(*mixed));
+	assert_true(issue->confidence > 70);
+	issue_free(issue);
+}
+
+static void linked_headings_are_stories_and_the_overview_names_their_categories(void **state)
+{
+	const struct issue *issue = issue_of(
+		"# 早报 2026-04-03\n\n## 概览\n\n### 要闻\n\n- 甲 [↗](https://e.com/1)\n\n"
+		"### 模型\n\n- 乙 [↗](https://e.com/2)\n\n## [甲](https://e.com/1)\n\n正文。\n\n"
+		"相关链接：\n\n- <https://e.com/1>\n- <https://e.com/3>\n\n"
+		"## [乙](https://e.com/2)\n\n正文。\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 3);
+	assert_int_equal(issue->dialect, DIALECT_HEADINGS);
+	assert_int_equal(issue->stories[0].dialect, DIALECT_OVERVIEW);
+	assert_str(issue->stories[1].title, "甲");
+	assert_str(issue->categories[issue->stories[1].category], "要闻");
+	assert_str(issue->categories[issue->stories[2].category], "模型");
+	issue_free(issue);
+}
+
+static void what_is_done_often_is_also_done_once(void **state)
+{
+	const struct issue *issue = issue_of(
+		"# x\n\n## a\n\n- [one](https://e.com/1) and more\n- [two](https://e.com/2) "
+		"as well\n\n## b\n\n- [three](https://e.com/3) by her\n- [four]"
+		"(https://e.com/4) by him\n\n## c\n\n- [five](https://e.com/5) alone\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 5);
+	assert_str(issue->stories[4].title, "five alone");
+	issue_free(issue);
+}
+
+static void lists_of_points_under_a_story_stay_its_text(void **state)
+{
+	const struct issue *issue =
+		issue_of("# x\n\n## 甲\n\n一段正文，比下面的要点长得多得多。\n\n"
+			 "- 要点一\n- 要点二\n\n## 乙\n\n另一段正文。\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 2);
+	issue_free(issue);
+}
+
+static void real_issues_have_the_stories_that_were_counted(void **state)
+{
+	FILE *table = fopen("tests/dialects.tsv", "r");
+	char line[512], path[300];
+	unsigned dialect, n_stories, n_categories, n_wrong = 0;
+	(void)state;
+	assert_non_null(table);
+	if (!file_is_dir("../shared/corpus")) {
+		fclose(table);
+		skip();
+	}
+	while (fgets(line, sizeof(line), table)) {
+		if (sscanf(line, "%299[^\t]\t%u\t%u\t%u", path, &dialect, &n_stories,
+			   &n_categories) != 4)
+			continue;
+		char whole[400];
+		snprintf(whole, sizeof(whole), "../shared/corpus/%s", path);
+		const struct issue *issue = issue_of_file(whole);
+		if (issue->dialect != dialect || issue->n_stories != n_stories ||
+		    issue->n_categories != n_categories) {
+			print_message("# %s: %u, %zu stories, %zu categories\n", path,
+				      issue->dialect, issue->n_stories, issue->n_categories);
+			n_wrong++;
+		}
+		issue_free(issue);
+	}
+	fclose(table);
+	assert_int_equal(n_wrong, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_section_is_read_in_its_own_way),
+		cmocka_unit_test(
+			linked_headings_are_stories_and_the_overview_names_their_categories),
+		cmocka_unit_test(what_is_done_often_is_also_done_once),
+		cmocka_unit_test(lists_of_points_under_a_story_stay_its_text),
+		cmocka_unit_test(real_issues_have_the_stories_that_were_counted),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

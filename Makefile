@@ -13,11 +13,11 @@ VERSION := 0.1.0
 
 # The layers, lowest first. What may include what: tests/layers.tsv, checked by `make layers`.
 base    := arena str error file date date_find baked
-text    := ucd utf8 cluster glyph show linebreak wrap fold
+text    := ucd utf8 cluster glyph show linebreak wrap fold script
 theme   := role color theme
 options := table options config
 screen  := canvas key qr
-doc     := build decode front mend html markdown inline labels link maker meta story id number rows pattern piece name sections outline issue
+doc     := build decode front mend html markdown inline labels link host maker meta story id number rows pattern piece name sections outline issue
 page    := sheet flow block meta page
 find    := keywords find query
 library := record store triage identity files journal turn compact upkeep sync
@@ -35,7 +35,7 @@ MAIN_OBJS  := $(UI_OBJS) $(call objs_of,term) $(patsubst %,$(BUILD)/%.o,$(main))
 
 BAKED := $(sort $(wildcard themes/*.theme) $(wildcard po/*.po)) man/config.ini man/sample.md
 
-PKGS      := ncursesw libcmark inih jansson libqrencode
+PKGS      := ncursesw libcmark inih jansson libqrencode libidn2
 TEST_PKGS := cmocka vterm
 # Asked once and only when a recipe needs it, so that `make deps` can come first.
 once = $(eval $(1) := $(shell $(2)))$($(1))

@@ -173,12 +173,27 @@ void issue_free(const struct issue *issue);
 /* The host of a URL as written ("mp.weixin.qq.com"), or the empty str when it has none. */
 struct str link_host(struct str url);
 
+/* What a reader must know of an address before it is opened. */
+struct link_facts {
+	struct str host;   /* as it is read: an internationalized one in its own script; as link_host else */
+	struct str ascii;  /* the same as the network knows it, xn--...; empty when that is `host` or there
+			    * is none */
+	bool is_mixed;     /* of scripts that do not go together: it may look like another host */
+	struct str target; /* a host that the address seems to lead on to; empty when it does not */
+	bool is_short;     /* of a service that shortens addresses: where it leads on to is not in it */
+};
+struct link_facts link_look(struct arena *arena, struct str url);
+
+/* That on one line: the host, the other form behind "!" when scripts mix, "→" and where it leads on to,
+ * "→ ?" where that is not known. Empty for an address without a host. */
+struct str link_host_shown(struct arena *arena, struct str url);
+
 /* True for http, https and mailto addresses that may be given to an opener: an absolute URL of these
  * schemes (in any case) with a host, without control characters, spaces at its ends or user
  * information. What is refused is still shown and can be copied. */
 bool link_may_open(struct str url);
 
-/* The URL in ASCII: everything else, controls and spaces percent-encoded. For openers, clipboards and
+/* The URL in ASCII: the host by IDNA, everything else, controls and spaces percent-encoded. For openers, clipboards and
  * terminals. */
 struct str link_ascii(struct arena *arena, struct str url);
 

@@ -102,6 +102,9 @@ void inline_read_html(struct build *build, struct str html, struct block *block)
  * brackets or Chinese, without punctuation at its end. */
 size_t url_len(struct str text, size_t at);
 /* The last part of an address's path. */
+/* The host by IDNA, with its port; empty when it cannot be. */
+struct str host_ascii(struct arena *arena, struct str host);
+
 struct str url_file_name(struct str url);
 
 /* html.c: raw HTML, one piece after the other. */

@@ -82,7 +82,7 @@ static void set_brief(struct sheet *sheet, const struct story *story)
 			      (uint32_t)issue->blocks[sheet->title].text.len, ROLE_TEXT);
 	struct str host = {NULL, 0};
 	if (story->n_links)
-		host = link_host(issue->links[story->links[0]].url);
+		host = link_host_shown(sheet->arena, issue->links[story->links[0]].url);
 	if (host.len) {
 		flow_add_mark(&flow, STR("  "), ROLE_TEXT);
 		flow_add(&flow, host,

@@ -1,6 +1,7 @@
 /* The card of a link that no browser here can show: its address over whole rows from the left edge,
  * so that the terminal selects and clicks it as one, what became of it, and what else can be done.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <sulan/arena.h>
@@ -14,6 +15,7 @@ struct card {
 	uint32_t link;
 	const char *said;
 	struct error tried;
+	char way[256];
 };
 
 #define CARD_LINES 4
@@ -53,7 +55,7 @@ static size_t lines_of(const struct app *app, const struct card *card, struct st
 		lines[n++] = (struct card_line){str_of(text), ROLE_OVERLAY};
 	}
 	lines[n++] = (struct card_line){str_of(app_word(app, card->said)), ROLE_OVERLAY_TITLE};
-	struct str host = link_host(url);
+	struct str host = link_host_shown(app->frame, url);
 	if (host.len)
 		lines[n++] = (struct card_line){host, ROLE_OVERLAY_KEY};
 	return n;
@@ -108,21 +110,21 @@ static bool card_run(struct app *app, struct view *view, const char *command,
 		     const struct intent *intent, unsigned *effects)
 {
 	struct str name = str_of(command);
-	uint32_t link = ((struct card *)view)->link;
+	struct card card = *(struct card *)view;
 	(void)intent;
 	if (str_is(name, "suspend") || str_is(name, "redraw") || str_is(name, "help"))
 		return false;
 	if (str_is(name, "yank")) { /* the card stays: what is sent may be ignored */
-		*effects = link_yank_index(app, link);
+		*effects = link_yank_index(app, card.link);
 		return true;
 	}
 	if (str_is(name, "scan")) {
-		*effects = link_qr_index(app, link);
+		*effects = link_qr_index(app, card.link);
 		return true;
 	}
 	view_pop(app);
 	if (str_is(name, "open")) {
-		*effects = link_open_way(app, link, "browser");
+		*effects = link_open_sure(app, card.link, card.way);
 		return true;
 	}
 	return str_is(name, "back") || str_is(name, "quit") || str_is(name, "enter");
@@ -133,7 +135,8 @@ static void card_close(struct view *view)
 	free(view);
 }
 
-void card_open(struct app *app, uint32_t link, const char *said, const struct error *tried)
+void card_open(struct app *app, uint32_t link, const char *said, const struct error *tried,
+	       const char *way)
 {
 	static const struct view_ops ops = {"card", SCOPE_OVERLAY, card_draw,
 					    NULL,   card_run,      card_close};
@@ -141,6 +144,8 @@ void card_open(struct app *app, uint32_t link, const char *said, const struct er
 	card->view.ops = &ops;
 	card->link = link;
 	card->said = said;
-	card->tried = *tried;
+	if (tried)
+		card->tried = *tried;
+	snprintf(card->way, sizeof(card->way), "%s", way);
 	view_push(app, &card->view);
 }

@@ -68,6 +68,8 @@ unsigned link_yank_markdown(struct app *app, const struct intent *intent);
 /* The same for one link by its index in the issue. */
 unsigned link_open_index(struct app *app, uint32_t link);
 unsigned link_open_way(struct app *app, uint32_t link, const char *way);
+/* Whatever the link looks like: the reader has seen it. It is one that may be opened. */
+unsigned link_open_sure(struct app *app, uint32_t link, const char *way);
 unsigned link_yank_index(struct app *app, uint32_t link);
 
 /* finds.c */

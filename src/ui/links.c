@@ -27,7 +27,8 @@ static uint32_t chosen_link(struct app *app, const struct intent *intent)
 
 static const char *shown_host(struct app *app, uint32_t link)
 {
-	struct str url = app->reading.issue->links[link].url, host = link_host(url);
+	struct str url = app->reading.issue->links[link].url;
+	struct str host = link_host_shown(app->frame, url);
 	return str_dup(app->frame, host.len ? host : url);
 }
 
@@ -62,15 +63,16 @@ static void say_opened(struct app *app, uint32_t link, const struct opening *ope
 		app_message(app, app_word(app, N_("sent to your machine: %s")), host);
 		break;
 	case OPEN_SENT:
-		card_open(app, link, N_("sent to your terminal; some ignore it"), &opening->err);
+		card_open(app, link, N_("sent to your terminal; some ignore it"), &opening->err,
+			  "browser");
 		break;
 	case OPEN_SENT_TMUX:
 		card_open(app, link, N_("in tmux's buffer, and sent to your terminal by tmux"),
-			  &opening->err);
+			  &opening->err, "browser");
 		break;
 	case OPEN_SHOWN:
 		card_open(app, link, N_("no clipboard here; the link is for copying by hand"),
-			  &opening->err);
+			  &opening->err, "browser");
 		break;
 	case OPEN_FAILED:
 		app_error(app, &opening->err);
@@ -78,19 +80,30 @@ static void say_opened(struct app *app, uint32_t link, const struct opening *ope
 	}
 }
 
-unsigned link_open_way(struct app *app, uint32_t link, const char *way)
+unsigned link_open_sure(struct app *app, uint32_t link, const char *way)
 {
 	struct str url = app->reading.issue->links[link].url;
 	struct opening opening;
+	const char *ascii = str_dup(app->frame, link_ascii(app->frame, url));
+	app->port->open(app->port->self, way, &ascii, 1, &opening);
+	say_opened(app, link, &opening);
+	return EFFECT_REDRAW;
+}
+
+unsigned link_open_way(struct app *app, uint32_t link, const char *way)
+{
+	struct str url = app->reading.issue->links[link].url;
 	if (!link_may_open(url))
 		return refuse(app, url);
 	if (strcmp(way, "copy") == 0)
 		return link_yank_index(app, link);
 	if (strcmp(way, "qr") == 0)
 		return link_qr_index(app, link);
-	const char *ascii = str_dup(app->frame, link_ascii(app->frame, url));
-	app->port->open(app->port->self, way, &ascii, 1, &opening);
-	say_opened(app, link, &opening);
+	if (!link_look(app->frame, url).is_mixed)
+		return link_open_sure(app, link, way);
+	card_open(app, link,
+		  N_("not opened yet: letters of several scripts, it may look like another host"),
+		  NULL, way);
 	return EFFECT_REDRAW;
 }
 

@@ -107,7 +107,8 @@ static void draw_too_small(const struct app *app, const struct qr_view *q, const
 
 static const char *caption(const struct app *app, const struct qr_view *q)
 {
-	struct str host = link_host(app->reading.issue->links[q->story->links[q->nth]].url);
+	struct str url = app->reading.issue->links[q->story->links[q->nth]].url;
+	struct str host = link_host_shown(app->frame, url);
 	return arena_printf(app->frame, app_word(app, N_("%zu/%zu %.*s   i inverts, q closes")),
 			    q->nth + 1, q->story->n_links, (int)host.len, host.p);
 }

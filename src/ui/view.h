@@ -40,7 +40,9 @@ void done_open(struct app *app);
 /* The QR code of the open story's link `nth` (from 0). */
 void qr_open(struct app *app, size_t nth);
 /* A link as one line to select, click or copy; `said` is what became of it (English, translated by the
- * card), `tried` what was tried in vain before, when its code is not 0. */
-void card_open(struct app *app, uint32_t link, const char *said, const struct error *tried);
+ * card), `tried` what was tried in vain before, NULL or of code 0 for nothing; `way` is how its key to
+ * open goes on. */
+void card_open(struct app *app, uint32_t link, const char *said, const struct error *tried,
+	       const char *way);
 
 #endif

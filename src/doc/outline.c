@@ -241,7 +241,7 @@ static void weigh(struct issue *issue, const struct story *stories, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		n_chars[stories[i].dialect] += stories[i].n_chars + 1;
 		n_all += stories[i].n_chars + 1;
-		n_sure += (stories[i].n_chars + 1) * certainty[stories[i].dialect];
+		n_sure += ((size_t)stories[i].n_chars + 1) * certainty[stories[i].dialect];
 	}
 	issue->dialect = DIALECT_DOCUMENT;
 	for (size_t i = 0; i < DIALECT_COUNT; i++)

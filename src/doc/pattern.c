@@ -142,7 +142,7 @@ static void find_linked(struct finder *f)
 			continue;
 		const struct span *span = &f->raw->spans[block->span];
 		bool is_link = span->link && !f->raw->links[span->link - 1].is_image;
-		if (is_link && span->at == 0 && span->len * 2 >= line_end(block->text, 0))
+		if (is_link && span->at == 0 && (size_t)span->len * 2 >= line_end(block->text, 0))
 			start_at(f, i, 0);
 	}
 }

@@ -1,5 +1,5 @@
-/* Which way each section of an issue is written in: a sample of every one, and the real issues
- * beside the repository against what was counted in them by eye. */
+/* Which way each section of an issue is written in: a sample of every one, and the real issues beside
+ * the repository against what is on record of them in tests/dialects.tsv. */
 #include "doc.h"
 
 #include <stdio.h>
@@ -94,7 +94,7 @@ static void lists_of_points_under_a_story_stay_its_text(void **state)
 	issue_free(issue);
 }
 
-static void real_issues_have_the_stories_that_were_counted(void **state)
+static void real_issues_have_the_stories_on_record(void **state)
 {
 	FILE *table = fopen("tests/dialects.tsv", "r");
 	char line[512], path[300];
@@ -133,7 +133,7 @@ int main(void)
 		cmocka_unit_test(what_is_done_often_is_also_done_once),
 		cmocka_unit_test(items_over_lists_of_links_are_categories),
 		cmocka_unit_test(lists_of_points_under_a_story_stay_its_text),
-		cmocka_unit_test(real_issues_have_the_stories_that_were_counted),
+		cmocka_unit_test(real_issues_have_the_stories_on_record),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,13 +14,23 @@ static bool has_date(const struct outline *o, const struct section *s)
 	return date_find(raw_at(o, s->heading)->text, &date, NULL, NULL);
 }
 
+/* A heading that is alone, over stories without headings. */
+static bool holds_stories(const struct outline *o, const struct section *s)
+{
+	const struct votes none = {{0}, 0};
+	struct str heading = raw_at(o, s->heading)->text;
+	return !s->has_labels &&
+	       pattern_find(o->maker->raw, heading, s->heading + 1, s->end, &none).dialect !=
+		       DIALECT_OUTLINE;
+}
+
 /* The first heading is the issue's when little stands before it and it is alone at its level or
  * dated; a second dated one close behind it is its second line. */
 static size_t count_issue_headings(const struct outline *o)
 {
 	size_t n_before = 0, n_same = 0;
 	if (o->n < 2)
-		return 0;
+		return o->n == 1 && holds_stories(o, &o->sections[0]);
 	for (size_t i = 0; i < o->sections[0].heading; i++)
 		n_before += raw_at(o, i)->text.len;
 	for (size_t i = 1; i < o->n; i++)

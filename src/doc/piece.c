@@ -10,6 +10,10 @@
 
 /* A line up to this many bytes is a title as it is; a list of such items is one of briefs. */
 #define TITLE_BYTES 200
+/* A text longer than this is no category. */
+#define GROUP_BYTES 60
+/* Lists of groups may stand in each other down to this depth of containers. */
+#define GROUPS_DEPTH 4
 /* What may stand before the link that is the title, and behind it in the same line. */
 #define AROUND_BYTES 40
 
@@ -267,17 +271,50 @@ static bool is_brief_list(const struct build *raw, size_t list)
 	return true;
 }
 
+/* A text without a link over a list of items with links: a category, not a story. */
+static bool is_group(const struct build *raw, size_t item)
+{
+	size_t end = raw->blocks[item].end, list = item + 2, n = 0, n_linked = 0;
+	if (list >= end || raw->blocks[item + 1].kind != BLOCK_PARA ||
+	    raw->blocks[list].kind != BLOCK_LIST || raw->blocks[list].end != end ||
+	    raw->blocks[item + 1].text.len > GROUP_BYTES || pattern_has_link(raw, item + 1, list))
+		return false;
+	for (size_t i = list + 1; i < end; i = raw->blocks[i].end) {
+		n++;
+		n_linked += pattern_has_link(raw, i, raw->blocks[i].end);
+	}
+	return n_linked * 100 >= n * 60;
+}
+
+static struct str path_to(struct maker *maker, struct str category, struct str text)
+{
+	struct strbuf path = strbuf_make(maker->issue->arena);
+	strbuf_put(&path, category);
+	strbuf_puts(&path, category.len ? " › " : "");
+	strbuf_put(&path, title_text(maker->issue->arena, text));
+	return strbuf_str(&path);
+}
+
 static void list_stories(struct maker *maker, size_t list, struct str category)
 {
 	const struct build *raw = maker->raw;
 	size_t end = raw->blocks[list].end;
 	if (is_brief_list(raw, list)) {
+		maker->lifted = raw->blocks[list].depth;
 		story_briefs(maker, list, end, category);
+		maker->lifted = 0;
 		return;
 	}
 	for (size_t i = list + 1; i < end; i = raw->blocks[i].end) {
 		struct piece piece = {.from = i, .end = raw->blocks[i].end};
-		story_of_blocks(maker, &piece, category);
+		if (raw->blocks[list].depth > GROUPS_DEPTH || !is_group(raw, i)) {
+			story_of_blocks(maker, &piece, category);
+			continue;
+		}
+		maker->lifted = raw->blocks[i + 1].depth;
+		maker_copy(maker, i + 1, i + 2, PART_BODY);
+		maker->lifted = 0;
+		list_stories(maker, i + 2, path_to(maker, category, raw->blocks[i + 1].text));
 	}
 }
 
@@ -319,11 +356,7 @@ static void item_stories(struct maker *maker, size_t from, size_t end, struct st
 			continue;
 		}
 		maker_copy(maker, i, at, PART_BODY);
-		struct strbuf path = strbuf_make(maker->issue->arena);
-		strbuf_put(&path, category);
-		strbuf_puts(&path, category.len ? " › " : "");
-		strbuf_put(&path, title_text(maker->issue->arena, block->text));
-		topic = strbuf_str(&path);
+		topic = path_to(maker, category, block->text);
 	}
 	if (at < end)
 		put_between(maker, at, end, category);

@@ -1,5 +1,5 @@
-/* Which way each section of an issue is written in: a sample of every one, and the real issues
- * beside the repository against what was counted in them by eye. */
+/* Which way each section of an issue is written in: a sample of every one, and the real issues beside
+ * the repository against what is on record of them in tests/dialects.tsv. */
 #include "doc.h"
 
 #include <stdio.h>
@@ -71,6 +71,19 @@ static void what_is_done_often_is_also_done_once(void **state)
 	issue_free(issue);
 }
 
+static void items_over_lists_of_links_are_categories(void **state)
+{
+	const struct issue *issue = issue_of(
+		"# x 2026-04-05\n\n- 甲站\n  - [一](https://e.com/1)\n  - [二](https://e.com/2)\n"
+		"- 乙站\n  - [三](https://e.com/3)\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 3);
+	assert_str(issue->stories[2].title, "三");
+	assert_str(issue->categories[issue->stories[0].category], "甲站");
+	assert_str(issue->categories[issue->stories[2].category], "乙站");
+	issue_free(issue);
+}
+
 static void lists_of_points_under_a_story_stay_its_text(void **state)
 {
 	const struct issue *issue =
@@ -81,7 +94,7 @@ static void lists_of_points_under_a_story_stay_its_text(void **state)
 	issue_free(issue);
 }
 
-static void real_issues_have_the_stories_that_were_counted(void **state)
+static void real_issues_have_the_stories_on_record(void **state)
 {
 	FILE *table = fopen("tests/dialects.tsv", "r");
 	char line[512], path[300];
@@ -118,8 +131,9 @@ int main(void)
 		cmocka_unit_test(
 			linked_headings_are_stories_and_the_overview_names_their_categories),
 		cmocka_unit_test(what_is_done_often_is_also_done_once),
+		cmocka_unit_test(items_over_lists_of_links_are_categories),
 		cmocka_unit_test(lists_of_points_under_a_story_stay_its_text),
-		cmocka_unit_test(real_issues_have_the_stories_that_were_counted),
+		cmocka_unit_test(real_issues_have_the_stories_on_record),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

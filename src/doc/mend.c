@@ -309,10 +309,20 @@ static bool is_template(struct str line)
 	       str_find(line, STR("%}"), 0) == line.len - 2;
 }
 
+/* Follows code fences as is_code does. One at the very start of a line ends by its own sign only;
+ * one within a quote or list ends with that, which is the parser's to know: no parts then. */
+static bool is_code_line(struct mender *m, struct str line)
+{
+	bool was_open = m->fence != 0, is_code_here = is_code(m, line);
+	bool is_at_start = line.len && (line.p[0] == '`' || line.p[0] == '~');
+	m->is_whole |= was_open != (m->fence != 0) && !is_at_start;
+	return is_code_here;
+}
+
 static void put_line(struct mender *m, struct arena *arena, struct strbuf *out, struct str line)
 {
 	/* The limits hold in what looks like code, too: it may not be. */
-	bool is_text = !is_code(m, line);
+	bool is_text = !is_code_line(m, line);
 	line = limit_images(m, arena, limit_depth(arena, line));
 	if (is_text && is_template(line))
 		return;
@@ -332,7 +342,9 @@ struct str mender_next(struct mender *m, struct arena *arena)
 		put_line(m, arena, &out, line);
 		if (m->rest.p)
 			strbuf_putc(&out, '\n');
-		if (out.len > PART_MIN && !m->is_whole && !m->fence && str_starts(m->rest, "## "))
+		/* Raw HTML goes on to the next blank line. */
+		bool is_border = str_trim(line).len == 0 && str_starts(m->rest, "## ");
+		if (is_border && out.len > PART_MIN && !m->is_whole && !m->fence)
 			break;
 	}
 	return strbuf_str(&out);

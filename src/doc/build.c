@@ -74,3 +74,17 @@ size_t build_span_at(const struct build *build, const struct block *block, size_
 	}
 	return low;
 }
+
+bool build_has_words(const struct build *build, const struct block *block)
+{
+	size_t at = 0;
+	for (size_t i = block->span; i < block->span + block->n_spans; i++) {
+		const struct span *span = &build->spans[i];
+		if (!(span->marks & MARK_IMAGE))
+			continue;
+		if (str_trim(str_sub(block->text, at, span->at - at)).len)
+			return true;
+		at = span->at + span->len;
+	}
+	return str_trim(str_from(block->text, at)).len > 0;
+}

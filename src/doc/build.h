@@ -49,6 +49,8 @@ static inline bool build_is_container(const struct block *block)
 /* The first span of the block that ends behind byte `at`; the end of its spans when there is none.
  */
 size_t build_span_at(const struct build *build, const struct block *block, size_t at);
+/* Whether a leaf has text besides the names of images. */
+bool build_has_words(const struct build *build, const struct block *block);
 
 /* decode.c: the bytes of a file as UTF-8 text with LF line ends. */
 struct decoded {
@@ -161,7 +163,7 @@ struct maker {
 	struct names category_names; /* index + 1 */
 	struct names keys;           /* ids: how often each has been made */
 	enum dialect dialect;        /* of the stories that are being made */
-	uint8_t lifted;    /* containers around the blocks that are copied which go */
+	uint8_t lifted;              /* containers around the blocks that are copied which go */
 	struct names urls; /* index + 1 of the last story that has the address among its links */
 };
 uint32_t maker_category(struct maker *maker, struct str name);

@@ -300,8 +300,8 @@ struct mender mender_start(struct str text)
 			       .is_whole = text.len <= PART_MIN || is_one_piece(text)};
 }
 
-/* Nothing but a tag of a site's template: it would keep the definitions of links below it from being
- * read as such. */
+/* Nothing but a tag of a site's template: it would keep the definitions of links below it from
+ * being read as such. */
 static bool is_template(struct str line)
 {
 	line = str_trim(line);

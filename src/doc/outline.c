@@ -209,6 +209,16 @@ static void take_issue_headings(struct outline *o, size_t n)
 	}
 }
 
+/* Nothing but pictures, as on a cover. */
+static bool is_cover(const struct outline *o, size_t from, size_t end)
+{
+	for (size_t i = from; i < end; i++)
+		if (!build_is_container(raw_at(o, i)) &&
+		    build_has_words(o->maker->raw, raw_at(o, i)))
+			return false;
+	return true;
+}
+
 /* Text before the first story, around the issue's headings. */
 static void make_preamble(struct outline *o, size_t from, size_t end, struct str title)
 {
@@ -269,7 +279,10 @@ void outline_make(struct issue *issue, struct build *raw, const struct front *fr
 	size_t first = n_issue < o.n ? o.sections[n_issue].heading : raw->n_blocks;
 	for (size_t i = 0; i <= n_issue; i++) {
 		size_t end = i < n_issue ? o.sections[i].heading : first;
-		if (at < end)
+		/* A cover goes with the issue's heading where there are stories. */
+		if (at < end && n_issue && n_issue < o.n && is_cover(&o, at, end))
+			maker_copy(&maker, at, end, PART_ISSUE);
+		else if (at < end)
 			make_preamble(&o, at, end, o.n ? none : front_title);
 		at = end + 1;
 	}

@@ -111,7 +111,10 @@ static void find_numbers(struct finder *f)
 			       at(f, i + 1)->end == block->end && at(f, i + 1)->number >= 0;
 		if (is_list)
 			value = at(f, i + 1)->number;
-		if ((len || is_list) && (f->pattern.n == 0 || value == expected)) {
+		/* Numbers are given by hand: one may be there twice, or not at all. */
+		bool is_next = value == expected ||
+			       (expected > 2 && (value == expected - 1 || value == expected + 1));
+		if ((len || is_list) && (f->pattern.n == 0 || is_next)) {
 			start_at(f, i, len);
 			expected = value + 1;
 		}

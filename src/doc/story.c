@@ -254,27 +254,12 @@ struct str story_first_sentence(struct arena *arena, struct str text)
 	return str_of(arena_printf(arena, "%.*s…", (int)sentence.len, sentence.p));
 }
 
-/* Text besides the names of images. */
-static bool has_words(const struct build *done, const struct block *block)
-{
-	size_t at = 0;
-	for (size_t i = block->span; i < block->span + block->n_spans; i++) {
-		const struct span *span = &done->spans[i];
-		if (!(span->marks & MARK_IMAGE))
-			continue;
-		if (str_trim(str_sub(block->text, at, span->at - at)).len)
-			return true;
-		at = span->at + span->len;
-	}
-	return str_trim(str_from(block->text, at)).len > 0;
-}
-
 /* The leaf the story is titled by: the first with words, else the first. */
 static uint32_t find_title(const struct build *done, uint32_t from)
 {
 	uint32_t first = UINT32_MAX;
 	for (uint32_t i = from; i < done->n_blocks; i++) {
-		if (has_words(done, &done->blocks[i]))
+		if (build_has_words(done, &done->blocks[i]))
 			return i;
 		if (first == UINT32_MAX && done->blocks[i].text.len)
 			first = i;

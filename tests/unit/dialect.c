@@ -1,5 +1,5 @@
-/* Which way each section of an issue is written in: a sample of every one, and the real issues beside
- * the repository against what is on record of them in tests/dialects.tsv. */
+/* Which way each section of an issue is written in: a sample of every one, and the real issues
+ * beside the repository against what is on record of them in tests/dialects.tsv. */
 #include "doc.h"
 
 #include <stdio.h>
@@ -94,6 +94,32 @@ static void lists_of_points_under_a_story_stay_its_text(void **state)
 	issue_free(issue);
 }
 
+static void a_cover_is_no_story(void **state)
+{
+	const struct issue *issue =
+		issue_of("![](https://e.com/cover.png)\n\n# 早报 2026-04-03\n\n"
+			 "![封面](https://e.com/2.png)\n\n## 甲\n\n正文。\n\n## 乙\n\n正文。\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 2);
+	assert_str(issue->stories[0].title, "甲");
+	issue_free(issue);
+}
+
+static void numbers_given_twice_or_left_out_go_on(void **state)
+{
+	const struct issue *issue =
+		issue_of("# x\n\n## 新闻\n\n1、[甲](https://e.com/1)\n\n一。\n\n"
+			 "2、[乙](https://e.com/2)\n\n二。\n\n"
+			 "2、[丙](https://e.com/3)\n\n三。\n\n"
+			 "3、[丁](https://e.com/4)\n\n四。\n\n"
+			 "5、[戊](https://e.com/5)\n\n2026、不是编号\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 5);
+	assert_str(issue->stories[2].title, "丙");
+	assert_str(issue->stories[4].title, "戊");
+	issue_free(issue);
+}
+
 static void real_issues_have_the_stories_on_record(void **state)
 {
 	FILE *table = fopen("tests/dialects.tsv", "r");
@@ -133,6 +159,8 @@ int main(void)
 		cmocka_unit_test(what_is_done_often_is_also_done_once),
 		cmocka_unit_test(items_over_lists_of_links_are_categories),
 		cmocka_unit_test(lists_of_points_under_a_story_stay_its_text),
+		cmocka_unit_test(a_cover_is_no_story),
+		cmocka_unit_test(numbers_given_twice_or_left_out_go_on),
 		cmocka_unit_test(real_issues_have_the_stories_on_record),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,33 +1,5 @@
 # The command line as scripts use it: output, messages, exit status.
-sulan=${BUILD:-build}/sulan
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-export XDG_CONFIG_HOME=$work/config LC_ALL=C.UTF-8
-n=0 failed=0
-data=tests/data/reference.md
-
-check() { # name, then a command that must succeed
-	name=$1
-	shift
-	n=$((n + 1))
-	if "$@" >"$work/log" 2>&1; then
-		echo "ok $n - $name"
-	else
-		failed=1
-		echo "not ok $n - $name"
-		sed 's/^/# /' "$work/log" | head -n 5
-	fi
-}
-status() { # wanted status, then the command; its output is in $work/out and $work/err
-	wanted=$1
-	shift
-	"$@" >"$work/out" 2>"$work/err" </dev/null
-	got=$?
-	[ $got -eq "$wanted" ] || { echo "exit status $got, not $wanted"; cat "$work/err"; return 1; }
-}
-says() { # text on standard error
-	grep -qF -- "$1" "$work/err" || { echo "not said: $1"; cat "$work/err"; return 1; }
-}
+. tests/house/script.sh
 
 missing() { status 3 "$sulan" --lang en print "$work/none.md" && says 'none.md: cannot be opened'; }
 folder() { mkdir -p "$work/empty" && status 3 "$sulan" --lang en print "$work/empty" && says 'holds no issue'; }
@@ -60,7 +32,6 @@ sample() { mkdir -p "$work/cwd" && s=$(realpath "$sulan") && (cd "$work/cwd" && 
 newest() { mkdir -p "$work/many" && sed 's/^# .*/# 早报 2026-01-01/' "$data" >"$work/many/2026-01-01.md" && sed 's/^# .*/# 早报 2026-01-02/' "$data" >"$work/many/2026-01-02.md" && status 0 "$sulan" list --format tsv -- "$work/many" && [ "$(cut -f 2 "$work/out" | uniq | tr '\n' ' ')" = '2026-01-02 2026-01-01 ' ]; }
 
 "$sulan" list --format tsv -- "$data" >"$work/utf" 2>/dev/null
-echo 1..29
 check "a missing file is named, exit 3" missing
 check "a folder without issues is named, exit 3" folder
 check "an empty file is named, exit 3" empty
@@ -90,4 +61,4 @@ check "--library is taken" library
 check "a full disk is noticed" full
 check "the newest issue comes first" newest
 check "without anything to read the sample is shown" sample
-exit $failed
+finish

@@ -300,11 +300,13 @@ struct mender mender_start(struct str text)
 			       .is_whole = text.len <= PART_MIN || is_one_piece(text)};
 }
 
-/* Nothing but a tag of a site's template: it would keep the definitions of links below it from
- * being read as such. */
+/* Nothing but a tag of a site's template, or a comment in two of them: it would keep the
+ * definitions of links below it from being read as such. */
 static bool is_template(struct str line)
 {
 	line = str_trim(line);
+	if (str_starts(line, "{% comment %}") && str_ends(line, "{% endcomment %}"))
+		return true;
 	return str_starts(line, "{%") && str_ends(line, "%}") &&
 	       str_find(line, STR("%}"), 0) == line.len - 2;
 }

@@ -184,7 +184,9 @@ void story_briefs(struct maker *maker, size_t from, size_t end, struct str categ
 struct str story_line(struct arena *arena, struct str text);
 
 /* name.c: title, publication and date of an issue, its headings having been taken. */
-void name_issue(struct issue *issue, const struct front *front);
+void name_issue(struct issue *issue, const struct front *front, const struct build *done);
+/* publication.c: the heading without its date, number and what only decorates it. */
+struct str publication_of(struct arena *arena, struct str title);
 /* Front matter belongs to the issue's heading: its title is one where the text has none. */
 void name_put_front(struct maker *maker, const struct front *front, bool has_heading);
 

@@ -288,7 +288,7 @@ void outline_make(struct issue *issue, struct build *raw, const struct front *fr
 	}
 	for (size_t i = n_issue; i < o.n;)
 		i = make_section(&o, i);
-	name_issue(issue, front);
+	name_issue(issue, front, &maker.done);
 	weigh(issue, maker.stories, maker.n_stories);
 	issue->blocks = maker.done.blocks;
 	issue->n_blocks = maker.done.n_blocks;

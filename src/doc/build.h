@@ -128,7 +128,7 @@ struct html_piece html_tag(struct arena *arena, struct str tag);
 /* The text with its entities decoded. */
 struct str html_decode(struct arena *arena, struct str text);
 
-/* labels.c */
+/* label_words.c, labels.c */
 enum label_role {
 	LABEL_NONE,  /* no label */
 	LABEL_FIELD, /* a label nobody knows: kept as a field */
@@ -138,6 +138,8 @@ enum label_role {
 	LABEL_INSIGHT,
 	LABEL_SUMMARY,
 };
+/* The role of a label's name without colon and ornaments. */
+enum label_role label_role_of(struct str name);
 struct label {
 	enum label_role role;
 	struct str name; /* without its colon */

@@ -7,125 +7,12 @@
 
 #include "pattern.h"
 #include "story.h"
+#include "title.h"
 
-/* A line up to this many bytes is a title as it is; a list of such items is one of briefs. */
-#define TITLE_BYTES 200
 /* A text longer than this is no category. */
 #define GROUP_BYTES 60
 /* Lists of groups may stand in each other down to this depth of containers. */
 #define GROUPS_DEPTH 4
-/* What may stand before the link that is the title, and behind it in the same line. */
-#define AROUND_BYTES 40
-
-/* Where the line ends that may be a title: lines of hard-wrapped text are none. */
-static size_t title_line_end(const struct block *leaf, size_t from, bool is_wrapped)
-{
-	size_t end = story_line_end(leaf->text, from);
-	while (is_wrapped && end < leaf->text.len && leaf->text.p[end] == SOFT_BREAK)
-		end = story_line_end(leaf->text, end + 1);
-	return end;
-}
-
-static size_t separator_len(struct str text)
-{
-	static const char *const separators[] = {"：",  ": ", " — ", " – ",   " - ", "——",
-						 " | ", "｜", " · ", ", by ", ":"};
-	for (size_t i = 0; i < sizeof(separators) / sizeof(*separators); i++)
-		if (str_starts(text, separators[i]))
-			return strlen(separators[i]);
-	return 0;
-}
-
-static bool ends_sentence(struct str text)
-{
-	static const char *const ends[] = {"：", ":", "。", "！", "？", ".", "!", "?"};
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-		if (str_ends(text, ends[i]))
-			return true;
-	return false;
-}
-
-/* Where a bold opening ends that is a title; 0 when it only begins a sentence. */
-static size_t bold_title_end(const struct build *raw, const struct block *leaf, size_t from)
-{
-	size_t end = pattern_bold_end(raw, leaf, from), line = story_line_end(leaf->text, from);
-	if (end == from)
-		return 0;
-	struct str rest = str_sub(leaf->text, end, line > end ? line - end : 0);
-	size_t separator = separator_len(rest);
-	bool is_alone = str_trim(rest).len == 0 || str_starts(rest, "（") ||
-			str_starts(rest, " (") || ends_sentence(str_sub(leaf->text, 0, end));
-	return separator || is_alone ? end + separator : 0;
-}
-
-/* Where a link ends that is a title; 0 when it only stands in a sentence. */
-static size_t link_title_end(const struct build *raw, const struct block *leaf, size_t from,
-			     size_t line)
-{
-	size_t end = 0, start = 0;
-	uint32_t link = 0;
-	for (size_t i = build_span_at(raw, leaf, from); i < leaf->span + leaf->n_spans; i++) {
-		const struct span *span = &raw->spans[i];
-		if (span->at > from + AROUND_BYTES || (link && span->link != link))
-			break;
-		if (!span->link || raw->links[span->link - 1].is_image)
-			continue;
-		start = link ? start : span->at;
-		link = span->link;
-		end = span->at + span->len;
-	}
-	if (!link || end > line)
-		return 0;
-	struct str rest = str_sub(leaf->text, end, line - end);
-	if (rest.len <= AROUND_BYTES)
-		return line;
-	bool is_most = (end - start) * 2 >= line - from;
-	return is_most || separator_len(rest) || str_starts(rest, " by ")
-		       ? end + separator_len(rest)
-		       : 0;
-}
-
-/* A link is not divided, not even one over two lines: where the one ends that `end` is inside of.
- */
-static size_t link_end(const struct build *raw, const struct block *leaf, size_t end)
-{
-	uint32_t link = 0;
-	for (size_t i = build_span_at(raw, leaf, end ? end - 1 : 0); i < leaf->span + leaf->n_spans;
-	     i++) {
-		const struct span *span = &raw->spans[i];
-		if (!span->link || (span->at >= end && span->link != link))
-			break;
-		link = span->link;
-		end = span->at + span->len > end ? span->at + span->len : end;
-	}
-	return end;
-}
-
-/* Bytes of the leaf that are the title: a bold or linked opening, or a short line; 0 for none. */
-static size_t title_end(const struct build *raw, const struct block *leaf, size_t from,
-			bool is_wrapped)
-{
-	size_t line = title_line_end(leaf, from, is_wrapped);
-	size_t end = bold_title_end(raw, leaf, from);
-	if (end == 0)
-		end = link_title_end(raw, leaf, from, line);
-	if (end == 0 && line - from <= TITLE_BYTES)
-		end = line;
-	return link_end(raw, leaf, end);
-}
-
-static struct str title_text(struct arena *arena, struct str text)
-{
-	static const char *const tails[] = {"：", ":", "—", "–", "|", "｜", "·", " -", ","};
-	struct str title = story_line(arena, text);
-	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++)
-		if (str_ends(title, tails[i]) && title.len > strlen(tails[i])) {
-			title.len -= strlen(tails[i]);
-			title = str_trim(title);
-			i = (size_t)-1;
-		}
-	return title;
-}
 
 /* The first link of the story leads to its source, where nothing else says one. */
 static void add_first_source(struct growing *g)
@@ -165,7 +52,7 @@ static void put_opening(struct growing *g, size_t leaf, size_t number)
 		return;
 	}
 	maker_copy_leaf(maker, raw, 0, end, PART_TITLE, false);
-	g->story.title = title_text(maker->issue->arena, str_sub(raw->text, number, end - number));
+	g->story.title = title_of(maker->issue->arena, maker->raw, raw, number, end);
 	if (str_trim(str_from(raw->text, end)).len)
 		growing_put_paragraph(g, raw, end);
 }
@@ -264,7 +151,7 @@ static bool is_brief_list(const struct build *raw, size_t list)
 		const struct block *leaf = &raw->blocks[i + 1];
 		if (leaf->kind != BLOCK_PARA || leaf->text.len > TITLE_BYTES)
 			return false;
-		size_t bold = bold_title_end(raw, leaf, 0);
+		size_t bold = title_bold_end(raw, leaf, 0);
 		if (bold && bold < leaf->text.len)
 			return false;
 	}

@@ -41,30 +41,58 @@ static bool is_link_section(const struct outline *o, struct section *s)
 	return has_list;
 }
 
-static bool opens_with_label(const struct outline *o, size_t index)
+/* How sure it is that a leaf has a story's labels, by its lines: two that only tell more are worth
+ * one that says category, source, insight or summary. */
+static unsigned label_weight(const struct outline *o, size_t index)
 {
-	enum label_role role = LABEL_NONE;
-	if (index >= o->maker->raw->n_blocks)
-		return false;
+	const struct build *raw = o->maker->raw;
+	unsigned weight = 0;
+	if (index >= raw->n_blocks || raw_at(o, index)->kind != BLOCK_PARA)
+		return 0;
 	const struct block *block = raw_at(o, index);
-	if (block->kind == BLOCK_PARA)
-		role = label_at(o->maker->raw, block, 0, block->text.len).role;
-	return role != LABEL_NONE && role != LABEL_FIELD && role != LABEL_META;
+	for (size_t from = 0, to, n = 0; from < block->text.len && n < 4; from = to + 1, n++) {
+		for (to = from; to < block->text.len && block->text.p[to] != SOFT_BREAK &&
+				block->text.p[to] != '\n';)
+			to++;
+		enum label_role role = label_at(raw, block, from, to).role;
+		bool is_sure = role == LABEL_CATEGORY || role == LABEL_SOURCE ||
+			       role == LABEL_INSIGHT || role == LABEL_SUMMARY;
+		weight += is_sure ? 2 : role == LABEL_META;
+		/* Prose comes first: a label further down is part of it. */
+		if (role == LABEL_NONE)
+			break;
+	}
+	return weight;
 }
 
-/* A known label opens one of the first blocks, or an item of the list that comes first. */
+/* The same of a list, by its first items, most of which have to be labelled. */
+static unsigned list_weight(const struct outline *o, size_t list)
+{
+	unsigned weight = 0;
+	size_t n = 0, n_labelled = 0;
+	for (size_t i = list + 1; i < raw_at(o, list)->end && n < 4; i = raw_at(o, i)->end, n++) {
+		unsigned more = label_weight(o, i + 1);
+		weight += more;
+		n_labelled += more > 0;
+	}
+	return n_labelled * 2 >= n ? weight : 0;
+}
+
+/* Known labels open one of the first blocks, or items of the list that comes first. */
 static bool has_labels(const struct outline *o, size_t from, size_t end)
 {
 	size_t n = 0;
 	for (size_t i = from; i < end && n < 3; i++) {
 		const struct block *block = raw_at(o, i);
-		if (block->kind == BLOCK_LIST && (i > from || !opens_with_label(o, i + 2))) {
+		if (block->kind == BLOCK_LIST) {
+			if (i == from && list_weight(o, i) >= 2)
+				return true;
 			i = block->end - 1;
 			n++;
 			continue;
 		}
 		n += block->kind == BLOCK_PARA;
-		if (opens_with_label(o, i))
+		if (label_weight(o, i) >= 2)
 			return true;
 	}
 	return false;

@@ -6,6 +6,7 @@
 #include <sulan/utf8.h>
 
 #include "story.h"
+#include "title.h"
 
 /* Columns of a title made from the first sentence of a text, at the most. */
 #define SENTENCE_MAX 96
@@ -122,6 +123,22 @@ static enum block_part put_heading(struct growing *g, const struct block *raw)
 	return label.role == LABEL_INSIGHT ? PART_INSIGHT : PART_SUMMARY;
 }
 
+/* A list, quote, code or HTML. */
+static void put_other(struct growing *g, size_t at, enum block_part part, bool are_sources)
+{
+	const struct block *block = &g->maker->raw->blocks[at];
+	size_t copy = g->maker->done.n_blocks;
+	maker_copy(g->maker, at, block->end, part);
+	if (block->kind != BLOCK_LIST)
+		return;
+	if (are_sources)
+		growing_read_sources(g, (uint32_t)copy);
+	else if (part == PART_SUMMARY)
+		read_bullets(g, copy);
+	else
+		growing_read_list(g, (uint32_t)copy);
+}
+
 void growing_put_body(struct growing *g, size_t at, size_t end)
 {
 	const struct build *raw = g->maker->raw;
@@ -130,21 +147,26 @@ void growing_put_body(struct growing *g, size_t at, size_t end)
 	while (last > at && raw->blocks[last - 1].kind == BLOCK_RULE &&
 	       raw->blocks[last - 1].depth == 0)
 		last--;
+	bool is_heading = false, are_sources = false;
 	for (size_t next; at < end; at = next) {
 		const struct block *block = &raw->blocks[at];
 		next = block->end;
 		if (at >= last) {
 			maker_copy(g->maker, at, next, PART_SPLIT);
 		} else if (block->kind == BLOCK_PARA) {
-			part = put_paragraph(g, block, 0, part);
+			bool is_line = growing_is_source_line(raw, at, &is_heading);
+			are_sources = is_line && is_heading;
+			if (is_line && !is_heading)
+				growing_put_meta(g, at, next);
+			else
+				part = put_paragraph(g, block, 0, part);
+			continue;
 		} else if (block->kind == BLOCK_HEADING) {
 			part = put_heading(g, block);
 		} else {
-			size_t copy = g->maker->done.n_blocks;
-			maker_copy(g->maker, at, next, part);
-			if (block->kind == BLOCK_LIST && part == PART_SUMMARY)
-				read_bullets(g, copy);
+			put_other(g, at, part, are_sources);
 		}
+		are_sources = false;
 	}
 }
 
@@ -296,7 +318,8 @@ void story_briefs(struct maker *maker, size_t from, size_t end, struct str categ
 		g.story.block = (uint32_t)i;
 		g.story.title_block = (uint32_t)i + 1;
 		leaf->part = PART_TITLE;
-		g.story.title = story_line(maker->issue->arena, leaf->text);
+		g.story.title =
+			title_of(maker->issue->arena, &maker->done, leaf, 0, leaf->text.len);
 		uint32_t whole = (uint32_t)maker->done.n_blocks;
 		maker->done.n_blocks = item->end;
 		growing_finish(&g, category);

@@ -141,7 +141,7 @@ static void check_story(struct check *check, const struct story *story)
 		put_lack(check, story->line, N_("no source"), story->title);
 	if (out_category(check->issue, story).len == 0)
 		put_lack(check, story->line, N_("no category"), story->title);
-	if (check->issue->dialect != DIALECT_LABELS)
+	if (check->issue->dialect != DIALECT_LABELS || story->dialect == DIALECT_DOCUMENT)
 		return;
 	if (story->insight.len == 0)
 		put_lack(check, story->line, N_("no insight"), story->title);

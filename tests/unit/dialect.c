@@ -84,6 +84,22 @@ static void items_over_lists_of_links_are_categories(void **state)
 	issue_free(issue);
 }
 
+static void links_that_only_point_are_no_part_of_a_title(void **state)
+{
+	static const char *const titles[] = {"甲公司发布了一款新的模型", "Something happened",
+					     "A paper", "Une nouvelle"};
+	const struct issue *issue = issue_of(
+		"# x\n\n## a\n\n- 甲公司发布了一款新的模型 [详情](https://e.com/1)\n"
+		"- Something happened ([link](https://e.com/2))\n"
+		"- [A paper](https://e.com/3) [[pdf](https://e.com/4)] [[code](https://e.com/5)]\n"
+		"- Une nouvelle [Lire la suite →](https://e.com/6)\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_str(issue->stories[i].title, titles[i]);
+	issue_free(issue);
+}
+
 static void lists_of_points_under_a_story_stay_its_text(void **state)
 {
 	const struct issue *issue =
@@ -158,6 +174,7 @@ int main(void)
 			linked_headings_are_stories_and_the_overview_names_their_categories),
 		cmocka_unit_test(what_is_done_often_is_also_done_once),
 		cmocka_unit_test(items_over_lists_of_links_are_categories),
+		cmocka_unit_test(links_that_only_point_are_no_part_of_a_title),
 		cmocka_unit_test(lists_of_points_under_a_story_stay_its_text),
 		cmocka_unit_test(a_cover_is_no_story),
 		cmocka_unit_test(numbers_given_twice_or_left_out_go_on),

@@ -12,12 +12,12 @@ AWK     ?= awk
 VERSION := 0.1.0
 
 # The layers, lowest first. What may include what: tests/layers.tsv, checked by `make layers`.
-base    := arena str error file date date_scan date_find date_part baked
+base    := arena str error file date date_scan date_find date_part profile baked
 text    := ucd utf8 cluster glyph show linebreak wrap fold
 theme   := role color theme
-options := table options config
+options := table options profiles config
 screen  := canvas key
-doc     := build decode front mend html markdown inline label_words labels link maker meta story id number rows pattern title piece publication name sections outline issue
+doc     := build decode front mend html markdown inline profile label_words labels link maker meta story id number rows pattern title piece publication name sections outline issue
 page    := sheet flow block meta page
 find    := keywords find query
 library := record store triage identity files journal turn compact upkeep sync

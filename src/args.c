@@ -26,6 +26,7 @@ const char *const args_help =
 	   "      --library DIR    where marks are kept; :memory: keeps none\n"
 	   "      --theme NAME     ink, paper, contrast, mono, … or a file\n"
 	   "      --lang LANG      zh_CN or en\n"
+	   "      --profile NAME   read issues as [profile NAME] of the configuration says\n"
 	   "      --width N        columns to print at\n"
 	   "      --format FORMAT  what to print\n"
 	   "      --state          list: marks, tags and notes as well in TSV\n"
@@ -40,6 +41,7 @@ enum long_option {
 	OPT_LIBRARY = 256,
 	OPT_THEME,
 	OPT_LANG,
+	OPT_PROFILE,
 	OPT_WIDTH,
 	OPT_FORMAT,
 	OPT_ROLES,
@@ -52,6 +54,7 @@ static const struct option long_options[] = {
 	{"library", required_argument, NULL, OPT_LIBRARY},
 	{"theme", required_argument, NULL, OPT_THEME},
 	{"lang", required_argument, NULL, OPT_LANG},
+	{"profile", required_argument, NULL, OPT_PROFILE},
 	{"width", required_argument, NULL, OPT_WIDTH},
 	{"format", required_argument, NULL, OPT_FORMAT},
 	{"roles", no_argument, NULL, OPT_ROLES},
@@ -85,6 +88,9 @@ static bool take_option(struct args *args, int option, const char *word, struct 
 		return true;
 	case OPT_LANG:
 		args->lang = optarg;
+		return true;
+	case OPT_PROFILE:
+		args->profile = optarg;
 		return true;
 	case OPT_WIDTH:
 		return take_width(args, err);

@@ -24,6 +24,7 @@ enum mode {
 struct args {
 	enum mode mode;
 	const char *config, *library, *theme, *lang; /* NULL when not given */
+	const char *profile;                         /* NULL when not given */
 	const char *format;                          /* print, list; NULL when not given */
 	int width;                                   /* print; 0 when not given */
 	bool has_state;                              /* list --state */

@@ -103,7 +103,7 @@ const struct issue *inputs_read(struct inputs *inputs, const struct world *world
 	else
 		ok = file_read(path.p, arena, &bytes, &err);
 	if (ok)
-		issue = issue_read_own(arena, bytes, path, &err);
+		issue = issue_read_with(arena, bytes, path, &world->config->profiles, &err);
 	else
 		arena_free(arena);
 	if (!issue) {

@@ -82,11 +82,16 @@ static bool read_config(struct world *world, struct error *err)
 		err->code = ERROR_USAGE;
 		return false;
 	}
-	world->config =
-		config_read(world->arena, is_read ? text : (struct str){0}, path ? path : "");
+	struct config *config = arena_alloc(world->arena, sizeof(*config));
+	*config = *config_read(world->arena, is_read ? text : (struct str){0}, path ? path : "");
+	world->config = config;
 	if (!is_read)
 		world_complain(world, err);
-	return true;
+	config->profiles.chosen = str_of(world->args->profile);
+	if (!world->args->profile || profile_named(&config->profiles, config->profiles.chosen))
+		return true;
+	return error_set(err, ERROR_USAGE, N_("the configuration has no [profile %s]"),
+			 world->args->profile);
 }
 
 static int by_name(const void *a, const void *b)

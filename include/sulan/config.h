@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include <sulan/options.h>
+#include <sulan/profile.h>
 #include <sulan/str.h>
 
 struct arena;
@@ -65,6 +66,7 @@ struct config {
 	const struct config_view *views;
 	size_t n_views;
 	struct config_sync sync;
+	struct profiles profiles; /* [labels] and [profile NAME] */
 	const struct error *warnings;
 	size_t n_warnings;
 };

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include <sulan/issue.h>
+#include <sulan/profile.h>
 #include <sulan/str.h>
 
 struct arena;
@@ -26,6 +27,8 @@ struct build {
 	size_t n_spans, cap_spans;
 	struct link *links;
 	size_t n_links, cap_links;
+	const struct profiles *profiles; /* what the reader says; NULL for nothing */
+	const struct profile *profile;   /* the one for this issue, or NULL */
 };
 
 struct block *build_block(struct build *build, struct block block);
@@ -129,15 +132,6 @@ struct html_piece html_tag(struct arena *arena, struct str tag);
 struct str html_decode(struct arena *arena, struct str text);
 
 /* label_words.c, labels.c */
-enum label_role {
-	LABEL_NONE,  /* no label */
-	LABEL_FIELD, /* a label nobody knows: kept as a field */
-	LABEL_CATEGORY,
-	LABEL_SOURCE,
-	LABEL_META, /* author, time, tags: fields */
-	LABEL_INSIGHT,
-	LABEL_SUMMARY,
-};
 /* The role of a label's name without colon and ornaments. */
 enum label_role label_role_of(struct str name);
 struct label {
@@ -148,7 +142,16 @@ struct label {
 /* The label a line of a block's text begins with: bytes from..to of the text. */
 struct label label_at(const struct build *build, const struct block *block, size_t from, size_t to);
 /* The label of a section of a story that a heading is, if it is one. */
-struct label label_of_heading(struct str text);
+struct label label_of_heading(const struct build *build, struct str text);
+
+/* profile.c: the profile for an issue, or NULL. */
+const struct profile *profile_for(const struct profiles *profiles, struct str publication,
+				  struct str path);
+/* The role the reader gives a label, LABEL_NONE when none. */
+enum label_role profile_label_role(const struct profiles *profiles, const struct profile *profile,
+				   struct str name);
+/* A title or category begins with what the profile leaves out, ornaments aside. */
+bool profile_drops(const struct profile *profile, struct str text);
 
 /* outline.c: blocks to stories. */
 void outline_make(struct issue *issue, struct build *raw, const struct front *front);

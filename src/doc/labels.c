@@ -24,9 +24,11 @@ static size_t signs_len(struct str text)
 	return text.len;
 }
 
-static enum label_role role_of(struct str name)
+static enum label_role role_of(const struct build *build, struct str name)
 {
-	return label_role_of(str_from(name, signs_len(name)));
+	name = str_from(name, signs_len(name));
+	enum label_role role = profile_label_role(build->profiles, build->profile, name);
+	return role != LABEL_NONE ? role : label_role_of(name);
 }
 
 /* Bytes of a colon at `at`, 0 for none. */
@@ -50,22 +52,22 @@ static size_t bold_end(const struct build *build, const struct block *block, siz
 }
 
 /* A text that is a section's label and nothing else. */
-static struct label without_colon(struct str line)
+static struct label without_colon(const struct build *build, struct str line)
 {
 	struct label label = {.name = str_trim(line)};
-	enum label_role role = role_of(label.name);
+	enum label_role role = role_of(build, label.name);
 	label.role = role == LABEL_INSIGHT || role == LABEL_SUMMARY ? role : LABEL_NONE;
 	return label;
 }
 
-struct label label_of_heading(struct str text)
+struct label label_of_heading(const struct build *build, struct str text)
 {
 	text = str_trim(text);
 	if (str_ends(text, "："))
 		text.len -= strlen("：");
 	else if (str_ends(text, ":"))
 		text.len--;
-	return without_colon(text);
+	return without_colon(build, text);
 }
 
 struct label label_at(const struct build *build, const struct block *block, size_t from, size_t to)
@@ -87,7 +89,7 @@ struct label label_at(const struct build *build, const struct block *block, size
 		at++;
 	/* A bold line needs no colon. */
 	if (at == limit && is_bold && end == to) {
-		label = without_colon(str_from(text, from));
+		label = without_colon(build, str_from(text, from));
 		label.value = to;
 		return label;
 	}
@@ -95,7 +97,7 @@ struct label label_at(const struct build *build, const struct block *block, size
 		return label;
 	label.name = str_trim(str_sub(text, from, at - from));
 	label.value = at + colon_len(text, at);
-	enum label_role role = role_of(label.name);
+	enum label_role role = role_of(build, label.name);
 	/* Bold up to the colon, or just before it: "**Label：** x", "**Label**：x". */
 	bool is_label = is_bold && (end == label.value || end == at);
 	if (role == LABEL_NONE && is_label)

@@ -35,8 +35,11 @@ static size_t count_issue_headings(const struct outline *o)
 		n_before += raw_at(o, i)->text.len;
 	for (size_t i = 1; i < o->n; i++)
 		n_same += o->sections[i].level == o->sections[0].level;
+	const struct profile *profile = o->maker->raw->profile;
+	bool is_said = profile && profile->story_level == o->sections[0].level;
 	bool is_dated = has_date(o, &o->sections[0]);
-	if (n_before > PREAMBLE_MAX || o->sections[0].has_labels || (n_same && !is_dated))
+	if (n_before > PREAMBLE_MAX || o->sections[0].has_labels || (n_same && !is_dated) ||
+	    is_said)
 		return 0;
 	bool is_second = o->sections[1].level == o->sections[0].level &&
 			 has_date(o, &o->sections[1]) && is_dated &&
@@ -69,9 +72,29 @@ static struct str path_under(const struct outline *o, const struct section *s)
 	return strbuf_str(&out);
 }
 
+/* The nearest heading above of the level the profile says; empty when there is none. */
+static struct str category_by_level(const struct outline *o, const struct section *s, uint8_t level)
+{
+	while (s->level != level && s->parent)
+		s = &o->sections[s->parent - 1];
+	return s->level == level && !s->is_issue ? heading_text(o, s) : (struct str){0};
+}
+
 static struct str category_of(const struct outline *o, const struct section *s)
 {
+	const struct profile *profile = o->maker->raw->profile;
+	if (profile && profile->category_level && profile->category_level < s->level)
+		return category_by_level(o, s, profile->category_level);
 	return s->parent ? o->sections[s->parent - 1].path : (struct str){0};
+}
+
+/* The category of what stands in the section itself. */
+static struct str category_under(const struct outline *o, const struct section *s)
+{
+	const struct profile *profile = o->maker->raw->profile;
+	if (profile && profile->category_level && profile->category_level <= s->level)
+		return category_by_level(o, s, profile->category_level);
+	return path_under(o, s);
 }
 
 /* The nearest heading above each section, by levels. */
@@ -98,7 +121,8 @@ static size_t story_end(const struct outline *o, size_t index)
 {
 	size_t next = index + 1;
 	while (next < o->n && o->sections[next].level > o->sections[index].level &&
-	       !o->sections[next].has_labels && !o->sections[next].is_linked)
+	       (o->sections[index].is_said ||
+		(!o->sections[next].has_labels && !o->sections[next].is_linked)))
 		next++;
 	return next;
 }
@@ -131,7 +155,7 @@ static bool is_parent(const struct outline *o, size_t index)
 
 static bool is_story(const struct section *s)
 {
-	return s->has_labels || s->is_linked;
+	return s->has_labels || s->is_linked || s->is_said;
 }
 
 /* The section has its heading and what stands deeper for one story. */
@@ -146,6 +170,7 @@ static size_t make_story(struct outline *o, size_t index)
 	size_t end = s->has_labels && next == o->n ? last_notes(o, last) : last->end;
 	o->maker->dialect = s->is_linked    ? DIALECT_HEADINGS
 			    : s->has_labels ? DIALECT_LABELS
+			    : s->is_said    ? DIALECT_HEADINGS
 					    : DIALECT_OUTLINE;
 	story_with_heading(o->maker, s->heading, end, path);
 	make_notes(o, end, last->end);
@@ -177,7 +202,7 @@ static size_t make_section(struct outline *o, size_t index)
 		return next;
 	}
 	if (!is_story(s) && (s->is_links || s->pattern.dialect != DIALECT_OUTLINE)) {
-		struct str path = path_under(o, s);
+		struct str path = category_under(o, s);
 		maker_copy(o->maker, s->heading, s->heading + 1, PART_BODY);
 		if (!s->is_links) {
 			piece_stories(o->maker, &s->pattern, s->heading + 1, s->end, path);
@@ -260,6 +285,43 @@ static void weigh(struct issue *issue, const struct story *stories, size_t n)
 	issue->confidence = n_all ? (unsigned)(n_sure / n_all) : 0;
 }
 
+/* The profile for the publication, by the heading that will most likely be the issue's. */
+static void take_profile(struct maker *maker, const struct front *front)
+{
+	struct build *raw = maker->raw;
+	struct str title = front->title;
+	if (!raw->profiles)
+		return;
+	for (size_t i = 0; i < raw->n_blocks && title.len == 0; i++)
+		if (raw->blocks[i].kind == BLOCK_HEADING)
+			title = story_line(raw->arrays, raw->blocks[i].text);
+	raw->profile =
+		profile_for(raw->profiles, publication_of(raw->arrays, title), maker->issue->path);
+	maker->done.profiles = raw->profiles;
+	maker->done.profile = raw->profile;
+	if (raw->profile)
+		maker->issue->profile = str_copy(maker->issue->arena, raw->profile->name);
+}
+
+/* Stories that the profile leaves out are no stories, and their text is not shown. */
+static void drop_stories(struct maker *maker)
+{
+	size_t n = 0;
+	for (size_t i = 0; maker->raw->profile && i < maker->n_stories; i++) {
+		struct story *story = &maker->stories[i];
+		struct str category = maker->categories[story->category];
+		if (!profile_drops(maker->raw->profile, story->title) &&
+		    !profile_drops(maker->raw->profile, category)) {
+			maker->stories[n++] = *story;
+			continue;
+		}
+		for (uint32_t b = story->block; b < story->end; b++)
+			maker->done.blocks[b].part = PART_SPLIT;
+	}
+	if (maker->raw->profile)
+		maker->n_stories = n;
+}
+
 void outline_make(struct issue *issue, struct build *raw, const struct front *front)
 {
 	struct maker maker = {
@@ -267,6 +329,7 @@ void outline_make(struct issue *issue, struct build *raw, const struct front *fr
 		.raw = raw,
 		.done = {.arena = issue->arena, .arrays = issue->arena, .scratch = raw->scratch}};
 	struct outline o = {.maker = &maker};
+	take_profile(&maker, front);
 	sections_find(&o);
 	const struct str none = {0}, front_title = str_copy(issue->arena, front->title);
 	size_t n_issue = count_issue_headings(&o), at = 0;
@@ -289,6 +352,7 @@ void outline_make(struct issue *issue, struct build *raw, const struct front *fr
 	for (size_t i = n_issue; i < o.n;)
 		i = make_section(&o, i);
 	name_issue(issue, front, &maker.done);
+	drop_stories(&maker);
 	weigh(issue, maker.stories, maker.n_stories);
 	issue->blocks = maker.done.blocks;
 	issue->n_blocks = maker.done.n_blocks;

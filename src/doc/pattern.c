@@ -229,9 +229,31 @@ static bool is_fitting(const struct finder *f, const struct rule *rule, struct s
 	       n_linked * 100 >= p->n * (is_voted ? rule->vote_linked : rule->linked);
 }
 
+/* The way the profile says, where there is one such piece at least. */
+static struct pattern find_said(const struct build *raw, size_t from, size_t end)
+{
+	static const enum dialect dialects[] = {
+		[PROFILE_ITEM] = DIALECT_ITEMS, [PROFILE_NUMBER] = DIALECT_NUMBERS,
+		[PROFILE_BOLD] = DIALECT_BOLD,  [PROFILE_ROW] = DIALECT_ROWS,
+		[PROFILE_PARA] = DIALECT_PARAS,
+	};
+	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++) {
+		struct finder f = {.raw = raw, .from = from, .end = end};
+		f.pattern.dialect = rules[i].dialect;
+		if (rules[i].dialect != dialects[raw->profile->story])
+			continue;
+		rules[i].find(&f);
+		if (f.pattern.n)
+			return f.pattern;
+	}
+	return (struct pattern){.dialect = DIALECT_OUTLINE};
+}
+
 struct pattern pattern_find(const struct build *raw, struct str heading, size_t from, size_t end,
 			    const struct votes *votes)
 {
+	if (raw->profile && raw->profile->story > PROFILE_HEADING)
+		return find_said(raw, from, end);
 	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++) {
 		struct finder f = {.raw = raw, .from = from, .end = end};
 		size_t n = votes->n_sections[rules[i].dialect];

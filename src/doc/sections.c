@@ -108,7 +108,7 @@ bool sections_have_content(const struct outline *o, size_t from, size_t end)
 
 static bool is_label_heading(const struct outline *o, const struct section *s)
 {
-	return label_of_heading(raw_at(o, s->heading)->text).role != LABEL_NONE;
+	return label_of_heading(o->maker->raw, raw_at(o, s->heading)->text).role != LABEL_NONE;
 }
 
 void sections_find(struct outline *o)
@@ -242,16 +242,31 @@ static void find_patterns(struct outline *o, size_t from, const struct votes *vo
 {
 	for (size_t i = from; i < o->n; i++) {
 		struct section *s = &o->sections[i];
-		if (s->has_labels || !s->has_content || s->is_linked || s->is_overview)
+		if (s->has_labels || !s->has_content || s->is_linked || s->is_said ||
+		    s->is_overview)
 			continue;
 		struct str heading = raw_at(o, s->heading)->text;
 		s->pattern = pattern_find(o->maker->raw, heading, s->heading + 1, s->end, votes);
 	}
 }
 
+/* Headings of the level that the profile says are stories, and no others. */
+static void find_said(struct outline *o, size_t from)
+{
+	const struct profile *profile = o->maker->raw->profile;
+	if (!profile || profile->story != PROFILE_HEADING)
+		return;
+	for (size_t i = from; i < o->n; i++) {
+		struct section *s = &o->sections[i];
+		s->is_said = s->level == profile->story_level;
+		s->has_labels = s->is_links = false;
+	}
+}
+
 void sections_recognise(struct outline *o, size_t from)
 {
 	struct votes votes = {{0}, 0};
+	find_said(o, from);
 	find_patterns(o, from, &votes);
 	find_linked(o, from);
 	find_overview(o, from);

@@ -113,7 +113,7 @@ void growing_put_paragraph(struct growing *g, const struct block *raw, size_t fr
 /* A heading inside a story, which may be one of the section labels. */
 static enum block_part put_heading(struct growing *g, const struct block *raw)
 {
-	struct label label = label_of_heading(raw->text);
+	struct label label = label_of_heading(g->maker->raw, raw->text);
 	if (label.role == LABEL_NONE) {
 		maker_copy_leaf(g->maker, raw, 0, raw->text.len, PART_BODY, false);
 		return PART_BODY;

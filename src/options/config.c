@@ -13,6 +13,8 @@
 #include <sulan/baked.h>
 #include <sulan/error.h>
 
+#include "profiles.h"
+
 #define STYLES     6
 #define NAME_BYTES 150 /* of a line's name, so that it is in the first piece whole */
 
@@ -45,6 +47,7 @@ struct reader {
 	struct config_publication *publications;
 	struct config_view *views;
 	size_t cap_views;
+	struct profiles_reader profiles;
 	struct error *warnings;
 };
 
@@ -214,6 +217,13 @@ static void finish_value(struct reader *r)
 		take_view(r, name, value);
 	} else if (str_is(r->section, "sync")) {
 		take_sync(r, name, value);
+	} else if (str_is(r->section, "labels")) {
+		if (!profiles_take_label(&r->profiles, name, value, &err))
+			warn(r, err, r->value_line);
+	} else if (str_starts(r->section, "profile ")) {
+		struct str profile = str_trim(str_from(r->section, strlen("profile")));
+		if (!profiles_take(&r->profiles, profile, name, value, &err))
+			warn(r, err, r->value_line);
 	} else if (str_starts(r->section, "publication ")) {
 		take_publication(r, name, value);
 	} else {
@@ -325,7 +335,9 @@ static void read_text(struct reader *r, struct str text, const char *path)
 const struct config *config_read(struct arena *arena, struct str text, const char *path)
 {
 	struct config *config = arena_alloc(arena, sizeof(*config));
-	struct reader r = {.arena = arena, .config = config};
+	struct reader r = {.arena = arena,
+			   .config = config,
+			   .profiles = {.arena = arena, .out = &config->profiles}};
 	options_init(&config->options);
 	read_text(&r, text, path);
 	/* The standard watchlist is the sample's; its other lines are comments. */

@@ -87,6 +87,8 @@ static void put_facts(struct check *check)
 	put_fact(check, N_("read as"), str_of(word(check, ways[issue->dialect].name)));
 	put_fact(check, N_("encoding"), str_of(issue->encoding));
 	put_fact(check, N_("publication"), issue->publication);
+	if (issue->profile.len)
+		put_fact(check, N_("profile"), issue->profile);
 	put_fact(check, N_("date"), str_of(date));
 	put_count(check, N_("links"), issue->n_links);
 	put_name(check, N_("confidence"));

@@ -63,6 +63,7 @@ struct app *app_new(const struct app_opts *opts)
 	app->arena = arena_new();
 	app->frame = arena_new();
 	app->shelf.arena = arena_new();
+	app->shelf.profiles = &opts->config->profiles;
 	app->reading.arena = arena_new();
 	app->reading.hits_arena = arena_new();
 	app->search.arena = arena_new();

@@ -118,12 +118,13 @@ void shelf_sort(struct shelf *shelf)
 		qsort(shelf->entries, shelf->n, sizeof(*shelf->entries), newest_first);
 }
 
-static const struct issue *read_issue(const char *path, struct error *err)
+static const struct issue *read_issue(const struct shelf *shelf, const char *path,
+				      struct error *err)
 {
 	struct arena *arena = arena_new();
 	struct str bytes;
 	if (file_read(path, arena, &bytes, err))
-		return issue_read_own(arena, bytes, str_of(path), err);
+		return issue_read_with(arena, bytes, str_of(path), shelf->profiles, err);
 	arena_free(arena);
 	return NULL;
 }
@@ -132,7 +133,7 @@ const struct issue *shelf_issue(struct shelf *shelf, size_t index, struct error 
 {
 	struct shelf_entry *entry = &shelf->entries[index];
 	if (!entry->issue)
-		entry->issue = read_issue(entry->path, err);
+		entry->issue = read_issue(shelf, entry->path, err);
 	entry->is_bad = !entry->issue;
 	return entry->issue;
 }
@@ -143,7 +144,7 @@ bool shelf_reload(struct shelf *shelf, size_t index, struct error *err)
 	if (!entry->path)
 		return error_set(err, ERROR_INPUT,
 				 N_("came through a pipe and cannot be read again"), NULL);
-	const struct issue *fresh = read_issue(entry->path, err);
+	const struct issue *fresh = read_issue(shelf, entry->path, err);
 	if (!fresh)
 		return false;
 	issue_free(entry->issue);

@@ -21,6 +21,7 @@ json() { status 0 "$sulan" print --format json "$data" && head -c 12 "$work/out"
 narrow() { status 0 "$sulan" print --width 40 "$data" && awk 'length($0) > 120 { exit 1 }' "$work/out"; }
 terminal() { status 2 env TERM=dumb script -qec "$sulan --lang en $data" /dev/null || grep -q 'sulan print' "$work/out"; }
 warning() { mkdir -p "$work/config/sulan" && printf 'nonesuch = 1\nmeasure = 5\n[keys]\nx = nonesuch\n' >"$work/config/sulan/config.ini" && status 0 "$sulan" --lang en keys && says 'config.ini:1: there is no option' && says 'config.ini:2: ' && says 'config.ini:4: no command'; rm -rf "$work/config/sulan"; grep -q nonesuch "$work/err"; }
+profile() { printf '[profile p]\nstory = h3\nnonesuch = 1\n' >"$work/p.ini" && status 0 "$sulan" --lang en -C "$work/p.ini" --profile p check "$data" && grep -q 'profile *p$' "$work/out" && says 'p.ini:3: “nonesuch”' && status 2 "$sulan" --lang en --profile q check "$data" && says 'no [profile q]'; }
 config() { status 2 "$sulan" --lang en -C "$work/none.ini" print "$data" && says 'none.ini'; }
 theme() { status 0 "$sulan" --theme nonesuch print --format ansi "$data" && says nonesuch; }
 own_theme() { mkdir -p "$work/config/sulan/themes" && printf 'name = dusk\nkind = light\n[roles]\ntitle = red\n' >"$work/config/sulan/themes/dusk.theme" && status 0 "$sulan" themes && grep -q "^dusk	light$" "$work/out"; }
@@ -52,6 +53,7 @@ check "JSON has its schema and all stories" json
 check "a width is kept" narrow
 check "a dumb terminal is told of print" terminal
 check "wrong lines of the configuration are named" warning
+check "a profile is used, and named by check" profile
 check "a configuration that is asked for must be there" config
 check "an unknown theme is said and passed over when printing" theme
 check "a theme of the reader's own is found" own_theme

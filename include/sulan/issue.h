@@ -112,6 +112,7 @@ enum dialect {
 	DIALECT_BOLD,     /* paragraphs with a first line in bold */
 	DIALECT_ROWS,     /* rows of a table */
 	DIALECT_PARAS,    /* paragraphs that begin with a link */
+	DIALECT_PARTS,    /* headings with all that stands below: releases, or as a profile says */
 	DIALECT_OVERVIEW, /* a list that only announces stories which follow */
 	DIALECT_COUNT
 };

@@ -127,6 +127,8 @@ struct html_piece {
 };
 /* The piece at byte `*at`, which is moved behind it; false at the end. */
 bool html_next(struct arena *arena, struct str html, size_t *at, struct html_piece *piece);
+/* The level of the heading that a whole piece of HTML is; 0 when it is none. */
+uint8_t html_heading(struct str html);
 struct html_piece html_tag(struct arena *arena, struct str tag);
 /* The text with its entities decoded. */
 struct str html_decode(struct arena *arena, struct str text);

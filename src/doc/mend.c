@@ -307,6 +307,10 @@ static bool is_template(struct str line)
 	line = str_trim(line);
 	if (str_starts(line, "{% comment %}") && str_ends(line, "{% endcomment %}"))
 		return true;
+	/* A shortcode without a value shows nothing itself. */
+	if (str_starts(line, "{{<") || str_starts(line, "{{%"))
+		return (str_ends(line, ">}}") || str_ends(line, "%}}")) &&
+		       !memchr(line.p, '"', line.len) && !memchr(line.p, '=', line.len);
 	return str_starts(line, "{%") && str_ends(line, "%}") &&
 	       str_find(line, STR("%}"), 0) == line.len - 2;
 }

@@ -11,16 +11,22 @@
 static bool has_date(const struct outline *o, const struct section *s)
 {
 	struct date date;
-	return date_find(raw_at(o, s->heading)->text, &date, NULL, NULL);
+	size_t at, len;
+	struct str text = raw_at(o, s->heading)->text;
+	return date_find(text, &date, NULL, NULL) || date_find_part(text, &date, &at, &len);
 }
 
 /* A heading that is alone, over stories without headings. */
 static bool holds_stories(const struct outline *o, const struct section *s)
 {
-	const struct votes none = {{0}, 0};
+	const struct votes votes = {
+		.has_lists = pattern_list_items(o->maker->raw, s->heading + 1, s->end) >= 3};
 	struct str heading = raw_at(o, s->heading)->text;
+	/* A dated one is the issue's, however long it is. */
+	if (has_date(o, s))
+		heading = (struct str){0};
 	return !s->has_labels &&
-	       pattern_find(o->maker->raw, heading, s->heading + 1, s->end, &none).dialect !=
+	       pattern_find(o->maker->raw, heading, s->heading + 1, s->end, &votes).dialect !=
 		       DIALECT_OUTLINE;
 }
 
@@ -170,7 +176,7 @@ static size_t make_story(struct outline *o, size_t index)
 	size_t end = s->has_labels && next == o->n ? last_notes(o, last) : last->end;
 	o->maker->dialect = s->is_linked    ? DIALECT_HEADINGS
 			    : s->has_labels ? DIALECT_LABELS
-			    : s->is_said    ? DIALECT_HEADINGS
+			    : s->is_said    ? DIALECT_PARTS
 					    : DIALECT_OUTLINE;
 	story_with_heading(o->maker, s->heading, end, path);
 	make_notes(o, end, last->end);
@@ -248,7 +254,9 @@ static bool is_cover(const struct outline *o, size_t from, size_t end)
 static void make_preamble(struct outline *o, size_t from, size_t end, struct str title)
 {
 	const struct str none = {0};
-	struct votes votes = {{0}, 0};
+	struct votes votes = {.n_asked = 0};
+	bool is_all = o->n == 1 && o->sections[0].is_issue;
+	votes.has_lists = is_all && pattern_list_items(o->maker->raw, from, end) >= 3;
 	if (!sections_have_content(o, from, end)) {
 		maker_copy(o->maker, from, end, PART_SPLIT);
 		return;
@@ -267,7 +275,7 @@ static const uint8_t certainty[DIALECT_COUNT] = {
 	[DIALECT_LABELS] = 100,   [DIALECT_OUTLINE] = 60,  [DIALECT_DOCUMENT] = 40,
 	[DIALECT_HEADINGS] = 100, [DIALECT_LINKS] = 95,    [DIALECT_ITEMS] = 90,
 	[DIALECT_NUMBERS] = 95,   [DIALECT_BOLD] = 85,     [DIALECT_ROWS] = 95,
-	[DIALECT_PARAS] = 75,     [DIALECT_OVERVIEW] = 90,
+	[DIALECT_PARAS] = 75,     [DIALECT_OVERVIEW] = 90, [DIALECT_PARTS] = 95,
 };
 
 static void weigh(struct issue *issue, const struct story *stories, size_t n)

@@ -13,7 +13,7 @@ struct section {
 		       */
 	bool has_labels, is_links, has_content, is_issue;
 	bool is_linked;         /* a story whose heading is a link */
-	bool is_said;           /* the profile says it is a story */
+	bool is_said;           /* a story with all below it: by the profile, or as a release */
 	bool is_overview;       /* it announces stories that follow */
 	size_t topic;           /* raw block of the heading that announces it + 1; 0 for none */
 	struct pattern pattern; /* of its own content */

@@ -7,8 +7,12 @@
 #include <sulan/arena.h>
 #include <sulan/utf8.h>
 
+#include "title.h"
+
 /* A heading as wide as this tells a story itself: lists of points under it are its text. */
 #define STORY_HEADING_COLS 26
+/* A line over a list longer than this is text. */
+#define TOPIC_BYTES 60
 /* A first line in bold longer than this is emphasis, not a title. */
 #define BOLD_BYTES 300
 
@@ -82,13 +86,65 @@ static size_t line_end(struct str text, size_t from)
 	return from;
 }
 
-/* The first line is bold and no label. */
+/* The first line is bold and no label that is known. */
 static bool is_bold_line(const struct build *raw, const struct block *leaf)
 {
 	size_t end = line_end(leaf->text, 0), bold = pattern_bold_end(raw, leaf, 0);
 	return leaf->kind == BLOCK_PARA && end > 0 && end < BOLD_BYTES &&
 	       str_trim(str_sub(leaf->text, bold, end > bold ? end - bold : 0)).len == 0 &&
-	       label_at(raw, leaf, 0, end).role == LABEL_NONE;
+	       label_at(raw, leaf, 0, end).role <= LABEL_FIELD;
+}
+
+/* The paragraph begins with a title in bold, and goes on in the same line. */
+static bool is_bold_lead(const struct build *raw, const struct block *leaf)
+{
+	size_t bold = leaf->kind == BLOCK_PARA ? title_bold_end(raw, leaf, 0) : 0;
+	return bold > 0 && bold < BOLD_BYTES &&
+	       label_at(raw, leaf, 0, line_end(leaf->text, 0)).role <= LABEL_FIELD;
+}
+
+/* So many hundredths of a list's items lead somewhere. */
+static size_t linked_share(const struct build *raw, size_t list)
+{
+	size_t n = 0, n_linked = 0;
+	for (size_t i = list + 1; i < raw->blocks[list].end; i = raw->blocks[i].end) {
+		n++;
+		n_linked += pattern_has_link(raw, i, raw->blocks[i].end);
+	}
+	return n ? n_linked * 100 / n : 0;
+}
+
+/* Bytes of what a line that heads a list may begin with: 一、 （二） 【 ■ ▍ an emoji. */
+static bool has_topic_sign(struct str text)
+{
+	static const char *const digits[] = {"一", "二", "三", "四", "五",
+					     "六", "七", "八", "九", "十"};
+	uint32_t cp = 0;
+	int ignored;
+	size_t at = str_starts(text, "（") || str_starts(text, "【") ? 3 : 0;
+	for (size_t i = 0; i < sizeof(digits) / sizeof(*digits); i++)
+		if (str_starts(str_from(text, at), digits[i])) {
+			struct str rest = str_from(text, at + 3);
+			return at || str_starts(rest, "、") || str_starts(rest, "十") ||
+			       str_starts(rest, "．");
+		}
+	if (text.len)
+		utf8_next(text, 0, &cp);
+	bool is_sign = cp >= 0x2000 && !codepoint_is_cjk(cp) && !codepoint_is_word(cp);
+	return at == 3 || is_sign || number_at(text, &ignored) > 0;
+}
+
+bool pattern_is_topic(const struct build *raw, size_t index, size_t end)
+{
+	const struct block *block = &raw->blocks[index];
+	if (block->kind != BLOCK_PARA || block->text.len == 0 || block->text.len > TITLE_BYTES ||
+	    block->end >= end || raw->blocks[block->end].kind != BLOCK_LIST)
+		return false;
+	struct str text = str_trim(block->text);
+	bool is_line = line_end(text, 0) == text.len && text.len <= TOPIC_BYTES &&
+		       !pattern_has_link(raw, index, index + 1);
+	return pattern_bold_end(raw, block, 0) == block->text.len ||
+	       (is_line && (has_topic_sign(text) || str_ends(text, "：") || str_ends(text, ":")));
 }
 
 static void find_rows(struct finder *f)
@@ -121,11 +177,40 @@ static void find_numbers(struct finder *f)
 	}
 }
 
+/* A line over a list of links is no story: it ends the one before, as its list does. */
+static bool heads_links(const struct finder *f, size_t index)
+{
+	return pattern_is_topic(f->raw, index, f->end) &&
+	       linked_share(f->raw, at(f, index)->end) >= 60;
+}
+
+static void find_openings(struct finder *f,
+			  bool (*opens)(const struct build *, const struct block *))
+{
+	bool is_open = true; /* to more of the last piece */
+	for (size_t i = f->from; i < f->end; i = at(f, i)->end) {
+		if (heads_links(f, i)) {
+			if (f->pattern.n && is_open)
+				f->pattern.pieces[f->pattern.n - 1].end = i;
+			is_open = false;
+		} else if (opens(f->raw, at(f, i))) {
+			if (is_open)
+				start_at(f, i, 0);
+			else
+				add(f, (struct piece){.from = i, .end = f->end});
+			is_open = true;
+		}
+	}
+}
+
 static void find_bold(struct finder *f)
 {
-	for (size_t i = f->from; i < f->end; i = at(f, i)->end)
-		if (is_bold_line(f->raw, at(f, i)))
-			start_at(f, i, 0);
+	find_openings(f, is_bold_line);
+}
+
+static void find_leads(struct finder *f)
+{
+	find_openings(f, is_bold_lead);
 }
 
 static void find_items(struct finder *f)
@@ -134,6 +219,18 @@ static void find_items(struct finder *f)
 		if (at(f, i)->kind == BLOCK_LIST)
 			for (size_t k = i + 1; k < at(f, i)->end; k = at(f, k)->end)
 				add(f, (struct piece){.from = k, .end = at(f, k)->end});
+}
+
+/* Nothing, or an emoji or other sign. */
+static bool is_ornament(struct str text)
+{
+	uint32_t cp;
+	for (size_t i = 0, len; i < text.len; i += len) {
+		len = utf8_next(text, i, &cp);
+		if (cp != ' ' && (cp < 0x2190 || codepoint_is_word(cp) || codepoint_is_cjk(cp)))
+			return false;
+	}
+	return text.len <= 16;
 }
 
 /* Paragraphs that begin with a link, which is most of their first line. */
@@ -145,10 +242,19 @@ static void find_linked(struct finder *f)
 			continue;
 		const struct span *span = &f->raw->spans[block->span];
 		bool is_link = span->link && !f->raw->links[span->link - 1].is_image;
-		if (is_link && span->at == 0 && (size_t)span->len * 2 >= line_end(block->text, 0))
+		if (is_link && is_ornament(str_sub(block->text, 0, span->at)) &&
+		    (size_t)span->len * 2 >= line_end(block->text, 0))
 			start_at(f, i, 0);
 	}
 }
+
+/* What a rule needs besides its figures. */
+enum need {
+	NEED_NOTHING,
+	NEED_TOPIC,   /* no heading that tells a story itself */
+	NEED_HEADING, /* a heading that tells none */
+	NEED_LISTS,   /* the same in an issue that is mostly lists */
+};
 
 /* A rule's figures: at least so many pieces, so much of the text in them and so many of them
  * linked, in per cent; and what is enough once the issue does so elsewhere. A piece that
@@ -160,14 +266,19 @@ struct rule {
 	uint8_t n, share, linked;
 	uint8_t vote_n, vote_share, vote_linked;
 	bool bold_counts;
+	enum need need;
 };
 
 static const struct rule rules[] = {
-	{DIALECT_ROWS, find_rows, 2, 50, 60, 1, 50, 30, false},
-	{DIALECT_NUMBERS, find_numbers, 2, 60, 50, 1, 70, 0, true},
-	{DIALECT_BOLD, find_bold, 2, 60, 50, 1, 60, 0, false},
-	{DIALECT_ITEMS, find_items, 2, 50, 60, 1, 40, 50, true},
-	{DIALECT_PARAS, find_linked, 3, 60, 60, 2, 60, 60, false},
+	{DIALECT_ROWS, find_rows, 2, 50, 60, 1, 50, 30, false, NEED_NOTHING},
+	{DIALECT_NUMBERS, find_numbers, 2, 60, 50, 1, 70, 0, true, NEED_NOTHING},
+	{DIALECT_BOLD, find_bold, 2, 60, 50, 1, 60, 0, false, NEED_NOTHING},
+	{DIALECT_BOLD, find_bold, 2, 80, 0, 1, 80, 0, false, NEED_HEADING},
+	{DIALECT_BOLD, find_leads, 2, 60, 60, 1, 60, 60, false, NEED_TOPIC},
+	{DIALECT_ITEMS, find_items, 2, 50, 60, 1, 40, 50, true, NEED_NOTHING},
+	{DIALECT_ITEMS, find_items, 2, 80, 0, 1, 80, 0, false, NEED_LISTS},
+	{DIALECT_PARAS, find_linked, 3, 60, 60, 2, 60, 60, false, NEED_NOTHING},
+	{DIALECT_PARAS, find_linked, 2, 90, 90, 2, 90, 90, false, NEED_TOPIC},
 };
 
 static size_t text_len(const struct finder *f, size_t from, size_t end)
@@ -217,13 +328,19 @@ static bool is_fitting(const struct finder *f, const struct rule *rule, struct s
 	size_t n_text = 0, n_linked = 0;
 	if (p->n < (is_voted ? rule->vote_n : rule->n))
 		return false;
-	bool bold_counts = rule->bold_counts && !is_story_heading(heading);
+	bool is_topic = !is_story_heading(heading), bold_counts = rule->bold_counts && is_topic;
+	if ((rule->need != NEED_NOTHING && !is_topic) ||
+	    (rule->need == NEED_HEADING && heading.len == 0))
+		return false;
 	for (size_t i = 0; i < p->n; i++) {
 		const struct piece *piece = &p->pieces[i];
 		n_text += piece->row_end ? piece->row_end - piece->row
 					 : text_len(f, piece->from, piece->end);
 		n_linked += is_evident(f, piece, bold_counts);
 	}
+	for (size_t i = f->from; i < f->end && p->dialect == DIALECT_ITEMS; i = at(f, i)->end)
+		if (pattern_is_topic(f->raw, i, f->end))
+			n_text += at(f, i)->text.len;
 	return n_text * 100 >=
 		       text_len(f, f->from, f->end) * (is_voted ? rule->vote_share : rule->share) &&
 	       n_linked * 100 >= p->n * (is_voted ? rule->vote_linked : rule->linked);
@@ -258,12 +375,28 @@ struct pattern pattern_find(const struct build *raw, struct str heading, size_t 
 		struct finder f = {.raw = raw, .from = from, .end = end};
 		size_t n = votes->n_sections[rules[i].dialect];
 		f.pattern.dialect = rules[i].dialect;
+		if (rules[i].need == NEED_LISTS && !votes->has_lists)
+			continue;
 		rules[i].find(&f);
 		if (is_fitting(&f, &rules[i], heading,
 			       n >= 3 || (n > 0 && n * 4 >= votes->n_asked)))
 			return f.pattern;
 	}
 	return (struct pattern){.dialect = DIALECT_OUTLINE};
+}
+
+size_t pattern_list_items(const struct build *raw, size_t from, size_t end)
+{
+	struct finder f = {.raw = raw, .from = from, .end = end};
+	size_t n = 0, n_text = 0;
+	for (size_t i = from; i < end; i = raw->blocks[i].end) {
+		if (raw->blocks[i].kind == BLOCK_LIST)
+			for (size_t k = i + 1; k < raw->blocks[i].end; k = raw->blocks[k].end)
+				n++;
+		if (raw->blocks[i].kind == BLOCK_LIST || pattern_is_topic(raw, i, end))
+			n_text += text_len(&f, i, raw->blocks[i].end);
+	}
+	return n_text * 100 >= text_len(&f, from, end) * 80 ? n : 0;
 }
 
 void pattern_vote(struct votes *votes, enum dialect dialect)

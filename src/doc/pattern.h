@@ -23,6 +23,7 @@ struct pattern {
 struct votes {
 	size_t n_sections[DIALECT_COUNT];
 	size_t n_asked;
+	bool has_lists; /* most of its sections are lists */
 };
 
 /* pattern.c: the pattern of raw blocks from..end under a heading (empty for none), by the first
@@ -37,6 +38,12 @@ size_t pattern_first_leaf(const struct build *raw, size_t from, size_t end);
 bool pattern_has_link(const struct build *raw, size_t from, size_t end);
 /* Bytes up to the end of the bold opening of a leaf from byte `at`; `at` when there is none. */
 size_t pattern_bold_end(const struct build *raw, const struct block *leaf, size_t at);
+
+/* The items of raw blocks from..end when these are lists, and lines that head them, for the most
+ * part; else 0. */
+size_t pattern_list_items(const struct build *raw, size_t from, size_t end);
+/* A raw block is a line that heads the list below it: bold, numbered, or with a colon. */
+bool pattern_is_topic(const struct build *raw, size_t index, size_t end);
 
 /* number.c: bytes of the number with its sign that a text begins with ("1、", "①", "【3】"), and
  * which it is; 0 for none. */

@@ -205,14 +205,26 @@ static void list_stories(struct maker *maker, size_t list, struct str category)
 	}
 }
 
-/* What stands between stories: text of its own, or what only separates them. */
+static void item_stories(struct maker *maker, size_t from, size_t end, struct str category);
+
+/* What stands between stories: a list of others, text of its own, or what only separates them. */
 static void put_between(struct maker *maker, size_t from, size_t end, struct str category)
 {
 	const struct str none = {0};
+	const struct votes votes = {.n_asked = 0};
 	enum dialect dialect = maker->dialect;
 	bool has_content = false;
 	for (size_t i = from; i < end; i++)
 		has_content |= maker->raw->blocks[i].kind != BLOCK_RULE;
+	struct pattern pattern = {.dialect = DIALECT_OUTLINE};
+	if (dialect == DIALECT_BOLD)
+		pattern = pattern_find(maker->raw, none, from, end, &votes);
+	if (pattern.dialect == DIALECT_ITEMS) {
+		maker->dialect = DIALECT_ITEMS;
+		item_stories(maker, from, end, category);
+		maker->dialect = dialect;
+		return;
+	}
 	maker->dialect = DIALECT_DOCUMENT;
 	if (has_content)
 		story_of_text(maker, from, end, none, category);
@@ -229,10 +241,7 @@ static void item_stories(struct maker *maker, size_t from, size_t end, struct st
 	size_t at = from;
 	for (size_t i = from; i < end; i = raw->blocks[i].end) {
 		const struct block *block = &raw->blocks[i];
-		bool is_topic = block->kind == BLOCK_PARA && block->end < end &&
-				raw->blocks[block->end].kind == BLOCK_LIST &&
-				block->text.len < TITLE_BYTES && block->text.len &&
-				pattern_bold_end(raw, block, 0) == block->text.len;
+		bool is_topic = pattern_is_topic(raw, i, end);
 		if (block->kind != BLOCK_LIST && !is_topic)
 			continue;
 		if (at < i)

@@ -272,6 +272,29 @@ static struct str without_number(struct str name)
 	return is_word && bare.len ? bare : name;
 }
 
+/* A colon with this much behind it parts the name from what the issue is about. */
+#define TOPIC_COLS 24
+
+/* The name up to its number or a colon, where what this issue is about follows. */
+static struct str without_topic(struct str name)
+{
+	for (size_t at = 1; at < name.len; at++) {
+		struct str rest = str_from(name, at);
+		size_t sign = str_starts(rest, "：") ? 3 : str_starts(rest, ": ") ? 2 : 0;
+		if (!sign)
+			continue;
+		struct str left = str_trim(str_sub(name, 0, at)), bare = without_number(left);
+		size_t cols = 0;
+		uint32_t cp;
+		for (size_t i = sign, len; i < rest.len; i += len) {
+			len = utf8_next(rest, i, &cp);
+			cols += codepoint_is_cjk(cp) ? 2 : 1;
+		}
+		return bare.len < left.len ? bare : cols >= TOPIC_COLS ? left : name;
+	}
+	return name;
+}
+
 /* Beside a date: what stands before it is the name, and what follows goes with this issue alone
  * where a sign parts them. */
 static struct str beside(struct arena *arena, struct str left, struct str right)
@@ -309,7 +332,7 @@ struct str publication_of(struct arena *arena, struct str title)
 	}
 	for (size_t before = 0; name.len != before;) {
 		before = name.len;
-		name = without_number(str_trim(without_signs(without_first(name))));
+		name = without_number(str_trim(without_signs(without_first(without_topic(name)))));
 	}
 	return name;
 }

@@ -250,6 +250,18 @@ static void find_patterns(struct outline *o, size_t from, const struct votes *vo
 	}
 }
 
+/* Most sections with a text are lists. */
+static bool has_lists(const struct outline *o, size_t from)
+{
+	size_t n = 0, n_lists = 0;
+	for (size_t i = from; i < o->n; i++) {
+		const struct section *s = &o->sections[i];
+		n += s->has_content;
+		n_lists += pattern_list_items(o->maker->raw, s->heading + 1, s->end) >= 2;
+	}
+	return n_lists > 0 && n_lists * 2 >= n;
+}
+
 /* Headings of the level that the profile says are stories, and no others. */
 static void find_said(struct outline *o, size_t from)
 {
@@ -263,16 +275,106 @@ static void find_said(struct outline *o, size_t from)
 	}
 }
 
+/* "1.2", "v2" or "Unreleased" as a word of the text. */
+static bool has_version(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		size_t at = i, n = 0, n_dots = 0;
+		char before = i ? text.p[i - 1] : ' ';
+		if (before != ' ' && before != '[' && before != '(')
+			continue;
+		bool has_v = (text.p[at] | 32) == 'v';
+		at += has_v;
+		for (; at < text.len &&
+		       ((text.p[at] >= '0' && text.p[at] <= '9') || (text.p[at] == '.' && n));
+		     at++) {
+			n_dots += text.p[at] == '.';
+			n++;
+		}
+		/* Two dots, or a "v": a number with one may be anything. */
+		if (n && (n_dots >= 2 || (has_v && n > n_dots)))
+			return true;
+	}
+	return str_find(text, STR("nreleased"), 0) != STR_NOT_FOUND;
+}
+
+/* Of the items of the lists in raw blocks from..end, how many there are and how many have a link.
+ */
+static void count_items(const struct outline *o, size_t from, size_t end, size_t *n,
+			size_t *n_linked)
+{
+	for (size_t i = from; i < end; i++) {
+		if (raw_at(o, i)->kind != BLOCK_ITEM || raw_at(o, i)->depth != 1)
+			continue;
+		++*n;
+		*n_linked += pattern_has_link(o->maker->raw, i, raw_at(o, i)->end);
+	}
+}
+
+/* Versions of which most headings of a level are, with what was changed listed below and no links
+ * to follow: each is a story. */
+static void find_releases(struct outline *o, size_t from)
+{
+	size_t n_all[8] = {0}, n_versions[8] = {0}, n_items[8] = {0}, n_linked[8] = {0};
+	uint8_t level = 0;
+	for (size_t i = from; i < o->n; i++) {
+		const struct section *s = &o->sections[i];
+		bool is_version = has_version(raw_at(o, s->heading)->text);
+		level = is_version || s->level <= level ? s->level : level;
+		n_all[s->level]++;
+		n_versions[s->level] += is_version;
+		count_items(o, s->heading, s->end, &n_items[level], &n_linked[level]);
+	}
+	for (size_t i = from; i < o->n; i++) {
+		struct section *s = &o->sections[i];
+		size_t k = s->level;
+		if (n_versions[k] >= 2 && n_versions[k] * 100 >= n_all[k] * 60 && n_items[k] &&
+		    n_linked[k] * 100 < n_items[k] * 40)
+			s->is_said = true;
+	}
+}
+
+/* Headings that come again and again under others are parts of these: "Added", "Abstract". */
+static void find_parts(struct outline *o, size_t from)
+{
+	for (uint8_t level = 2; level <= 6; level++) {
+		struct names names = {0}, parents = {0};
+		size_t n = 0, n_holding = 0;
+		for (size_t i = from; i < o->n; i++) {
+			struct section *s = &o->sections[i];
+			if (s->level != level || !s->parent || s->parent <= from)
+				continue;
+			struct str parent = raw_at(o, o->sections[s->parent - 1].heading)->text;
+			struct str text = raw_at(o, s->heading)->text;
+			*names_at(o->maker->raw->arrays, &names, text) = 1;
+			*names_at(o->maker->raw->arrays, &parents, parent) = 1;
+			n_holding += s->is_links || s->pattern.dialect != DIALECT_OUTLINE;
+			n++;
+		}
+		if (n < 4 || names.n * 2 > n || parents.n < 2 || n_holding * 100 >= n * 40)
+			continue;
+		for (size_t i = from; i < o->n; i++)
+			if (o->sections[i].level == level && o->sections[i].parent > from)
+				o->sections[o->sections[i].parent - 1].is_said = true;
+	}
+}
+
 void sections_recognise(struct outline *o, size_t from)
 {
-	struct votes votes = {{0}, 0};
+	struct votes votes = {.n_asked = 0};
 	find_said(o, from);
+	votes.has_lists = has_lists(o, from);
 	find_patterns(o, from, &votes);
+	if (!o->maker->raw->profile || o->maker->raw->profile->story == PROFILE_GUESS) {
+		find_releases(o, from);
+		find_parts(o, from);
+	}
 	find_linked(o, from);
 	find_overview(o, from);
 	for (size_t i = from; i < o->n; i++) {
 		const struct section *s = &o->sections[i];
-		if (!s->has_labels && s->has_content && !s->is_linked && !s->is_overview)
+		if (!s->has_labels && s->has_content && !s->is_linked && !s->is_said &&
+		    !s->is_overview)
 			pattern_vote(&votes, s->pattern.dialect);
 	}
 	find_patterns(o, from, &votes);

@@ -12,6 +12,8 @@
 #define SENTENCE_MAX 96
 /* A bullet's opening may be this long before its colon, in code points. */
 #define LEAD_MAX 24
+/* A caption is no longer than this. */
+#define CAPTION_BYTES 400
 /* A bold opening says itself that it is one. */
 #define BOLD_LEAD_MAX 40
 
@@ -276,17 +278,36 @@ struct str story_first_sentence(struct arena *arena, struct str text)
 	return str_of(arena_printf(arena, "%.*s…", (int)sentence.len, sentence.p));
 }
 
-/* The leaf the story is titled by: the first with words, else the first. */
+/* A line below a picture says what is on it, where the text only comes after something else. */
+static bool is_caption(const struct build *done, uint32_t at, uint32_t from)
+{
+	const struct block *block = &done->blocks[at], *next = block + 1;
+	if (at == from || at + 1 >= done->n_blocks || block->text.len > CAPTION_BYTES ||
+	    build_is_container(block - 1) || build_has_words(done, block - 1))
+		return false;
+	while (next + 1 < done->blocks + done->n_blocks &&
+	       (next->kind != BLOCK_PARA || next->depth > 0))
+		next++;
+	return next > block + 1 && next->kind == BLOCK_PARA && next->depth == 0;
+}
+
+/* The leaf the story is titled by: the first with words that are no caption, and no motto before
+ * the text begins. */
 static uint32_t find_title(const struct build *done, uint32_t from)
 {
-	uint32_t first = UINT32_MAX;
+	uint32_t first = UINT32_MAX, words = UINT32_MAX;
 	for (uint32_t i = from; i < done->n_blocks; i++) {
-		if (build_has_words(done, &done->blocks[i]))
-			return i;
-		if (first == UINT32_MAX && done->blocks[i].text.len)
+		const struct block *block = &done->blocks[i];
+		if (first == UINT32_MAX && block->text.len)
 			first = i;
+		if (!build_has_words(done, block) || build_is_container(block))
+			continue;
+		words = words == UINT32_MAX ? i : words;
+		bool is_text = block->depth == 0 && block->kind != BLOCK_HTML;
+		if (is_text && !is_caption(done, i, from))
+			return words == i || is_caption(done, words, from) ? i : words;
 	}
-	return first == UINT32_MAX ? from : first;
+	return words != UINT32_MAX ? words : first == UINT32_MAX ? from : first;
 }
 
 void story_of_text(struct maker *maker, size_t from, size_t end, struct str title,

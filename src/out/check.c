@@ -61,6 +61,8 @@ static const struct way {
 	[DIALECT_BOLD] = {N_("bold first lines"), N_("paragraphs with a bold first line")},
 	[DIALECT_ROWS] = {N_("table rows"), N_("a table with a link in most rows")},
 	[DIALECT_PARAS] = {N_("linked paragraphs"), N_("paragraphs that begin with a link")},
+	[DIALECT_PARTS] = {N_("headings with their parts"),
+			   N_("releases, or parts that each of them has")},
 	[DIALECT_OVERVIEW] = {N_("an overview"), N_("a list of the links of stories below")},
 };
 

@@ -146,7 +146,8 @@ static struct str without_front(struct arena *arena, struct str text, uint32_t *
 	bool is_front = end.len || str_starts(text, "Title: ");
 	*n_lines = 0;
 	for (uint32_t n = 0; str_cut(&text, '\n', &line); n++) {
-		bool is_tag = str_starts(str_trim(line), "{%") && str_ends(str_trim(line), "%}");
+		bool is_start = str_starts(str_trim(line), "{%") || str_starts(line, "{{<");
+		bool is_tag = is_start && str_ends(str_trim(line), "}");
 		if (!is_front && !is_tag)
 			strbuf_put(&out, line);
 		strbuf_putc(&out, '\n');

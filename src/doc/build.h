@@ -76,6 +76,13 @@ struct front front_copy(struct arena *arena, const struct front *front);
 /* Its lines, but for that of the title when this is said elsewhere. */
 struct str front_rest(struct arena *arena, const struct front *front, bool without_title);
 
+/* admonition.c: boxes that other tools than CommonMark know, as lines with their names. */
+struct admonition {
+	bool is_indented; /* what follows stands four columns in */
+};
+/* The line, or what stands for it. */
+struct str admonition_line(struct admonition *a, struct arena *arena, struct str line);
+
 /* mend.c: the text with what CommonMark would misread mended; the same number of lines. A long text
  * comes in parts that end before a heading at which nothing is open, and that read the same alone:
  * the parser then needs memory for one of them. */
@@ -85,6 +92,7 @@ struct mender {
 	bool is_fence_quoted;
 	size_t n_images; /* of the present paragraph */
 	bool is_whole;   /* parts of it would not read the same alone */
+	struct admonition admonition;
 	struct str rest; /* what is still to come; p is NULL at the end */
 };
 struct mender mender_start(struct str text);
@@ -102,6 +110,13 @@ struct cmark_node;
 void inline_read(struct build *build, struct cmark_node *leaf, struct block *block);
 /* The same of a block of raw HTML. */
 void inline_read_html(struct build *build, struct str html, struct block *block);
+
+/* emoji.c: bytes of the emoji's name between colons that begins at byte `at` (a colon), 0 for none.
+ */
+size_t emoji_at(struct str text, size_t at, struct str *emoji);
+
+/* footnote.c: puts each note's text behind the paragraph that refers to it first. */
+void footnotes_place(struct build *build);
 
 /* link.c: bytes of the bare web address at byte `at`, 0 for none: up to white space, quotes, angle
  * brackets or Chinese, without punctuation at its end. */

@@ -69,8 +69,10 @@ static bool read_issue(struct issue *issue, struct str bytes, struct arena *owne
 			error_set(err, ERROR_INPUT, N_("is empty: there is nothing to read"), NULL);
 	}
 	arena_free(text);
-	if (ok)
+	if (ok) {
+		footnotes_place(&raw);
 		outline_make(issue, &raw, &front);
+	}
 	arena_free(raw.arrays);
 	arena_free(raw.scratch);
 	return ok || fail(issue, err);

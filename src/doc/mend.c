@@ -325,10 +325,25 @@ static bool is_code_line(struct mender *m, struct str line)
 	return is_code_here;
 }
 
+/* A footnote whose text is one word would be the definition of a link, and its text lost. */
+static struct str mend_footnote(struct arena *arena, struct str line)
+{
+	size_t end = str_starts(line, "[^") ? str_find(line, STR("]:"), 2) : STR_NOT_FOUND;
+	if (end == STR_NOT_FOUND)
+		return line;
+	struct strbuf out = strbuf_make(arena);
+	strbuf_put(&out, str_sub(line, 0, end + 1));
+	strbuf_puts(&out, MEND_JOINER);
+	strbuf_put(&out, str_from(line, end + 1));
+	return strbuf_str(&out);
+}
+
 static void put_line(struct mender *m, struct arena *arena, struct strbuf *out, struct str line)
 {
 	/* The limits hold in what looks like code, too: it may not be. */
 	bool is_text = !is_code_line(m, line);
+	if (is_text)
+		line = mend_footnote(arena, admonition_line(&m->admonition, arena, line));
 	line = limit_images(m, arena, limit_depth(arena, line));
 	if (is_text && is_template(line))
 		return;

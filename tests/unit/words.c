@@ -134,7 +134,7 @@ static void add_source(struct words *w, struct str text)
 	cmark_node_free(document);
 }
 
-/* Front matter, and lines that are only a tag of a site's template, are not CommonMark. */
+/* Front matter, lines that are only a tag of a site's template, and notes are not CommonMark. */
 static struct str without_front(struct arena *arena, struct str text, uint32_t *n_lines)
 {
 	static const char *const fences[] = {"---", "+++"};
@@ -148,8 +148,14 @@ static struct str without_front(struct arena *arena, struct str text, uint32_t *
 	for (uint32_t n = 0; str_cut(&text, '\n', &line); n++) {
 		bool is_start = str_starts(str_trim(line), "{%") || str_starts(line, "{{<");
 		bool is_tag = is_start && str_ends(str_trim(line), "}");
-		if (!is_front && !is_tag)
-			strbuf_put(&out, line);
+		/* To CommonMark a note of one word would be the definition of a link. */
+		bool is_note = str_starts(line, "[^");
+		for (size_t i = 0; !is_front && !is_tag && i < line.len; i++) {
+			strbuf_puts(&out, is_note && i && line.p[i] == ':' && line.p[i - 1] == ']'
+						  ? " "
+						  : "");
+			strbuf_putc(&out, line.p[i]);
+		}
 		strbuf_putc(&out, '\n');
 		if (is_front && n && str_eq(str_trim(line), end)) {
 			is_front = false;
@@ -246,8 +252,12 @@ static const char *const parts[] = {
 	"% <small>%</small><br/>%&amp;%\n\n",
 	"![%](https://e.com/%.png)\n\n",
 	"%\n===\n\n",
-	"- [ ] % %\n- [x] %\n\n",
+	"- [ ] % %\n- [%](u)\n\n",
 	"%[^1] %\n\n[^1]: % %\n\n",
+	"- %[^2]\n\n[^2]: %\n[^3]: [%](https://e.com/%) %\n\n",
+	"%[^3]\n",
+	":::tip %\n%\n:::\n\n",
+	"> [!NOTE]\n> %\n\n",
 	"[%]: https://e.com/%\n\n",
 	"往年回顾\n\n[%](https://e.com/%)（%）\n\n",
 };

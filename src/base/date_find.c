@@ -75,6 +75,9 @@ static bool scan_year_last(struct scan *scan, struct date *out)
 	return (second > 12 || first == second) && take(year, first, second, out);
 }
 
+/* No word for a week is as long. */
+#define WEEK_BYTES 24
+
 static const char *const week_words[] = {"week",      "kw",      "semaine", "woche", "semana",
 					 "settimana", "неделя",  "тиждень", "vecka", "uge",
 					 "týden",     "tydzień", "w",       "wk",    NULL};
@@ -88,8 +91,8 @@ static bool scan_week_first(struct scan *scan, struct date *out)
 	const size_t start = scan->at;
 	size_t end = start;
 	/* "KW21": the word ends where the digits begin. */
-	while (end < scan->text.len && !scan_is_digit(scan->text.p[end]) &&
-	       scan->text.p[end] != ' ')
+	while (end < scan->text.len && end - start < WEEK_BYTES &&
+	       !scan_is_digit(scan->text.p[end]) && scan->text.p[end] != ' ')
 		end++;
 	struct scan word = {str_sub(scan->text, 0, end), start};
 	if (!scan_word(&word, week_words) || word.at != end)

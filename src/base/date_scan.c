@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* No name of a month or word for a week is as long. */
+#define WORD_BYTES 32
+
 bool scan_number(struct scan *scan, size_t min, size_t max, int *out)
 {
 	size_t n = 0;
@@ -46,7 +49,7 @@ bool scan_one_of(struct scan *scan, const char *const *literals)
 /* The letters at the scan's place: ASCII and whatever is beyond it. */
 static struct str word_at(const struct scan *scan)
 {
-	struct str rest = str_from(scan->text, scan->at);
+	struct str rest = str_sub(scan->text, scan->at, WORD_BYTES);
 	size_t len = 0;
 	while (len < rest.len && (scan_is_letter(rest.p[len]) || rest.p[len] < 0))
 		len++;

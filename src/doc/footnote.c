@@ -62,7 +62,8 @@ static struct block part_of(struct build *build, const struct block *leaf, size_
 	return part;
 }
 
-static void add_note(struct notes *notes, struct build *build, size_t index, size_t from, size_t to)
+static void add_note(struct notes *notes, struct build *build, size_t index, size_t from, size_t to,
+		     uint32_t n_lines)
 {
 	const struct block leaf = build->blocks[index];
 	struct str id = str_sub(leaf.text, from, reference_len(leaf.text, from));
@@ -70,8 +71,7 @@ static void add_note(struct notes *notes, struct build *build, size_t index, siz
 	notes->notes = arena_more(notes->arena, notes->notes, notes->n, &notes->cap,
 				  sizeof(*notes->notes));
 	struct note note = {.block = part_of(build, &leaf, from, to), .from = index};
-	for (size_t i = 0; i < from; i++)
-		note.block.line += leaf.text.p[i] == SOFT_BREAK || leaf.text.p[i] == '\n';
+	note.block.line += n_lines;
 	notes->notes[notes->n++] = note;
 	if (!*number)
 		*number = (uint32_t)notes->n;
@@ -85,11 +85,13 @@ static void find_notes(struct notes *notes, struct build *build)
 		const struct block leaf = build->blocks[i];
 		if (leaf.kind != BLOCK_PARA || leaf.depth || !begins_note(leaf.text, 0))
 			continue;
-		for (size_t from = 0, to; from < leaf.text.len; from = to + 1) {
+		uint32_t n_lines = 0, line = 0;
+		for (size_t from = 0, to; from < leaf.text.len; from = to + 1, line = n_lines) {
 			to = line_end(leaf.text, from);
-			while (to < leaf.text.len && !begins_note(leaf.text, to + 1))
+			n_lines++;
+			for (; to < leaf.text.len && !begins_note(leaf.text, to + 1); n_lines++)
 				to = line_end(leaf.text, to + 1);
-			add_note(notes, build, i, from, to);
+			add_note(notes, build, i, from, to, line);
 		}
 	}
 }

@@ -83,13 +83,14 @@ static bool next_html_item(struct str html, size_t *at, struct str *item)
 	size_t from = open == STR_NOT_FOUND ? open : str_find(html, STR(">"), open);
 	if (from == STR_NOT_FOUND)
 		return false;
-	size_t next = str_find(html, STR("<li"), from), close = str_find(html, STR("</"), from);
-	while (close != STR_NOT_FOUND && !str_starts(str_from(html, close), "</li") &&
-	       !str_starts(str_from(html, close), "</ul") &&
-	       !str_starts(str_from(html, close), "</ol"))
-		close = str_find(html, STR("</"), close + 2);
-	size_t end = next < close ? next : close;
-	end = end == STR_NOT_FOUND ? html.len : end;
+	size_t end = str_find(html, STR("<li"), from);
+	struct str inside = str_sub(html, 0, end);
+	size_t close = str_find(inside, STR("</li"), from);
+	if (close == STR_NOT_FOUND)
+		close = str_find(inside, STR("</ul"), from);
+	if (close == STR_NOT_FOUND)
+		close = str_find(inside, STR("</ol"), from);
+	end = close < inside.len ? close : inside.len;
 	*item = str_sub(html, from + 1, end - from - 1);
 	*at = end;
 	return true;

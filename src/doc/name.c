@@ -29,6 +29,8 @@ static bool find_year(struct str text, int *year)
 	return false;
 }
 
+/* Bytes of a heading in which its date is looked for. */
+#define DATED_BYTES 1024
 /* Bytes of an issue's text in which a date may tell the year. */
 #define YEAR_BYTES ((size_t)1 << 16)
 
@@ -51,7 +53,8 @@ static int year_of(const struct issue *issue, const struct front *front, const s
 static struct date find_part(const struct issue *issue, const struct front *front,
 			     const struct build *done)
 {
-	const struct str places[] = {issue->title, front->date, path_end(issue->path, 1)};
+	const struct str places[] = {str_sub(issue->title, 0, DATED_BYTES), front->date,
+				     path_end(issue->path, 1)};
 	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
 		struct date date;
 		size_t at, len;
@@ -69,7 +72,8 @@ static struct date find_part(const struct issue *issue, const struct front *fron
 
 void name_issue(struct issue *issue, const struct front *front, const struct build *done)
 {
-	const struct str places[] = {front->date, issue->title.len ? issue->title : front->title,
+	struct str title = issue->title.len ? issue->title : front->title;
+	const struct str places[] = {front->date, str_sub(title, 0, DATED_BYTES),
 				     path_end(issue->path, 1), path_end(issue->path, 3)};
 	if (issue->title.len == 0)
 		issue->title = str_copy(issue->arena, front->title);

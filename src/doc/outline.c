@@ -8,11 +8,14 @@
 /* Text before the first heading that may still be the issue's title. */
 #define PREAMBLE_MAX 200
 
+/* Bytes of a heading in which its date is looked for. */
+#define DATED_BYTES 1024
+
 static bool has_date(const struct outline *o, const struct section *s)
 {
 	struct date date;
 	size_t at, len;
-	struct str text = raw_at(o, s->heading)->text;
+	struct str text = str_sub(raw_at(o, s->heading)->text, 0, DATED_BYTES);
 	return date_find(text, &date, NULL, NULL) || date_find_part(text, &date, &at, &len);
 }
 
@@ -236,7 +239,7 @@ static void take_issue_headings(struct outline *o, size_t n)
 		if (text.len > issue->title.len)
 			issue->title = text;
 		if (!issue->date.year)
-			date_find(text, &issue->date, NULL, NULL);
+			date_find(str_sub(text, 0, DATED_BYTES), &issue->date, NULL, NULL);
 	}
 }
 

@@ -272,6 +272,10 @@ static struct str without_number(struct str name)
 	return is_word && bare.len ? bare : name;
 }
 
+/* Bytes of a heading that are looked at. */
+#define NAME_BYTES 1024
+/* Signs, numbers and words are taken off a name so often at the most. */
+#define ROUNDS_MAX 8
 /* A colon with this much behind it parts the name from what the issue is about. */
 #define TOPIC_COLS 24
 
@@ -321,6 +325,11 @@ struct str publication_of(struct arena *arena, struct str title)
 {
 	size_t at, len;
 	struct date date;
+	/* Nobody has a longer name. */
+	size_t end = title.len < NAME_BYTES ? title.len : NAME_BYTES;
+	while (end > 0 && end < title.len && ((unsigned char)title.p[end] & 0xc0) == 0x80)
+		end--;
+	title = str_sub(title, 0, end);
 	struct str name = title;
 	if (date_find(title, &date, &at, &len) || date_find_part(title, &date, &at, &len)) {
 		struct str left = str_trim(str_sub(title, 0, at));
@@ -330,7 +339,7 @@ struct str publication_of(struct arena *arena, struct str title)
 		for (struct str next; (next = without_last(name, joints, false)).len < name.len;)
 			name = str_trim(without_signs(next));
 	}
-	for (size_t before = 0; name.len != before;) {
+	for (size_t before = 0, n = 0; name.len != before && n < ROUNDS_MAX; n++) {
 		before = name.len;
 		name = without_number(str_trim(without_signs(without_first(without_topic(name)))));
 	}

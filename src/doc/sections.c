@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include <sulan/arena.h>
+#include <sulan/utf8.h>
 
 #include "outline.h"
 
@@ -178,10 +179,29 @@ static void find_linked(struct outline *o, size_t from)
 	}
 }
 
-/* The heading story that an item announces, by its link; 0 for none, else index + 1. */
+/* What a title says, without signs and blanks. */
+static struct str title_key(struct arena *arena, struct str title)
+{
+	struct strbuf key = strbuf_make(arena);
+	uint32_t cp;
+	for (size_t at = 0, len; at < title.len; at += len) {
+		len = utf8_next(title, at, &cp);
+		if (codepoint_is_word(cp) || (codepoint_is_cjk(cp) && cp >= 0x3040))
+			strbuf_put(&key, str_sub(title, at, len));
+	}
+	return strbuf_str(&key);
+}
+
+/* The heading story that an item announces, by its title or link; 0 for none, else index + 1. */
 static size_t announced(struct outline *o, struct names *stories, size_t from, size_t end)
 {
 	const struct build *raw = o->maker->raw;
+	struct str key = {0};
+	if (from + 1 < end && raw->blocks[from + 1].kind == BLOCK_PARA)
+		key = title_key(raw->arrays, raw->blocks[from + 1].text);
+	size_t named = key.len ? *names_at(raw->arrays, stories, key) : 0;
+	if (named)
+		return named;
 	for (size_t i = from; i < end; i++)
 		for (size_t k = 0; k < raw->blocks[i].n_spans; k++) {
 			uint32_t link = raw->spans[raw->blocks[i].span + k].link;
@@ -221,8 +241,13 @@ static void find_overview(struct outline *o, size_t from)
 {
 	const struct build *raw = o->maker->raw;
 	struct names stories = {0};
+	bool has_linked = false;
 	for (size_t i = from; i < o->n; i++) {
 		const struct block *heading = raw_at(o, o->sections[i].heading);
+		has_linked |= o->sections[i].is_linked;
+		if (o->sections[i].has_content)
+			*names_at(raw->arrays, &stories, title_key(raw->arrays, heading->text)) =
+				(uint32_t)i + 1;
 		for (size_t k = 0; o->sections[i].is_linked && k < heading->n_spans; k++) {
 			uint32_t link = raw->spans[heading->span + k].link;
 			if (link)
@@ -230,7 +255,7 @@ static void find_overview(struct outline *o, size_t from)
 					(uint32_t)i + 1;
 		}
 	}
-	if (stories.n == 0)
+	if (!has_linked)
 		return;
 	for (size_t i = from; i < o->n; i++)
 		if (!o->sections[i].is_linked)
@@ -359,6 +384,33 @@ static void find_parts(struct outline *o, size_t from)
 	}
 }
 
+/* Code points of a text of several paragraphs that make it an essay. */
+#define ESSAY_POINTS 200
+
+/* Headings that count up below a longer text, none of which leads anywhere, are its parts. */
+static void find_essays(struct outline *o, size_t from)
+{
+	const struct build *raw = o->maker->raw;
+	for (size_t i = from; i + 2 < o->n; i++) {
+		struct section *s = &o->sections[i];
+		size_t n_points = 0, next = i + 1;
+		int value = 0;
+		for (size_t b = s->heading + 1; b < s->end; b++)
+			for (size_t k = 0; k < raw->blocks[b].text.len; k++)
+				n_points +=
+					((unsigned char)raw->blocks[b].text.p[k] & 0xc0) != 0x80;
+		if (n_points < ESSAY_POINTS || s->pattern.dialect != DIALECT_OUTLINE)
+			continue;
+		while (next < o->n && o->sections[next].level == s->level + 1 &&
+		       number_at(raw_at(o, o->sections[next].heading)->text, &value) &&
+		       value == (int)(next - i) && !o->sections[next].has_labels &&
+		       !pattern_has_link(raw, o->sections[next].heading, o->sections[next].end))
+			next++;
+		bool is_end = next == o->n || o->sections[next].level <= s->level;
+		s->is_said |= is_end && next > i + 2;
+	}
+}
+
 void sections_recognise(struct outline *o, size_t from)
 {
 	struct votes votes = {.n_asked = 0};
@@ -368,6 +420,7 @@ void sections_recognise(struct outline *o, size_t from)
 	if (!o->maker->raw->profile || o->maker->raw->profile->story == PROFILE_GUESS) {
 		find_releases(o, from);
 		find_parts(o, from);
+		find_essays(o, from);
 	}
 	find_linked(o, from);
 	find_overview(o, from);

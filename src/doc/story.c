@@ -189,6 +189,36 @@ static uint32_t count_chars(const struct maker *maker, size_t from, size_t to)
 	return n;
 }
 
+/* A title in one line of a list needs neither the signs of footnotes nor those of references whose
+ * definition is elsewhere: "[x][y]" is x. */
+static struct str without_references(struct arena *arena, struct str title)
+{
+	struct strbuf out = strbuf_make(arena);
+	size_t at = 0, open = 0;
+	if (str_find(title, STR("]["), 0) == STR_NOT_FOUND &&
+	    str_find(title, STR("[^"), 0) == STR_NOT_FOUND)
+		return title;
+	while ((open = str_find(title, STR("["), open)) != STR_NOT_FOUND) {
+		size_t close = str_find(title, STR("]"), open), end = close;
+		bool is_note = str_starts(str_from(title, open), "[^");
+		if (close == STR_NOT_FOUND)
+			break;
+		if (!is_note && str_starts(str_from(title, close), "]["))
+			end = str_find(title, STR("]"), close + 1);
+		if (end == STR_NOT_FOUND || (end == close && !is_note)) {
+			open = close;
+			continue;
+		}
+		strbuf_put(&out, str_sub(title, at, open - at));
+		if (!is_note)
+			strbuf_put(&out, str_sub(title, open + 1, close - open - 1));
+		at = open = end + 1;
+	}
+	strbuf_put(&out, str_from(title, at));
+	struct str left = str_trim(strbuf_str(&out));
+	return left.len ? left : title;
+}
+
 void growing_finish(struct growing *g, struct str category)
 {
 	struct maker *maker = g->maker;
@@ -203,6 +233,7 @@ void growing_finish(struct growing *g, struct str category)
 					growing_add_link(g, link - 1);
 			}
 	story->category = maker_category(maker, g->category.len ? g->category : category);
+	story->title = without_references(maker->issue->arena, story->title);
 	story->sources = g->sources;
 	story->fields = g->fields;
 	story->bullets = g->bullets;

@@ -121,6 +121,47 @@ static void a_cover_is_no_story(void **state)
 	issue_free(issue);
 }
 
+static void an_essay_in_numbered_parts_is_one_story(void **state)
+{
+	struct arena *arena = arena_new();
+	struct strbuf text = strbuf_make(arena);
+	strbuf_puts(&text, "# x\n\n## 访问记\n\n");
+	for (size_t i = 0; i < 30; i++)
+		strbuf_puts(&text, "一段很长的正文，");
+	strbuf_puts(&text, "\n\n### 1、甲\n\n一。\n\n### 2、乙\n\n二。\n\n## 别的\n\n三。\n");
+	const struct issue *issue = issue_of(strbuf_str(&text).p);
+	(void)state;
+	assert_int_equal(issue->n_stories, 2);
+	assert_str(issue->stories[0].title, "访问记");
+	assert_int_equal(issue->stories[0].dialect, DIALECT_PARTS);
+	issue_free(issue);
+	arena_free(arena);
+}
+
+static void an_overview_may_announce_by_title(void **state)
+{
+	const struct issue *issue =
+		issue_of("# 早报 2026-04-03\n\n## 概览\n\n### 要闻\n\n- 甲 ↗ `#1`\n- 乙 ↗ `#2`\n\n"
+			 "## [甲](https://e.com/1) `#1`\n\n正文。\n\n## 乙 `#2`\n\n正文。\n\n"
+			 "## [丙](https://e.com/3) `#3`\n\n正文。\n\n"
+			 "## [丁](https://e.com/4) `#4`\n\n正文。\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 5);
+	assert_str(issue->categories[issue->stories[2].category], "要闻");
+	issue_free(issue);
+}
+
+static void references_are_no_part_of_a_title(void **state)
+{
+	const struct issue *issue = issue_of("# x\n\n## a\n\n- [One #1][] adds a [thing][topic "
+					     "thing][^1]\n- [Two #2][] does not\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 2);
+	assert_str(issue->stories[0].title, "One #1 adds a thing");
+	assert_str(issue->stories[1].title, "Two #2 does not");
+	issue_free(issue);
+}
+
 static void numbers_given_twice_or_left_out_go_on(void **state)
 {
 	const struct issue *issue =
@@ -177,6 +218,9 @@ int main(void)
 		cmocka_unit_test(links_that_only_point_are_no_part_of_a_title),
 		cmocka_unit_test(lists_of_points_under_a_story_stay_its_text),
 		cmocka_unit_test(a_cover_is_no_story),
+		cmocka_unit_test(an_essay_in_numbered_parts_is_one_story),
+		cmocka_unit_test(an_overview_may_announce_by_title),
+		cmocka_unit_test(references_are_no_part_of_a_title),
 		cmocka_unit_test(numbers_given_twice_or_left_out_go_on),
 		cmocka_unit_test(real_issues_have_the_stories_on_record),
 	};

@@ -34,6 +34,12 @@ static inline const struct block *raw_at(const struct outline *o, size_t index)
 void sections_find(struct outline *o);
 /* What those from `from` on are, once it is known which headings are the issue's. */
 void sections_recognise(struct outline *o, size_t from);
+/* levels.c: the headings that the profile says are stories. */
+void levels_said(struct outline *o, size_t from);
+/* Those that are by what is most common at their level, once the patterns are known. */
+void levels_recognise(struct outline *o, size_t from);
+/* overview.c: sections that announce stories; these get their topics. */
+void overview_find(struct outline *o, size_t from);
 /* Something besides rules stands in raw blocks from..end. */
 bool sections_have_content(const struct outline *o, size_t from, size_t end);
 

@@ -55,6 +55,9 @@ size_t build_span_at(const struct build *build, const struct block *block, size_
 /* Whether a leaf has text besides the names of images. */
 bool build_has_words(const struct build *build, const struct block *block);
 
+/* Bytes from..to of a leaf of the build as a leaf of its own, which is not put into it. */
+struct block build_part(struct build *build, const struct block *leaf, size_t from, size_t to);
+
 /* decode.c: the bytes of a file as UTF-8 text with LF line ends. */
 struct decoded {
 	struct str text;
@@ -75,6 +78,9 @@ struct front front_read(struct str text);
 struct front front_copy(struct arena *arena, const struct front *front);
 /* Its lines, but for that of the title when this is said elsewhere. */
 struct str front_rest(struct arena *arena, const struct front *front, bool without_title);
+
+/* lines.c: paragraphs of numbered lines as a paragraph for each. */
+void lines_split(struct build *build);
 
 /* admonition.c: boxes that other tools than CommonMark know, as lines with their names. */
 struct admonition {

@@ -44,24 +44,6 @@ static size_t line_end(struct str text, size_t at)
 	return at;
 }
 
-/* Bytes from..to of a leaf as a leaf of its own. */
-static struct block part_of(struct build *build, const struct block *leaf, size_t from, size_t to)
-{
-	struct block part = *leaf;
-	part.text = str_sub(leaf->text, from, to - from);
-	size_t first = build_span_at(build, leaf, from), end = leaf->span + leaf->n_spans;
-	part.span = (uint32_t)build->n_spans;
-	for (size_t i = first; i < end && build->spans[i].at < to; i++) {
-		struct span span = build->spans[i];
-		size_t start = span.at > from ? span.at : from, stop = span.at + span.len;
-		span.at = (uint32_t)(start - from);
-		span.len = (uint32_t)((stop < to ? stop : to) - start);
-		build_span(build, span);
-	}
-	part.n_spans = (uint32_t)build->n_spans - part.span;
-	return part;
-}
-
 static void add_note(struct notes *notes, struct build *build, size_t index, size_t from, size_t to,
 		     uint32_t n_lines)
 {
@@ -70,7 +52,7 @@ static void add_note(struct notes *notes, struct build *build, size_t index, siz
 	uint32_t *number = names_at(notes->arena, &notes->ids, id);
 	notes->notes = arena_more(notes->arena, notes->notes, notes->n, &notes->cap,
 				  sizeof(*notes->notes));
-	struct note note = {.block = part_of(build, &leaf, from, to), .from = index};
+	struct note note = {.block = build_part(build, &leaf, from, to), .from = index};
 	note.block.line += n_lines;
 	notes->notes[notes->n++] = note;
 	if (!*number)

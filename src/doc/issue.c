@@ -71,6 +71,7 @@ static bool read_issue(struct issue *issue, struct str bytes, struct arena *owne
 	arena_free(text);
 	if (ok) {
 		footnotes_place(&raw);
+		lines_split(&raw);
 		outline_make(issue, &raw, &front);
 	}
 	arena_free(raw.arrays);

@@ -70,6 +70,24 @@ static struct date find_part(const struct issue *issue, const struct front *fron
 	return (struct date){0};
 }
 
+/* Bytes of the text before the first heading of a section in which the date may stand. */
+#define OPENING_BYTES 400
+
+/* The date in what stands under the issue's heading. */
+static struct date find_opening(const struct build *done)
+{
+	struct date date = {0};
+	for (size_t i = 0, n = 0; i < done->n_blocks && n < OPENING_BYTES && !date.year; i++) {
+		const struct block *block = &done->blocks[i];
+		if (block->kind == BLOCK_HEADING && block->part != PART_ISSUE)
+			break;
+		n += block->text.len;
+		if (block->depth == 0 && block->kind != BLOCK_CODE)
+			date_find(str_sub(block->text, 0, OPENING_BYTES), &date, NULL, NULL);
+	}
+	return date;
+}
+
 void name_issue(struct issue *issue, const struct front *front, const struct build *done)
 {
 	struct str title = issue->title.len ? issue->title : front->title;
@@ -81,6 +99,8 @@ void name_issue(struct issue *issue, const struct front *front, const struct bui
 		date_find(places[i], &issue->date, NULL, NULL);
 	if (!issue->date.year)
 		issue->date = find_part(issue, front, done);
+	if (!issue->date.year)
+		issue->date = find_opening(done);
 	issue->publication = publication_of(issue->arena, issue->title);
 }
 

@@ -114,8 +114,7 @@ static size_t linked_share(const struct build *raw, size_t list)
 	return n ? n_linked * 100 / n : 0;
 }
 
-/* Bytes of what a line that heads a list may begin with: 一、 （二） 【 ■ ▍ an emoji. */
-static bool has_topic_sign(struct str text)
+bool pattern_has_topic_sign(struct str text)
 {
 	static const char *const digits[] = {"一", "二", "三", "四", "五",
 					     "六", "七", "八", "九", "十"};
@@ -144,7 +143,8 @@ bool pattern_is_topic(const struct build *raw, size_t index, size_t end)
 	bool is_line = line_end(text, 0) == text.len && text.len <= TOPIC_BYTES &&
 		       !pattern_has_link(raw, index, index + 1);
 	return pattern_bold_end(raw, block, 0) == block->text.len ||
-	       (is_line && (has_topic_sign(text) || str_ends(text, "：") || str_ends(text, ":")));
+	       (is_line &&
+		(pattern_has_topic_sign(text) || str_ends(text, "：") || str_ends(text, ":")));
 }
 
 static void find_rows(struct finder *f)
@@ -153,13 +153,33 @@ static void find_rows(struct finder *f)
 		rows_find(f->raw, i, &f->pattern, &f->cap);
 }
 
+bool pattern_heads_numbers(const struct build *raw, size_t index, size_t end)
+{
+	const struct block *block = &raw->blocks[index], *next = block + 1;
+	int value;
+	struct str text = str_trim(block->text);
+	return block->kind == BLOCK_PARA && block->end < end && next->kind == BLOCK_PARA &&
+	       text.len && text.len <= TOPIC_BYTES && line_end(text, 0) == text.len &&
+	       !number_at(text, &value) && number_at(next->text, &value) && value > 0 &&
+	       !pattern_has_link(raw, index, index + 1) &&
+	       (pattern_has_topic_sign(text) || pattern_bold_end(raw, block, 0) == block->text.len);
+}
+
 /* Paragraphs "1、", and lists of one item each that the text below them has broken up. */
 static void find_numbers(struct finder *f)
 {
 	int expected = 0;
+	bool is_open = true; /* to more of the last piece */
 	for (size_t i = f->from; i < f->end; i = at(f, i)->end) {
 		const struct block *block = at(f, i);
 		int value = 0;
+		if (pattern_heads_numbers(f->raw, i, f->end)) {
+			if (f->pattern.n && is_open)
+				f->pattern.pieces[f->pattern.n - 1].end = i;
+			is_open = false;
+			expected = 0;
+			continue;
+		}
 		size_t len = 0;
 		if (block->kind == BLOCK_PARA)
 			len = number_at(block->text, &value);
@@ -170,8 +190,12 @@ static void find_numbers(struct finder *f)
 		/* Numbers are given by hand: one may be there twice, or not at all. */
 		bool is_next = value == expected ||
 			       (expected > 2 && (value == expected - 1 || value == expected + 1));
-		if ((len || is_list) && (f->pattern.n == 0 || is_next)) {
-			start_at(f, i, len);
+		if ((len || is_list) && (f->pattern.n == 0 || expected == 0 || is_next)) {
+			if (is_open)
+				start_at(f, i, len);
+			else
+				add(f, (struct piece){.from = i, .end = f->end, .number = len});
+			is_open = true;
 			expected = value + 1;
 		}
 	}
@@ -243,7 +267,7 @@ static void find_linked(struct finder *f)
 		const struct span *span = &f->raw->spans[block->span];
 		bool is_link = span->link && !f->raw->links[span->link - 1].is_image;
 		if (is_link && is_ornament(str_sub(block->text, 0, span->at)) &&
-		    (size_t)span->len * 2 >= line_end(block->text, 0))
+		    (size_t)span->len * 3 >= line_end(block->text, 0))
 			start_at(f, i, 0);
 	}
 }
@@ -272,11 +296,12 @@ struct rule {
 static const struct rule rules[] = {
 	{DIALECT_ROWS, find_rows, 2, 50, 60, 1, 50, 30, false, NEED_NOTHING},
 	{DIALECT_NUMBERS, find_numbers, 2, 60, 50, 1, 70, 0, true, NEED_NOTHING},
+	{DIALECT_NUMBERS, find_numbers, 3, 70, 0, 1, 70, 0, true, NEED_TOPIC},
 	{DIALECT_BOLD, find_bold, 2, 60, 50, 1, 60, 0, false, NEED_NOTHING},
 	{DIALECT_BOLD, find_bold, 2, 80, 0, 1, 80, 0, false, NEED_HEADING},
 	{DIALECT_BOLD, find_leads, 2, 60, 60, 1, 60, 60, false, NEED_TOPIC},
 	{DIALECT_ITEMS, find_items, 2, 50, 60, 1, 40, 50, true, NEED_NOTHING},
-	{DIALECT_ITEMS, find_items, 2, 80, 0, 1, 80, 0, false, NEED_LISTS},
+	{DIALECT_ITEMS, find_items, 2, 70, 0, 1, 70, 0, false, NEED_LISTS},
 	{DIALECT_PARAS, find_linked, 3, 60, 60, 2, 60, 60, false, NEED_NOTHING},
 	{DIALECT_PARAS, find_linked, 2, 90, 90, 2, 90, 90, false, NEED_TOPIC},
 };
@@ -396,7 +421,7 @@ size_t pattern_list_items(const struct build *raw, size_t from, size_t end)
 		if (raw->blocks[i].kind == BLOCK_LIST || pattern_is_topic(raw, i, end))
 			n_text += text_len(&f, i, raw->blocks[i].end);
 	}
-	return n_text * 100 >= text_len(&f, from, end) * 80 ? n : 0;
+	return n_text * 100 >= text_len(&f, from, end) * 70 ? n : 0;
 }
 
 void pattern_vote(struct votes *votes, enum dialect dialect)

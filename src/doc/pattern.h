@@ -45,6 +45,11 @@ size_t pattern_list_items(const struct build *raw, size_t from, size_t end);
 /* A raw block is a line that heads the list below it: bold, numbered, or with a colon. */
 bool pattern_is_topic(const struct build *raw, size_t index, size_t end);
 
+/* The same of numbered paragraphs. */
+bool pattern_heads_numbers(const struct build *raw, size_t index, size_t end);
+/* The text begins as a line that heads others may: 一、 （二） 【 ■ or an emoji. */
+bool pattern_has_topic_sign(struct str text);
+
 /* number.c: bytes of the number with its sign that a text begins with ("1、", "①", "【3】"), and
  * which it is; 0 for none. */
 size_t number_at(struct str text, int *value);

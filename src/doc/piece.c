@@ -100,13 +100,18 @@ static void story_of_row(struct maker *maker, const struct piece *piece, struct 
 {
 	const struct block *raw = &maker->raw->blocks[piece->from];
 	size_t at = piece->row, cell, end, title = SIZE_MAX;
+	bool is_rank = false; /* the title so far is a number */
+	long rank;
 	while (rows_next_cell(raw->text, &at, piece->row_end, &cell, &end)) {
 		size_t span = build_span_at(maker->raw, raw, cell);
 		bool has_link = span < raw->span + raw->n_spans &&
 				maker->raw->spans[span].at < end && maker->raw->spans[span].link;
-		if (title == SIZE_MAX || has_link)
+		struct str text = str_sub(raw->text, cell, end - cell);
+		bool is_name = has_link && !title_is_pointer(text);
+		if (is_name || title == SIZE_MAX || is_rank)
 			title = cell;
-		if (has_link)
+		is_rank = title == cell && str_to_int(str_trim(text), 0, 99999, &rank);
+		if (is_name)
 			break;
 	}
 	if (title == SIZE_MAX)
@@ -262,6 +267,7 @@ void piece_stories(struct maker *maker, const struct pattern *pattern, size_t fr
 		   struct str category)
 {
 	size_t at = from;
+	struct str topic = category;
 	maker->dialect = pattern->dialect;
 	if (pattern->dialect == DIALECT_ITEMS) {
 		item_stories(maker, from, end, category);
@@ -269,10 +275,16 @@ void piece_stories(struct maker *maker, const struct pattern *pattern, size_t fr
 	}
 	for (size_t i = 0; i < pattern->n; i++) {
 		const struct piece *piece = &pattern->pieces[i];
-		if (at < piece->from)
+		bool is_topic = at + 1 == piece->from && pattern->dialect == DIALECT_NUMBERS &&
+				pattern_heads_numbers(maker->raw, at, end);
+		if (is_topic) {
+			maker_copy(maker, at, at + 1, PART_BODY);
+			topic = path_to(maker, category, maker->raw->blocks[at].text);
+		} else if (at < piece->from) {
 			put_between(maker, at, piece->from, category);
+		}
 		if (!piece->row_end)
-			story_of_blocks(maker, piece, category);
+			story_of_blocks(maker, piece, topic);
 		else if (at <= piece->from)
 			put_header(maker, piece->from);
 		if (piece->row_end)

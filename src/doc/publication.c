@@ -321,6 +321,24 @@ static struct str beside(struct arena *arena, struct str left, struct str right)
 	return strbuf_str(&out);
 }
 
+/* Without the day before a sign that a range of days ends in: "17–". */
+static struct str without_range(struct str left)
+{
+	static const char *const signs[] = {"–", "—", "-", "~", "～", NULL};
+	for (const char *const *sign = signs; *sign; sign++) {
+		size_t len = strlen(*sign), end = left.len - len;
+		if (!str_ends(left, *sign))
+			continue;
+		struct str days = str_trim(str_sub(left, 0, end));
+		size_t at = days.len;
+		while (at > 0 && is_digit(days.p[at - 1]))
+			at--;
+		if (at < days.len && days.len - at <= 2)
+			return str_trim(str_sub(days, 0, at));
+	}
+	return left;
+}
+
 struct str publication_of(struct arena *arena, struct str title)
 {
 	size_t at, len;
@@ -335,6 +353,7 @@ struct str publication_of(struct arena *arena, struct str title)
 		struct str left = str_trim(str_sub(title, 0, at));
 		struct str right = str_trim(str_from(title, at + len));
 		right = str_trim(str_from(right, weekday_len(right)));
+		left = without_range(left);
 		name = without_signs(beside(arena, left, right));
 		for (struct str next; (next = without_last(name, joints, false)).len < name.len;)
 			name = str_trim(without_signs(next));

@@ -296,7 +296,8 @@ struct str story_first_sentence(struct arena *arena, struct str text)
 		size_t len = utf8_next(text, at, &cp);
 		is_whole = cp == '\n' || cp == 0x3002 || cp == 0xff01 || cp == 0xff1f ||
 			   cp == '!' || cp == '?' ||
-			   (cp == '.' && str_starts(str_from(text, at), ". "));
+			   (cp == '.' && str_starts(str_from(text, at), ". ") && at > 0 &&
+			    !(text.p[at - 1] >= '0' && text.p[at - 1] <= '9'));
 		space = cp == ' ' ? at : space;
 		at += cp == '\n' ? 0 : len;
 		n += codepoint_is_cjk(cp) ? 2 : 1;

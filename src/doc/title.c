@@ -129,8 +129,7 @@ struct str title_text(struct arena *arena, struct str text)
 	return title;
 }
 
-/* Words of a link that say nothing but that there is one. */
-static bool is_pointer(struct str text)
+bool title_is_pointer(struct str text)
 {
 	static const char *const words[] = {"链接",
 					    "详情",
@@ -250,9 +249,9 @@ static size_t without_pointers(const struct build *raw, const struct block *leaf
 		if (tail > end)
 			continue;
 		struct str behind = str_sub(leaf->text, tail, end - tail);
-		bool is_last = behind.len <= 8 && is_pointer(behind);
+		bool is_last = behind.len <= 8 && title_is_pointer(behind);
 		if (!span->link || !is_last || span->at <= from ||
-		    !is_pointer(str_sub(leaf->text, span->at, span->len)))
+		    !title_is_pointer(str_sub(leaf->text, span->at, span->len)))
 			break;
 		struct str left = str_trim(str_sub(leaf->text, from, span->at - from));
 		for (size_t k = 0; k < sizeof(signs) / sizeof(*signs); k++)

@@ -19,4 +19,7 @@ struct str title_text(struct arena *arena, struct str text);
 struct str title_of(struct arena *arena, const struct build *raw, const struct block *leaf,
 		    size_t from, size_t end);
 
+/* The words of a link that say nothing but that there is one: "more", "详情". */
+bool title_is_pointer(struct str text);
+
 #endif

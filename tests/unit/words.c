@@ -256,6 +256,7 @@ static const char *const parts[] = {
 	"%[^1] %\n\n[^1]: % %\n\n",
 	"- %[^2]\n\n[^2]: %\n[^3]: [%](https://e.com/%) %\n\n",
 	"%[^3]\n",
+	"【%】\n1、%\n2、%\n\n【%】\n3、%\n\n",
 	":::tip %\n%\n:::\n\n",
 	"> [!NOTE]\n> %\n\n",
 	"[%]: https://e.com/%\n\n",

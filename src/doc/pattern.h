@@ -42,7 +42,7 @@ size_t pattern_bold_end(const struct build *raw, const struct block *leaf, size_
 /* The items of raw blocks from..end when these are lists, and lines that head them, for the most
  * part; else 0. */
 size_t pattern_list_items(const struct build *raw, size_t from, size_t end);
-/* A raw block is a line that heads the list below it: bold, numbered, or with a colon. */
+/* topic.c: a raw block is a line that heads the list below it: bold, numbered, or with a colon. */
 bool pattern_is_topic(const struct build *raw, size_t index, size_t end);
 
 /* The same of numbered paragraphs. */

@@ -26,7 +26,7 @@ ui      := app view command keymap bindings list shelf reading tabs select searc
 	prompt complete help_view links_view done_view moves goes marks notes links finds screens mouse words
 term    := term out caps width probe signals screen decode input spawn handover
 fetch   := main place http run stamp html feed days kinds
-main    := main args world inputs setup state print mark sync tables reader
+main    := main args world inputs setup state print mark sync sources fetching tables reader
 
 LIB_LAYERS ?= base text theme options screen doc page find library out
 objs_of     = $(foreach f,$($(1)),$(BUILD)/$(1)/$(f).o)

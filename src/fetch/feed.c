@@ -253,6 +253,14 @@ static void see_node(struct reader *r)
 	}
 }
 
+static bool is_known(const char *charset)
+{
+	xmlCharEncodingHandlerPtr handler = xmlFindCharEncodingHandler(charset);
+	if (handler)
+		xmlCharEncCloseFunc(handler);
+	return handler;
+}
+
 /* What the text is written in. Text that is UTF-8 is that, whatever it says; text that says it is
  * and is not is mended. NULL leaves it to the declaration. */
 static const char *charset_of(struct arena *arena, struct str *bytes, const char *said)
@@ -267,8 +275,7 @@ static const char *charset_of(struct arena *arena, struct str *bytes, const char
 		return "UTF-8";
 	if (own.len && !str_same_ascii(str_sub(own, 0, 5), STR("UTF-8")))
 		return NULL;
-	if (*said && !str_same_ascii(str_of(said), STR("UTF-8")) &&
-	    xmlFindCharEncodingHandler(said))
+	if (*said && !str_same_ascii(str_of(said), STR("UTF-8")) && is_known(said))
 		return said;
 	*bytes = utf8_repair(arena, *bytes);
 	return "UTF-8";

@@ -181,7 +181,7 @@ int main(int argc, char **argv)
 			kind = &kinds[i];
 	if (!kind || !d.dir || (kind->deliver != deliver_command && optind + 2 != argc))
 		return complain_usage();
-	signal(SIGPIPE, SIG_DFL);
+	signal(SIGPIPE, SIG_IGN); /* a delivery ends well though its reader has quit */
 	limit_memory();
 	d.arena = arena_new();
 	int status = deliver(&d, kind, argv + optind + 1);

@@ -34,18 +34,22 @@ static long long now_ms(void)
 	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* In a session of its own: what it starts ends with it. */
+/* In a group of its own: what it starts ends with it. */
 static int start(struct child *child, const char *const argv[], int out, int err)
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;
+	sigset_t piped;
+	sigemptyset(&piped);
+	sigaddset(&piped, SIGPIPE);
 	posix_spawn_file_actions_init(&files);
 	posix_spawnattr_init(&attr);
 	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_adddup2(&files, out, 1);
 	posix_spawn_file_actions_adddup2(&files, err, 2);
 	posix_spawn_file_actions_addclosefrom_np(&files, 3);
-	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETPGROUP);
+	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
+	posix_spawnattr_setsigdefault(&attr, &piped);
 	posix_spawnattr_setpgroup(&attr, 0);
 	int failed = posix_spawnp(&child->pid, argv[0], &files, &attr,
 				  (char *const *)(uintptr_t)argv, environ);

@@ -8,7 +8,7 @@
 #include "modes.h"
 #include "sources.h"
 
-static bool is_named(const struct world *world, const struct source *source)
+static bool is_named(const struct world *world, const struct delivery *source)
 {
 	for (int i = 0; i < world->args->n_paths; i++)
 		if (str_is(source->publication->name, world->args->paths[i]))
@@ -49,7 +49,7 @@ static bool report(const struct world *world, const struct sources *sources)
 {
 	bool ok = true;
 	for (size_t i = 0; i < sources->n; i++) {
-		const struct source *source = &sources->items[i];
+		const struct delivery *source = &sources->items[i];
 		const struct str name = source->publication->name;
 		if (source->publication->source == SOURCE_NONE || !is_named(world, source))
 			continue;
@@ -71,7 +71,7 @@ int mode_fetch(const struct world *world)
 		return EXIT_USAGE;
 	struct pollfd waiting = {.fd = sources_watch(&sources, 0), .events = POLLIN};
 	for (size_t i = 0; i < sources.n; i++) {
-		struct source *source = &sources.items[i];
+		struct delivery *source = &sources.items[i];
 		if (source->publication->source == SOURCE_NONE || !is_named(world, source))
 			continue;
 		sources_start(&sources, source);

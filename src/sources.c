@@ -37,7 +37,7 @@ static void watch_fd(struct sources *sources, int fd)
 }
 
 /* The folder may come with the first delivery; true when it is watched from now on. */
-static bool watch_dir(struct sources *sources, struct source *source)
+static bool watch_dir(struct sources *sources, struct delivery *source)
 {
 	if (source->watch >= 0 || sources->notify_fd < 0)
 		return false;
@@ -59,7 +59,7 @@ void sources_open(struct sources *sources, const struct world *world,
 		const struct config_publication *publication = &config->publications[i];
 		const char *dir = world_publication_dir(world, publication);
 		if (dir)
-			sources->items[sources->n++] = (struct source){
+			sources->items[sources->n++] = (struct delivery){
 				.publication = publication, .dir = dir, .fd = -1, .watch = -1};
 	}
 }
@@ -77,12 +77,12 @@ int sources_watch(struct sources *sources, int more_fd)
 	return sources->poll_fd;
 }
 
-bool source_is_running(const struct source *source)
+bool source_is_running(const struct delivery *source)
 {
 	return source->fd >= 0;
 }
 
-long source_retry_s(const struct source *source)
+long source_retry_s(const struct delivery *source)
 {
 	long long left = source->retry_ms ? source->retry_ms - now_ms() : 0;
 	return left > 0 ? (long)((left + 999) / 1000) : 0;
@@ -94,7 +94,7 @@ static void set_timer(struct sources *sources)
 	long long first = 0;
 	struct itimerspec at = {0};
 	for (size_t i = 0; i < sources->n; i++) {
-		const struct source *source = &sources->items[i];
+		const struct delivery *source = &sources->items[i];
 		if (source->retry_ms && (!first || source->retry_ms < first))
 			first = source->retry_ms;
 	}
@@ -104,7 +104,7 @@ static void set_timer(struct sources *sources)
 		timerfd_settime(sources->timer_fd, TFD_TIMER_ABSTIME, &at, NULL);
 }
 
-static void finish(struct sources *sources, struct source *source)
+static void finish(struct sources *sources, struct delivery *source)
 {
 	if (source->err.code) {
 		unsigned doubles = source->n_failed < MAX_DOUBLES ? source->n_failed : MAX_DOUBLES;
@@ -122,7 +122,7 @@ static void finish(struct sources *sources, struct source *source)
 		sources->ears.heard_all(sources->ears.self, source->dir);
 }
 
-static void fail(struct source *source, const char *file, const char *what, const char *arg)
+static void fail(struct delivery *source, const char *file, const char *what, const char *arg)
 {
 	error_set(&source->err, ERROR_INPUT, what, arg);
 	error_at(&source->err, file, 0);
@@ -145,7 +145,7 @@ static const char *find_program(struct arena *arena)
 }
 
 /* sulan-fetch --dir DIR --name NAME KIND WORD… */
-static char **make_argv(struct sources *sources, const struct source *source)
+static char **make_argv(struct sources *sources, const struct delivery *source)
 {
 	struct arena *arena = sources->world->arena;
 	const struct config_publication *publication = source->publication;
@@ -196,7 +196,7 @@ static int spawn(pid_t *pid, char *const argv[], int out)
 	return failed;
 }
 
-void sources_start(struct sources *sources, struct source *source)
+void sources_start(struct sources *sources, struct delivery *source)
 {
 	int ends[2];
 	if (source->publication->source == SOURCE_NONE || source_is_running(source))
@@ -223,7 +223,7 @@ void sources_start(struct sources *sources, struct source *source)
 
 /* "FILE TAB MESSAGE TAB WHAT STANDS IN IT". A message that is not one of the words is shown as it
  * is. */
-static void take_error(struct source *source, struct arena *arena, struct str text)
+static void take_error(struct delivery *source, struct arena *arena, struct str text)
 {
 	struct str file = {0}, what = {0};
 	str_cut(&text, '\t', &file);
@@ -232,7 +232,7 @@ static void take_error(struct source *source, struct arena *arena, struct str te
 	fail(source, str_dup(arena, file), str_dup(arena, what), str_dup(arena, text));
 }
 
-static void take_line(struct sources *sources, struct source *source, struct str line)
+static void take_line(struct sources *sources, struct delivery *source, struct str line)
 {
 	struct str word;
 	long n = 0, total = 0;
@@ -257,7 +257,7 @@ static void take_line(struct sources *sources, struct source *source, struct str
 }
 
 /* The whole lines of what has come. */
-static void take_lines(struct sources *sources, struct source *source)
+static void take_lines(struct sources *sources, struct delivery *source)
 {
 	for (char *end; (end = memchr(source->line, '\n', source->len));) {
 		size_t used = (size_t)(end - source->line) + 1;
@@ -269,7 +269,7 @@ static void take_lines(struct sources *sources, struct source *source)
 		source->len = 0;
 }
 
-static bool listen_to(struct sources *sources, struct source *source)
+static bool listen_to(struct sources *sources, struct delivery *source)
 {
 	bool is_news = false;
 	while (source_is_running(source)) {
@@ -294,7 +294,7 @@ static void hear(struct sources *sources, const struct inotify_event *event)
 {
 	const struct sources_ears *ears = &sources->ears;
 	for (size_t i = 0; i < sources->n; i++) {
-		struct source *source = &sources->items[i];
+		struct delivery *source = &sources->items[i];
 		if (event->mask & IN_Q_OVERFLOW) {
 			if (ears->heard_all)
 				ears->heard_all(ears->self, source->dir);
@@ -324,7 +324,7 @@ static bool hear_folders(struct sources *sources)
 }
 
 /* Children are waited for one by one: the terminal's have others to wait for them. */
-static void reap(struct source *source)
+static void reap(struct delivery *source)
 {
 	if (source->pid > 0 && waitpid(source->pid, NULL, WNOHANG) != 0)
 		source->pid = 0;
@@ -337,7 +337,7 @@ bool sources_take(struct sources *sources)
 	bool is_time = sources->timer_fd >= 0 &&
 		       read(sources->timer_fd, &ticks, sizeof(ticks)) == sizeof(ticks);
 	for (size_t i = 0; i < sources->n; i++) {
-		struct source *source = &sources->items[i];
+		struct delivery *source = &sources->items[i];
 		is_news |= listen_to(sources, source);
 		reap(source);
 		if (is_time && source->retry_ms && source->retry_ms <= now_ms()) {

@@ -20,7 +20,7 @@ struct sources_ears {
 	void (*heard_all)(void *self, const char *dir);
 };
 
-struct source {
+struct delivery {
 	const struct config_publication *publication;
 	const char *dir;
 	pid_t pid;       /* 0: not running */
@@ -37,7 +37,7 @@ struct source {
 
 struct sources {
 	const struct world *world;
-	struct source *items; /* every publication with a folder, delivered to or not */
+	struct delivery *items; /* every publication with a folder, delivered to or not */
 	size_t n;
 	int poll_fd, notify_fd, timer_fd; /* -1: none */
 	struct sources_ears ears;
@@ -51,15 +51,15 @@ void sources_open(struct sources *sources, const struct world *world,
 int sources_watch(struct sources *sources, int more_fd);
 
 /* Starts a delivery, unless one is going on. Failing to start is a failed delivery. */
-void sources_start(struct sources *sources, struct source *source);
+void sources_start(struct sources *sources, struct delivery *source);
 
 /* Takes what there is; never waits. True when something a reader sees is another. */
 bool sources_take(struct sources *sources);
 
-bool source_is_running(const struct source *source);
+bool source_is_running(const struct delivery *source);
 
 /* Seconds until a failed source is tried again. */
-long source_retry_s(const struct source *source);
+long source_retry_s(const struct delivery *source);
 
 /* Deliveries that are going on come to their end by themselves. */
 void sources_close(struct sources *sources);

@@ -87,6 +87,15 @@ static void deliver(void *self, size_t row)
 		app_delivered(reader->app);
 }
 
+/* Sources that have never delivered do so without being told: nobody could know what R is for. */
+static void deliver_first(struct reader *reader)
+{
+	struct delivery *source;
+	for (size_t i = 0; reader->inputs.is_found && (source = source_of(reader, i)); i++)
+		if (!file_is_dir(source->dir))
+			deliver(reader, i);
+}
+
 /* The folders are what is read only when nothing else was named. */
 static void hear(void *self, const char *path)
 {
@@ -203,6 +212,7 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 	bool ok = app_start(reader->app, err);
 	if (ok) {
 		say_first(reader);
+		deliver_first(reader);
 		app_run(reader->app);
 	}
 	reader->inputs.is_bad |= app_missed_input(reader->app);

@@ -135,9 +135,8 @@ static void nothing_waits_for_a_source(void **state)
 	const struct fixture *f = *state;
 	struct vt *vt = start(f, arena_printf(f->arena, "[publication 慢]\ncommand = cat %s\n",
 					      in_folder(f, "fifo")));
-	vt_type(vt, "R");
 	assert_true(vt_wait_text(vt, "0/1  慢  正在取", VT_PATIENCE));
-	vt_type(vt, "\r");
+	vt_type(vt, "R\r");
 	assert_true(vt_wait_text(vt, "正文", VT_PATIENCE));
 	vt_type(vt, "hgR");
 	assert_true(vt_wait_text(vt, "│ 慢", VT_PATIENCE));
@@ -154,13 +153,12 @@ static void a_source_that_fails_says_so_on_its_row(void **state)
 	const struct fixture *f = *state;
 	struct vt *vt = start(f, "[publication 坏]\ncommand = /nonexistent/program\n"
 				 "[publication 静]\ncommand = true\n");
-	vt_type(vt, "R");
-	assert_true(vt_wait_text(vt, "没有送到的来源：1", VT_PATIENCE));
+	assert_true(vt_wait_text(vt, "没有送到的来源：1", VT_PATIENCE)); /* its first delivery */
 	vt_type(vt, "gR");
 	assert_true(vt_wait_text(vt, "启动不了：No such file", VT_PATIENCE));
 	assert_true(vt_wait_text(vt, "1 分钟后再试", VT_PATIENCE));
 	assert_true(vt_wait_text(vt, "新到 0 期", VT_PATIENCE));
-	vt_type(vt, "\r"); /* again, and the wait doubles */
+	vt_type(vt, "R"); /* again, and the wait doubles */
 	assert_true(vt_wait_text(vt, "2 分钟后再试", VT_PATIENCE));
 	vt_type(vt, "q");
 	assert_true(vt_wait_text(vt, "旧闻", VT_PATIENCE));

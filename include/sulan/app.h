@@ -69,7 +69,7 @@ void app_offer(struct app *app, struct str path);
 /* The paths of a folder, of which those that are not there yet are new. */
 void app_offer_all(struct app *app, const struct str *paths, size_t n);
 
-/* All deliveries have come to their end: says so when one failed or none brought anything. */
+/* All deliveries have come to their end: says what came of them. */
 void app_delivered(struct app *app);
 
 /* Opens the newest issue. False with `err` when none can be read. */

@@ -316,11 +316,10 @@ void paint_hints(const struct app *app, const struct frame *f)
 {
 	int row = f->hint_row, end = app->canvas->cols - 1;
 	canvas_fill(app->canvas, row, 0, 1, app->canvas->cols, paint_style(app, ROLE_HINT));
-	const char *status = sources_status(app);
-	bool is_message = app->message[0] && (app->is_error || !status);
-	if (is_message || status) {
-		enum role role = is_message && app->is_error ? ROLE_ERROR : ROLE_MESSAGE;
-		paint_word(app, row, 1, end - 1, role, is_message ? app->message : status);
+	const char *message = app->message[0] ? app->message : sources_status(app);
+	if (message) {
+		bool is_error = app->message[0] && app->is_error;
+		paint_word(app, row, 1, end - 1, is_error ? ROLE_ERROR : ROLE_MESSAGE, message);
 		return;
 	}
 	if (!app->reading.issue)

@@ -8,6 +8,8 @@
 #include <sulan/arena.h>
 #include <sulan/file.h>
 
+#include "sources.h"
+
 /* Files whose heading is looked into for a date, at the most: opening a folder must not read it. */
 #define SHELF_PEEKS 64
 #define PEEK_BYTES  2048
@@ -124,7 +126,8 @@ void app_offer(struct app *app, struct str path)
 	if (index == SIZE_MAX) {
 		app_add_path(app, path, true);
 		sort_around(shelf);
-		app_message(app, app_word(app, N_("a new issue: %s")), name);
+		if (!sources_status(app)) /* there will be more of them */
+			app_message(app, app_word(app, N_("a new issue: %s")), name);
 	} else if (index == shelf->now) {
 		app_message(app, "%s",
 			    app_word(app, N_("this issue has changed; reload reads it")));

@@ -67,7 +67,9 @@ void app_delivered(struct app *app)
 	}
 	if (n_failed == 0 && n_new == 0)
 		app_message(app, "%s", app_word(app, N_("nothing new")));
-	else if (n_failed)
+	else if (n_failed == 0)
+		app_message(app, app_word(app, N_("new: %zu")), n_new);
+	else
 		app_message(app, app_word(app, N_("sources that failed: %zu; :sources says why")),
 			    n_failed);
 	app->is_error = n_failed > 0;
@@ -84,8 +86,8 @@ static const char *state_of(const struct app *app, const struct app_source *sour
 	struct error err = *source->err;
 	err.file[0] = '\0'; /* the address is the configuration's, and long */
 	error_text(&err, app_word(app, err.what), text, sizeof(text));
-	return arena_printf(app->frame, app_word(app, N_("%s (again in %ld min)")), text,
-			    (source->retry_s + 59) / 60);
+	return arena_printf(app->frame, app_word(app, N_("again in %ld min: %s")),
+			    (source->retry_s + 59) / 60, text);
 }
 
 static void draw_row(const struct app *app, const struct app_source *source, struct rect box,

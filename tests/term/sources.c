@@ -142,7 +142,7 @@ static void nothing_waits_for_a_source(void **state)
 	assert_true(vt_wait_text(vt, "│ 慢", VT_PATIENCE));
 	vt_type(vt, "q");
 	write_file(in_folder(f, "fifo"), ISSUE("2026-01-09", "来了"));
-	assert_true(vt_wait_text(vt, "新的一期：", VT_PATIENCE));
+	assert_true(vt_wait_text(vt, "新到 1 期", VT_PATIENCE));
 	vt_type(vt, "]");
 	assert_true(vt_wait_text(vt, "来了", VT_PATIENCE));
 	quit(vt);

@@ -164,10 +164,11 @@ static char **make_argv(struct sources *sources, const struct delivery *source)
 	}
 	char separator = publication->source == SOURCE_COMMAND ? ' ' : '\n';
 	while (str_cut(&rest, separator, &word)) {
-		argv = arena_more(arena, argv, n + 1, &cap, sizeof(*argv));
+		argv = arena_more(arena, argv, n, &cap, sizeof(*argv));
 		if (word.len)
 			argv[n++] = str_dup(arena, word);
 	}
+	argv = arena_more(arena, argv, n, &cap, sizeof(*argv));
 	argv[n] = NULL;
 	return argv;
 }

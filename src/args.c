@@ -14,6 +14,7 @@ const char *const args_help =
 	   "       sulan list [--format table|tsv|json] [FILTER]... [-- PATH...]\n"
 	   "       sulan mark VERB STORY-ID... [-- PATH...]\n"
 	   "       sulan sync\n"
+	   "       sulan fetch [NAME]...\n"
 	   "       sulan check PATH...\n"
 	   "       sulan keys | options | themes [--roles]\n"
 	   "\n"
@@ -140,9 +141,9 @@ static bool find_mode(const char *word, enum mode *mode)
 		const char *name;
 		enum mode mode;
 	} modes[] = {
-		{"print", MODE_PRINT},     {"list", MODE_LIST},     {"check", MODE_CHECK},
-		{"mark", MODE_MARK},       {"sync", MODE_SYNC},     {"keys", MODE_KEYS},
-		{"options", MODE_OPTIONS}, {"themes", MODE_THEMES},
+		{"print", MODE_PRINT}, {"list", MODE_LIST},       {"check", MODE_CHECK},
+		{"mark", MODE_MARK},   {"sync", MODE_SYNC},       {"fetch", MODE_FETCH},
+		{"keys", MODE_KEYS},   {"options", MODE_OPTIONS}, {"themes", MODE_THEMES},
 	};
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
 		if (strcmp(word, modes[i].name) == 0) {

@@ -77,9 +77,12 @@ void inputs_find(struct inputs *inputs, const struct world *world)
 	}
 	inputs->is_found = true;
 	for (size_t i = 0; i < world->config->n_publications; i++) {
+		const struct config_publication *publication = &world->config->publications[i];
 		struct error err = {0};
-		const char *path = str_dup(world->arena, world->config->publications[i].path);
-		if (add_folder(inputs, world, path, &err) == SIZE_MAX)
+		const char *path = world_publication_dir(world, publication);
+		/* the folder of a source comes with its first issue */
+		if (path && add_folder(inputs, world, path, &err) == SIZE_MAX &&
+		    publication->source == SOURCE_NONE)
 			world_complain(world, &err);
 	}
 	if (inputs->n == 0)

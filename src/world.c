@@ -190,6 +190,27 @@ const char *world_path(const struct world *world, struct str path)
 	return text;
 }
 
+/* A name that is one folder's, whatever the publication is called. */
+static const char *folder_name(struct arena *arena, struct str name)
+{
+	char *text = str_dup(arena, name);
+	for (char *p = text; *p; p++)
+		if (*p == '/' || (unsigned char)*p < ' ' || (p == text && *p == '.'))
+			*p = '_';
+	return *text ? text : "_";
+}
+
+const char *world_publication_dir(const struct world *world,
+				  const struct config_publication *publication)
+{
+	if (publication->path.len)
+		return world_path(world, publication->path);
+	if (!world->data_dir || publication->source == SOURCE_NONE)
+		return NULL;
+	return arena_printf(world->arena, "%s/sources/%s", world->data_dir,
+			    folder_name(world->arena, publication->name));
+}
+
 unsigned long long world_now_ms(void *self)
 {
 	struct timespec now;

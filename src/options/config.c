@@ -142,19 +142,47 @@ static void take_keyword(struct reader *r, struct str name, struct str value)
 		r->groups[group].weight = (int)number;
 }
 
-static void take_publication(struct reader *r, struct str name, struct str value)
+static const char *const source_names[] = {"", "url", "feed", "git", "command"};
+
+const char *config_source_name(enum config_source source)
+{
+	return source_names[source];
+}
+
+/* The publication of the present section. */
+static struct config_publication *find_publication(struct reader *r)
 {
 	struct config *config = r->config;
-	struct str title = str_trim(str_from(r->section, strlen("publication")));
-	if (!str_is(name, "path")) {
-		warn_of(r, r->value_line, N_("“%s” is not known here"), name);
-		return;
-	}
+	struct str name = str_trim(str_from(r->section, strlen("publication")));
+	for (size_t i = 0; i < config->n_publications; i++)
+		if (str_eq(r->publications[i].name, name))
+			return &r->publications[i];
 	r->publications = arena_more(r->arena, r->publications, config->n_publications,
 				     &r->cap_publications, sizeof(*r->publications));
-	r->publications[config->n_publications++] =
-		(struct config_publication){title, str_copy(r->arena, value)};
+	r->publications[config->n_publications] =
+		(struct config_publication){.name = str_copy(r->arena, name)};
 	config->publications = r->publications;
+	return &r->publications[config->n_publications++];
+}
+
+static void take_publication(struct reader *r, struct str name, struct str value)
+{
+	if (str_is(name, "path")) {
+		find_publication(r)->path = str_copy(r->arena, value);
+		return;
+	}
+	for (size_t i = SOURCE_URL; i <= SOURCE_COMMAND; i++) {
+		if (!str_is(name, source_names[i]))
+			continue;
+		struct config_publication *publication = find_publication(r);
+		if (publication->source != SOURCE_NONE)
+			warn_of(r, r->value_line, N_("a publication has one source; “%s” is taken"),
+				name);
+		publication->source = (enum config_source)i;
+		publication->address = str_copy(r->arena, value);
+		return;
+	}
+	warn_of(r, r->value_line, N_("“%s” is not known here"), name);
 }
 
 static void take_view(struct reader *r, struct str name, struct str value)

@@ -8,6 +8,8 @@
 #include <sulan/arena.h>
 #include <sulan/file.h>
 
+#include "sources.h"
+
 /* Files whose heading is looked into for a date, at the most: opening a folder must not read it. */
 #define SHELF_PEEKS 64
 #define PEEK_BYTES  2048
@@ -93,6 +95,53 @@ static int compare_names(struct str a, struct str b)
 		}
 	}
 	return (a.len - i > b.len - j) - (a.len - i < b.len - j);
+}
+
+static size_t find_path(const struct shelf *shelf, struct str path)
+{
+	for (size_t i = 0; i < shelf->n; i++)
+		if (shelf->entries[i].path && str_is(path, shelf->entries[i].path))
+			return i;
+	return SIZE_MAX;
+}
+
+/* The present issue is in another place of the order then. */
+static void sort_around(struct shelf *shelf)
+{
+	const char *path = shelf->entries[shelf->now].path;
+	const struct issue *issue = shelf->entries[shelf->now].issue;
+	shelf_sort(shelf);
+	for (size_t i = 0; i < shelf->n; i++)
+		if (shelf->entries[i].path == path && shelf->entries[i].issue == issue)
+			shelf->now = i;
+}
+
+void app_offer(struct app *app, struct str path)
+{
+	struct shelf *shelf = &app->shelf;
+	size_t index = find_path(shelf, path);
+	const char *name = base_name(str_dup(app->frame, path)).p;
+	if (!file_is_issue_name(str_of(name)))
+		return;
+	if (index == SIZE_MAX) {
+		app_add_path(app, path, true);
+		sort_around(shelf);
+		if (!sources_status(app)) /* there will be more of them */
+			app_message(app, app_word(app, N_("a new issue: %s")), name);
+	} else if (index == shelf->now) {
+		app_message(app, "%s",
+			    app_word(app, N_("this issue has changed; reload reads it")));
+	} else {
+		issue_free(shelf->entries[index].issue);
+		shelf->entries[index].issue = NULL;
+	}
+}
+
+void app_offer_all(struct app *app, const struct str *paths, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (find_path(&app->shelf, paths[i]) == SIZE_MAX)
+			app_offer(app, paths[i]);
 }
 
 static int newest_first(const void *a, const void *b)

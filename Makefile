@@ -164,7 +164,8 @@ SOURCES = $(sort $(wildcard include/sulan/*.h src/*.[ch] src/*/*.[ch] tests/*.h 
 lint: ## clang-tidy and cppcheck
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--suppressions-list=.cppcheck --error-exitcode=1 -Iinclude -D_GNU_SOURCE src
-	clang-tidy --quiet $(filter-out src/text/ucd.c,$(filter src/%.c,$(SOURCES))) -- $(OUR_CFLAGS) $(PKG_CFLAGS)
+	printf '%s\n' $(filter-out src/text/ucd.c,$(filter src/%.c,$(SOURCES))) | xargs -P "$$(nproc)" -I {} \
+		clang-tidy --quiet {} -- $(OUR_CFLAGS) $(PKG_CFLAGS) $(FETCH_PKG_CFLAGS)
 
 format: ## clang-format on all sources
 	clang-format -i $(filter-out src/text/ucd.c,$(SOURCES))

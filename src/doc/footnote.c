@@ -1,5 +1,6 @@
 /* Footnotes: "[^1]: text" paragraphs, wherever they stand, go to the paragraph that refers to them,
  * so that they stay with its story. */
+#include <assert.h>
 #include <string.h>
 
 #include <sulan/arena.h>
@@ -139,6 +140,7 @@ static void move_notes(struct notes *notes, struct build *build)
 		put_notes(notes, &moved, first[i], build->blocks[i].depth);
 	}
 	place[n] = (uint32_t)moved.n_blocks;
+	assert(moved.blocks);
 	for (size_t i = 0; i < n; i++)
 		if (build_is_container(&build->blocks[i]))
 			moved.blocks[place[i]].end = place[build->blocks[i].end];

@@ -130,15 +130,18 @@ static void read_parts(struct delivery *d, struct str text, struct date day, str
 	}
 }
 
-/* Of each hash the first: the feed's before the file's. */
-static void drop_old(struct parts *parts)
+/* Of each hash the first, the feed's before the file's; by time. */
+static void put_in_order(struct parts *parts)
 {
 	size_t n = 0;
+	if (parts->n == 0)
+		return;
 	qsort(parts->items, parts->n, sizeof(*parts->items), by_hash);
 	for (size_t i = 0; i < parts->n; i++)
 		if (n == 0 || parts->items[n - 1].hash != parts->items[i].hash)
 			parts->items[n++] = parts->items[i];
 	parts->n = n;
+	qsort(parts->items, n, sizeof(*parts->items), by_time);
 }
 
 static bool write_day(struct delivery *d, const struct part *items, size_t n, struct error *err)
@@ -153,8 +156,7 @@ static bool write_day(struct delivery *d, const struct part *items, size_t n, st
 		add(d->arena, &parts, items[i]);
 	if (place_has(d, file) && place_read(d, file, &old))
 		read_parts(d, old, items[0].day, &parts);
-	drop_old(&parts);
-	qsort(parts.items, parts.n, sizeof(*parts.items), by_time);
+	put_in_order(&parts);
 	struct str name = markdown_line(d->arena, str_of(d->name));
 	strbuf_printf(&out, "# %.*s %s\n\n", (int)name.len, name.p, day);
 	for (size_t i = 0; i < parts.n; i++)
@@ -170,8 +172,7 @@ bool days_write(struct delivery *d, struct feed *feed, struct error *err)
 		const struct entry *e = &feed->entries[i];
 		add(d->arena, &all, (struct part){e->hash, e->day, e->seconds, i, text_of(d, e)});
 	}
-	drop_old(&all);
-	qsort(all.items, all.n, sizeof(*all.items), by_time);
+	put_in_order(&all);
 	for (size_t i = 0, n; i < all.n; i += n) {
 		for (n = 1;
 		     i + n < all.n && date_compare(all.items[i + n].day, all.items[i].day) == 0;)

@@ -23,7 +23,7 @@ struct profiles_reader {
 bool profiles_take_label(struct profiles_reader *r, struct str role, struct str words,
 			 struct error *err);
 /* A line of [profile NAME]. */
-bool profiles_take(struct profiles_reader *r, struct str profile, struct str name, struct str value,
+bool profiles_take(struct profiles_reader *r, struct str name, struct str key, struct str value,
 		   struct error *err);
 
 #endif

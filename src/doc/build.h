@@ -210,6 +210,8 @@ void story_of_text(struct maker *maker, size_t from, size_t end, struct str titl
 void story_briefs(struct maker *maker, size_t from, size_t end, struct str category);
 /* One line, without soft breaks and spaces at its ends. */
 struct str story_line(struct arena *arena, struct str text);
+/* Columns it has, roughly: two for each ideograph. Good for "how much is said", not for layout. */
+size_t story_cols(struct str text);
 
 /* name.c: title, publication and date of an issue, its headings having been taken. */
 void name_issue(struct issue *issue, const struct front *front, const struct build *done);

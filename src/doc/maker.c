@@ -168,3 +168,14 @@ struct str story_line(struct arena *arena, struct str text)
 			line[i] = ' ';
 	return str_trim((struct str){line, text.len});
 }
+
+size_t story_cols(struct str text)
+{
+	size_t cols = 0;
+	uint32_t cp;
+	for (size_t i = 0, len; i < text.len; i += len) {
+		len = utf8_next(text, i, &cp);
+		cols += codepoint_is_cjk(cp) ? 2 : 1;
+	}
+	return cols;
+}

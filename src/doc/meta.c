@@ -45,8 +45,12 @@ static void add_sources(struct growing *g, uint32_t index, size_t from, size_t t
 		for (size_t k = i + 1;
 		     k < block->span + block->n_spans && done->spans[k].link == last; k++)
 			len = done->spans[k].at + done->spans[k].len - span.at;
-		growing_add_source(g, (struct source){str_sub(block->text, span.at, len), last,
-						      index, span.at});
+		struct str name = str_sub(block->text, span.at, len);
+		struct str host = link_host(g->maker->raw->links[last - 1].url);
+		/* An address is known by its host. */
+		if (host.len && str_find(name, STR("://"), 0) != STR_NOT_FOUND)
+			name = host;
+		growing_add_source(g, (struct source){name, last, index, span.at});
 	}
 	if (last)
 		return;

@@ -5,57 +5,6 @@
 
 #include "outline.h"
 
-/* Text before the first heading that may still be the issue's title. */
-#define PREAMBLE_MAX 200
-
-/* Bytes of a heading in which its date is looked for. */
-#define DATED_BYTES 1024
-
-static bool has_date(const struct outline *o, const struct section *s)
-{
-	struct date date;
-	size_t at, len;
-	struct str text = str_sub(raw_at(o, s->heading)->text, 0, DATED_BYTES);
-	return date_find(text, &date, NULL, NULL) || date_find_part(text, &date, &at, &len);
-}
-
-/* A heading that is alone, over stories without headings. */
-static bool holds_stories(const struct outline *o, const struct section *s)
-{
-	const struct votes votes = {
-		.has_lists = pattern_list_items(o->maker->raw, s->heading + 1, s->end) >= 3};
-	struct str heading = raw_at(o, s->heading)->text;
-	/* A dated one is the issue's, however long it is. */
-	if (has_date(o, s))
-		heading = (struct str){0};
-	return !s->has_labels &&
-	       pattern_find(o->maker->raw, heading, s->heading + 1, s->end, &votes).dialect !=
-		       DIALECT_OUTLINE;
-}
-
-/* The first heading is the issue's when little stands before it and it is alone at its level or
- * dated; a second dated one close behind it is its second line. */
-static size_t count_issue_headings(const struct outline *o)
-{
-	size_t n_before = 0, n_same = 0;
-	if (o->n < 2)
-		return o->n == 1 && holds_stories(o, &o->sections[0]);
-	for (size_t i = 0; i < o->sections[0].heading; i++)
-		n_before += raw_at(o, i)->text.len;
-	for (size_t i = 1; i < o->n; i++)
-		n_same += o->sections[i].level == o->sections[0].level;
-	const struct profile *profile = o->maker->raw->profile;
-	bool is_said = profile && profile->story_level == o->sections[0].level;
-	bool is_dated = has_date(o, &o->sections[0]);
-	if (n_before > PREAMBLE_MAX || o->sections[0].has_labels || (n_same && !is_dated) ||
-	    is_said)
-		return 0;
-	bool is_second = o->sections[1].level == o->sections[0].level &&
-			 has_date(o, &o->sections[1]) && is_dated &&
-			 o->sections[1].heading <= o->sections[0].heading + 3;
-	return is_second ? 2 : 1;
-}
-
 static struct str heading_text(const struct outline *o, const struct section *s)
 {
 	return story_line(o->maker->issue->arena, raw_at(o, s->heading)->text);
@@ -106,6 +55,17 @@ static struct str category_under(const struct outline *o, const struct section *
 	return path_under(o, s);
 }
 
+/* All other headings are below this one: as a category it would tell nothing apart. */
+static bool is_over_all(const struct outline *o, size_t index)
+{
+	if (index > 0 && !o->sections[index - 1].is_issue)
+		return false;
+	for (size_t i = index + 1; i < o->n; i++)
+		if (o->sections[i].level <= o->sections[index].level)
+			return false;
+	return o->n > index + 2;
+}
+
 /* The nearest heading above each section, by levels. */
 static void find_parents(struct outline *o)
 {
@@ -119,7 +79,7 @@ static void find_parents(struct outline *o)
 		if (s->is_issue)
 			continue;
 		open[s->level] = i + 1;
-		if (i + 1 < o->n && o->sections[i + 1].level > s->level)
+		if (i + 1 < o->n && o->sections[i + 1].level > s->level && !is_over_all(o, i))
 			s->path = path_under(o, s);
 	}
 }
@@ -239,7 +199,7 @@ static void take_issue_headings(struct outline *o, size_t n)
 		if (text.len > issue->title.len)
 			issue->title = text;
 		if (!issue->date.year)
-			date_find(str_sub(text, 0, DATED_BYTES), &issue->date, NULL, NULL);
+			date_find(str_sub(text, 0, HEADING_BYTES), &issue->date, NULL, NULL);
 	}
 }
 
@@ -259,6 +219,7 @@ static void make_preamble(struct outline *o, size_t from, size_t end, struct str
 	const struct str none = {0};
 	struct votes votes = {.n_asked = 0};
 	bool is_all = o->n == 1 && o->sections[0].is_issue;
+	votes.is_issue = is_all && heading_is_dated(o, &o->sections[0]);
 	votes.has_lists = is_all && pattern_list_items(o->maker->raw, from, end) >= 3;
 	if (!sections_have_content(o, from, end)) {
 		maker_copy(o->maker, from, end, PART_SPLIT);
@@ -335,15 +296,18 @@ static void drop_stories(struct maker *maker)
 
 void outline_make(struct issue *issue, struct build *raw, const struct front *front)
 {
-	struct maker maker = {
-		.issue = issue,
-		.raw = raw,
-		.done = {.arena = issue->arena, .arrays = issue->arena, .scratch = raw->scratch}};
+	struct maker maker = {.issue = issue,
+			      .raw = raw,
+			      .done = {.arena = issue->arena,
+				       .arrays = issue->arena,
+				       .scratch = raw->scratch,
+				       .links = raw->links,
+				       .n_links = raw->n_links}};
 	struct outline o = {.maker = &maker};
 	take_profile(&maker, front);
 	sections_find(&o);
 	const struct str none = {0}, front_title = str_copy(issue->arena, front->title);
-	size_t n_issue = count_issue_headings(&o), at = 0;
+	size_t n_issue = heading_count_issue(&o), at = 0;
 	take_issue_headings(&o, n_issue);
 	find_parents(&o);
 	sections_recognise(&o, n_issue);
@@ -353,6 +317,10 @@ void outline_make(struct issue *issue, struct build *raw, const struct front *fr
 	size_t first = n_issue < o.n ? o.sections[n_issue].heading : raw->n_blocks;
 	for (size_t i = 0; i <= n_issue; i++) {
 		size_t end = i < n_issue ? o.sections[i].heading : first;
+		if (i > 0 && at < end && heading_has_date_below(&o, &o.sections[i - 1])) {
+			maker_copy(&maker, at, at + 1, PART_ISSUE);
+			at++;
+		}
 		/* A cover goes with the issue's heading where there are stories. */
 		if (at < end && n_issue && n_issue < o.n && is_cover(&o, at, end))
 			maker_copy(&maker, at, end, PART_ISSUE);

@@ -1,4 +1,5 @@
-/* The sections of an issue while its stories are made, shared by sections.c and outline.c. */
+/* The sections of an issue while its stories are made, shared by heading.c, sections.c, levels.c,
+ * overview.c and outline.c. */
 #ifndef OUTLINE_H
 #define OUTLINE_H
 
@@ -29,6 +30,17 @@ static inline const struct block *raw_at(const struct outline *o, size_t index)
 {
 	return &o->maker->raw->blocks[index];
 }
+
+/* Bytes of a heading in which its date is looked for. */
+#define HEADING_BYTES 1024
+
+/* heading.c: how many of the first headings are the issue's: the first when little stands before it
+ * and it is alone at its level or dated; a second dated one close behind it is its second line. */
+size_t heading_count_issue(const struct outline *o);
+/* The line below the heading is a date, with a day of the week at the most beside it. */
+bool heading_has_date_below(const struct outline *o, const struct section *s);
+/* It has a date, or that line. */
+bool heading_is_dated(const struct outline *o, const struct section *s);
 
 /* sections.c: all headings at the top with what stands under them. */
 void sections_find(struct outline *o);

@@ -166,7 +166,7 @@ static void find_openings(struct finder *f,
 {
 	bool is_open = true; /* to more of the last piece */
 	for (size_t i = f->from; i < f->end; i = at(f, i)->end) {
-		if (heads_links(f, i)) {
+		if (heads_links(f, i) || pattern_heads_bold(f->raw, i, f->end)) {
 			if (f->pattern.n && is_open)
 				f->pattern.pieces[f->pattern.n - 1].end = i;
 			is_open = false;
@@ -254,7 +254,7 @@ static const struct rule rules[] = {
 	{DIALECT_BOLD, find_bold, 2, 80, 0, 1, 80, 0, false, NEED_HEADING},
 	{DIALECT_BOLD, find_leads, 2, 60, 60, 1, 60, 60, false, NEED_TOPIC},
 	{DIALECT_ITEMS, find_items, 2, 50, 60, 1, 40, 50, true, NEED_NOTHING},
-	{DIALECT_ITEMS, find_items, 2, 70, 0, 1, 70, 0, false, NEED_LISTS},
+	{DIALECT_ITEMS, find_items, 2, 70, 0, 1, 70, 50, false, NEED_LISTS},
 	{DIALECT_PARAS, find_linked, 3, 60, 60, 2, 60, 60, false, NEED_NOTHING},
 	{DIALECT_PARAS, find_linked, 2, 90, 90, 2, 90, 90, false, NEED_TOPIC},
 };
@@ -265,17 +265,6 @@ static size_t text_len(const struct finder *f, size_t from, size_t end)
 	for (size_t i = from; i < end; i++)
 		n += f->raw->blocks[i].text.len;
 	return n;
-}
-
-static bool is_story_heading(struct str heading)
-{
-	size_t cols = 0;
-	uint32_t cp;
-	for (size_t i = 0, len; i < heading.len; i += len) {
-		len = utf8_next(heading, i, &cp);
-		cols += codepoint_is_cjk(cp) ? 2 : 1;
-	}
-	return cols >= STORY_HEADING_COLS;
 }
 
 /* The piece leads somewhere, or says by its bold opening that it is one. */
@@ -300,15 +289,16 @@ static bool is_evident(const struct finder *f, const struct piece *piece, bool b
 }
 
 static bool is_fitting(const struct finder *f, const struct rule *rule, struct str heading,
-		       bool is_voted)
+		       bool is_issue, bool is_voted)
 {
 	const struct pattern *p = &f->pattern;
 	size_t n_text = 0, n_linked = 0;
 	if (p->n < (is_voted ? rule->vote_n : rule->n))
 		return false;
-	bool is_topic = !is_story_heading(heading), bold_counts = rule->bold_counts && is_topic;
+	bool is_topic = story_cols(heading) < STORY_HEADING_COLS,
+	     bold_counts = rule->bold_counts && is_topic;
 	if ((rule->need != NEED_NOTHING && !is_topic) ||
-	    (rule->need == NEED_HEADING && heading.len == 0))
+	    (rule->need == NEED_HEADING && heading.len == 0 && !is_issue))
 		return false;
 	for (size_t i = 0; i < p->n; i++) {
 		const struct piece *piece = &p->pieces[i];
@@ -316,8 +306,9 @@ static bool is_fitting(const struct finder *f, const struct rule *rule, struct s
 					 : text_len(f, piece->from, piece->end);
 		n_linked += is_evident(f, piece, bold_counts);
 	}
-	for (size_t i = f->from; i < f->end && p->dialect == DIALECT_ITEMS; i = at(f, i)->end)
-		if (pattern_is_topic(f->raw, i, f->end))
+	for (size_t i = f->from; i < f->end; i = at(f, i)->end)
+		if ((p->dialect == DIALECT_ITEMS && pattern_is_topic(f->raw, i, f->end)) ||
+		    (p->dialect == DIALECT_BOLD && pattern_heads_bold(f->raw, i, f->end)))
 			n_text += at(f, i)->text.len;
 	return n_text * 100 >=
 		       text_len(f, f->from, f->end) * (is_voted ? rule->vote_share : rule->share) &&
@@ -356,8 +347,9 @@ struct pattern pattern_find(const struct build *raw, struct str heading, size_t 
 		if (rules[i].need == NEED_LISTS && !votes->has_lists)
 			continue;
 		rules[i].find(&f);
-		if (is_fitting(&f, &rules[i], heading,
-			       n >= 3 || (n > 0 && n * 4 >= votes->n_asked)))
+		bool is_voted = n >= 3 || (n > 0 && n * 4 >= votes->n_asked);
+		if (is_fitting(&f, &rules[i], heading, votes->is_issue, false) ||
+		    (is_voted && is_fitting(&f, &rules[i], heading, votes->is_issue, true)))
 			return f.pattern;
 	}
 	return (struct pattern){.dialect = DIALECT_OUTLINE};

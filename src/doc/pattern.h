@@ -24,6 +24,7 @@ struct votes {
 	size_t n_sections[DIALECT_COUNT];
 	size_t n_asked;
 	bool has_lists; /* most of its sections are lists */
+	bool is_issue;  /* asked for all that stands under the issue's heading */
 };
 
 /* pattern.c: the pattern of raw blocks from..end under a heading (empty for none), by the first
@@ -47,6 +48,8 @@ bool pattern_is_topic(const struct build *raw, size_t index, size_t end);
 
 /* The same of numbered paragraphs. */
 bool pattern_heads_numbers(const struct build *raw, size_t index, size_t end);
+/* The same of paragraphs that open in bold: a line in bold over another such. */
+bool pattern_heads_bold(const struct build *raw, size_t index, size_t end);
 /* The text begins as a line that heads others may: 一、 （二） 【 ■ or an emoji. */
 bool pattern_has_topic_sign(struct str text);
 

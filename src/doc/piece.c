@@ -9,8 +9,9 @@
 #include "story.h"
 #include "title.h"
 
-/* A text longer than this is no category. */
-#define GROUP_BYTES 60
+/* A text longer than this is no category, and no longer than that where all beside it are. */
+#define GROUP_BYTES        60
+#define GROUP_BESIDE_BYTES 120
 /* Lists of groups may stand in each other down to this depth of containers. */
 #define GROUPS_DEPTH 4
 
@@ -51,10 +52,12 @@ static void put_opening(struct growing *g, size_t leaf, size_t number)
 				maker->issue->arena, story_line(maker->issue->arena, rest));
 		return;
 	}
-	maker_copy_leaf(maker, raw, 0, end, PART_TITLE, false);
+	bool has_rest = str_trim(str_from(raw->text, end)).len > 0;
+	size_t shown = has_rest ? title_shown_end(raw->text, 0, end) : end;
+	maker_copy_leaf(maker, raw, 0, shown, PART_TITLE, false);
 	g->story.title = title_of(maker->issue->arena, maker->raw, raw, number, end);
-	if (str_trim(str_from(raw->text, end)).len)
-		growing_put_paragraph(g, raw, end);
+	if (has_rest)
+		growing_put_paragraph(g, raw, shown);
 }
 
 static void finish_piece(struct growing *g, struct str category)
@@ -95,6 +98,19 @@ static void story_of_blocks(struct maker *maker, const struct piece *piece, stru
 	finish_piece(&g, category);
 }
 
+/* A link in bytes from..end of a leaf says more than that there is one. */
+static bool has_name(const struct build *build, const struct block *leaf, size_t from, size_t end)
+{
+	for (size_t i = build_span_at(build, leaf, from); i < leaf->span + leaf->n_spans; i++) {
+		const struct span *span = &build->spans[i];
+		if (span->at >= end)
+			break;
+		if (span->link && !title_is_pointer(str_sub(leaf->text, span->at, span->len)))
+			return true;
+	}
+	return false;
+}
+
 /* A row: its first cell, or the first with a link, is the title. */
 static void story_of_row(struct maker *maker, const struct piece *piece, struct str category)
 {
@@ -103,11 +119,8 @@ static void story_of_row(struct maker *maker, const struct piece *piece, struct 
 	bool is_rank = false; /* the title so far is a number */
 	long rank;
 	while (rows_next_cell(raw->text, &at, piece->row_end, &cell, &end)) {
-		size_t span = build_span_at(maker->raw, raw, cell);
-		bool has_link = span < raw->span + raw->n_spans &&
-				maker->raw->spans[span].at < end && maker->raw->spans[span].link;
 		struct str text = str_sub(raw->text, cell, end - cell);
-		bool is_name = has_link && !title_is_pointer(text);
+		bool is_name = has_name(maker->raw, raw, cell, end);
 		if (is_name || title == SIZE_MAX || is_rank)
 			title = cell;
 		is_rank = title == cell && str_to_int(str_trim(text), 0, 99999, &rank);
@@ -129,7 +142,8 @@ static void story_of_row(struct maker *maker, const struct piece *piece, struct 
 		if (!is_title)
 			continue;
 		g.story.title_block = (uint32_t)maker->done.n_blocks - 1;
-		g.story.title = story_line(maker->issue->arena, block->text);
+		g.story.title = title_text(maker->issue->arena,
+					   str_sub(block->text, 0, story_line_end(block->text, 0)));
 	}
 	finish_piece(&g, category);
 }
@@ -163,19 +177,54 @@ static bool is_brief_list(const struct build *raw, size_t list)
 	return true;
 }
 
-/* A text without a link over a list of items with links: a category, not a story. */
-static bool is_group(const struct build *raw, size_t item)
+/* Bytes of text in raw blocks from..end. */
+static size_t text_len(const struct build *raw, size_t from, size_t end)
+{
+	size_t n = 0;
+	for (size_t i = from; i < end; i++)
+		n += raw->blocks[i].text.len;
+	return n;
+}
+
+/* A short text over a list of items most of which have links. */
+static bool heads_list(const struct build *raw, size_t item)
 {
 	size_t end = raw->blocks[item].end, list = item + 2, n = 0, n_linked = 0;
 	if (list >= end || raw->blocks[item + 1].kind != BLOCK_PARA ||
 	    raw->blocks[list].kind != BLOCK_LIST || raw->blocks[list].end != end ||
-	    raw->blocks[item + 1].text.len > GROUP_BYTES || pattern_has_link(raw, item + 1, list))
+	    raw->blocks[item + 1].text.len > GROUP_BESIDE_BYTES)
 		return false;
 	for (size_t i = list + 1; i < end; i = raw->blocks[i].end) {
 		n++;
 		n_linked += pattern_has_link(raw, i, raw->blocks[i].end);
 	}
 	return n_linked * 100 >= n * 60;
+}
+
+/* Every item of the list does so, with more items below them than they are, and one is no link or
+ * what is below them is longer: categories, though they are links themselves. */
+static bool is_list_of_groups(const struct build *raw, size_t list)
+{
+	size_t n = 0, n_linked = 0, n_below = 0, n_heads = 0, n_text = 0;
+	for (size_t i = list + 1; i < raw->blocks[list].end; i = raw->blocks[i].end) {
+		if (!heads_list(raw, i))
+			return false;
+		n++;
+		n_linked += pattern_has_link(raw, i + 1, i + 2);
+		n_heads += raw->blocks[i + 1].text.len;
+		n_text += text_len(raw, i + 2, raw->blocks[i].end);
+		for (size_t k = i + 3; k < raw->blocks[i].end; k = raw->blocks[k].end)
+			n_below++;
+	}
+	return n >= 2 && n_below > n && (n_linked < n || n_text * n > n_heads * n_below);
+}
+
+/* A category, not a story: it has no link itself, or all beside it are such. */
+static bool is_group(const struct build *raw, size_t item, bool is_among_groups)
+{
+	return heads_list(raw, item) &&
+	       (is_among_groups || (raw->blocks[item + 1].text.len <= GROUP_BYTES &&
+				    !pattern_has_link(raw, item + 1, item + 2)));
 }
 
 static struct str path_to(struct maker *maker, struct str category, struct str text)
@@ -197,9 +246,10 @@ static void list_stories(struct maker *maker, size_t list, struct str category)
 		maker->lifted = 0;
 		return;
 	}
+	const bool has_groups = is_list_of_groups(raw, list);
 	for (size_t i = list + 1; i < end; i = raw->blocks[i].end) {
 		struct piece piece = {.from = i, .end = raw->blocks[i].end};
-		if (raw->blocks[list].depth > GROUPS_DEPTH || !is_group(raw, i)) {
+		if (raw->blocks[list].depth > GROUPS_DEPTH || !is_group(raw, i, has_groups)) {
 			story_of_blocks(maker, &piece, category);
 			continue;
 		}
@@ -263,6 +313,16 @@ static void item_stories(struct maker *maker, size_t from, size_t end, struct st
 		put_between(maker, at, end, category);
 }
 
+/* The block before a piece, at `at` or behind it, is a line that heads this and others. */
+static bool has_head(const struct build *raw, enum dialect dialect, size_t at, size_t from)
+{
+	size_t head = from - 1;
+	if (at >= from || raw->blocks[head].depth != raw->blocks[from].depth)
+		return false;
+	return (dialect == DIALECT_NUMBERS && pattern_heads_numbers(raw, head, raw->n_blocks)) ||
+	       (dialect == DIALECT_BOLD && pattern_heads_bold(raw, head, raw->n_blocks));
+}
+
 void piece_stories(struct maker *maker, const struct pattern *pattern, size_t from, size_t end,
 		   struct str category)
 {
@@ -275,13 +335,12 @@ void piece_stories(struct maker *maker, const struct pattern *pattern, size_t fr
 	}
 	for (size_t i = 0; i < pattern->n; i++) {
 		const struct piece *piece = &pattern->pieces[i];
-		bool is_topic = at + 1 == piece->from && pattern->dialect == DIALECT_NUMBERS &&
-				pattern_heads_numbers(maker->raw, at, end);
-		if (is_topic) {
-			maker_copy(maker, at, at + 1, PART_BODY);
-			topic = path_to(maker, category, maker->raw->blocks[at].text);
-		} else if (at < piece->from) {
-			put_between(maker, at, piece->from, category);
+		size_t head = piece->from - has_head(maker->raw, pattern->dialect, at, piece->from);
+		if (at < head)
+			put_between(maker, at, head, category);
+		if (head < piece->from) {
+			maker_copy(maker, head, piece->from, PART_BODY);
+			topic = path_to(maker, category, maker->raw->blocks[head].text);
 		}
 		if (!piece->row_end)
 			story_of_blocks(maker, piece, topic);

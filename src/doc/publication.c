@@ -278,23 +278,21 @@ static struct str without_number(struct str name)
 #define ROUNDS_MAX 8
 /* A colon with this much behind it parts the name from what the issue is about. */
 #define TOPIC_COLS 24
+/* So much behind a date is what the issue is about, too. */
+#define BESIDE_COLS 16
 
-/* The name up to its number or a colon, where what this issue is about follows. */
+/* The name up to its number or a colon or bar, where what this issue is about follows. */
 static struct str without_topic(struct str name)
 {
+	static const char *const signs[] = {"：", ": ", " | ", "｜", NULL};
 	for (size_t at = 1; at < name.len; at++) {
 		struct str rest = str_from(name, at);
-		size_t sign = str_starts(rest, "：") ? 3 : str_starts(rest, ": ") ? 2 : 0;
+		size_t sign = starts_len(rest, signs);
 		if (!sign)
 			continue;
 		struct str left = str_trim(str_sub(name, 0, at)), bare = without_number(left);
-		size_t cols = 0;
-		uint32_t cp;
-		for (size_t i = sign, len; i < rest.len; i += len) {
-			len = utf8_next(rest, i, &cp);
-			cols += codepoint_is_cjk(cp) ? 2 : 1;
-		}
-		return bare.len < left.len ? bare : cols >= TOPIC_COLS ? left : name;
+		bool is_topic = story_cols(str_from(rest, sign)) >= TOPIC_COLS;
+		return bare.len < left.len ? bare : is_topic ? left : name;
 	}
 	return name;
 }
@@ -311,8 +309,11 @@ static struct str beside(struct arena *arena, struct str left, struct str right)
 			right = str_trim(str_from(right, strlen(pairs[i][1])));
 		}
 	left = str_trim(left);
+	bool has_name = without_signs(left).len > 0;
+	if (has_name && story_cols(right) >= BESIDE_COLS)
+		return left;
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		if (without_signs(left).len && str_starts(right, parts[i]))
+		if (has_name && str_starts(right, parts[i]))
 			return left;
 	struct strbuf out = strbuf_make(arena);
 	strbuf_put(&out, left);
@@ -339,6 +340,21 @@ static struct str without_range(struct str left)
 	return left;
 }
 
+/* What stands in the brackets a title begins with, when it is no date or number: "【X】 of today".
+ */
+static struct str bracketed(struct str title)
+{
+	const size_t sign = strlen("【");
+	size_t end = str_find(title, STR("】"), 0);
+	struct date date;
+	size_t at, len;
+	if (!str_starts(title, "【") || end == STR_NOT_FOUND || end + sign >= title.len)
+		return (struct str){0};
+	struct str name = str_trim(str_sub(title, sign, end - sign));
+	bool is_date = date_find(name, &date, NULL, NULL) || date_find_part(name, &date, &at, &len);
+	return is_date || story_cols(name) < 4 || is_digit(name.p[0]) ? (struct str){0} : name;
+}
+
 struct str publication_of(struct arena *arena, struct str title)
 {
 	size_t at, len;
@@ -348,7 +364,9 @@ struct str publication_of(struct arena *arena, struct str title)
 	while (end > 0 && end < title.len && ((unsigned char)title.p[end] & 0xc0) == 0x80)
 		end--;
 	title = str_sub(title, 0, end);
-	struct str name = title;
+	struct str name = bracketed(title);
+	title = name.len ? name : title;
+	name = title;
 	if (date_find(title, &date, &at, &len) || date_find_part(title, &date, &at, &len)) {
 		struct str left = str_trim(str_sub(title, 0, at));
 		struct str right = str_trim(str_from(title, at + len));

@@ -151,16 +151,18 @@ static void find_patterns(struct outline *o, size_t from, const struct votes *vo
 	}
 }
 
-/* Most sections with a text are lists. */
+/* Most sections with a text are lists, one of several items among them. */
 static bool has_lists(const struct outline *o, size_t from)
 {
-	size_t n = 0, n_lists = 0;
+	size_t n = 0, n_lists = 0, n_long = 0;
 	for (size_t i = from; i < o->n; i++) {
 		const struct section *s = &o->sections[i];
+		size_t n_items = pattern_list_items(o->maker->raw, s->heading + 1, s->end);
 		n += s->has_content;
-		n_lists += pattern_list_items(o->maker->raw, s->heading + 1, s->end) >= 2;
+		n_lists += n_items > 0;
+		n_long += n_items >= 2;
 	}
-	return n_lists > 0 && n_lists * 2 >= n;
+	return n_long > 0 && n_lists * 2 >= n;
 }
 
 void sections_recognise(struct outline *o, size_t from)

@@ -116,10 +116,11 @@ size_t title_end(const struct build *raw, const struct block *leaf, size_t from,
 	return link_end(raw, leaf, end);
 }
 
-struct str title_text(struct arena *arena, struct str text)
+/* Without the signs that part a title from the text behind it. */
+static struct str without_tails(struct str title)
 {
 	static const char *const tails[] = {"：", ":", "—", "–", "|", "｜", "·", " -", ","};
-	struct str title = story_line(arena, text);
+	title = str_trim(title);
 	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++)
 		if (str_ends(title, tails[i]) && title.len > strlen(tails[i])) {
 			title.len -= strlen(tails[i]);
@@ -127,6 +128,26 @@ struct str title_text(struct arena *arena, struct str text)
 			i = (size_t)-1;
 		}
 	return title;
+}
+
+size_t title_shown_end(struct str text, size_t from, size_t end)
+{
+	static const char *const dashes[] = {"—", "–", "-", "|", "｜", "·", "//"};
+	struct str title = str_trim(str_sub(text, from, end - from));
+	for (size_t i = 0; i < sizeof(dashes) / sizeof(*dashes); i++)
+		if (str_ends(title, dashes[i])) {
+			title.len -= strlen(dashes[i]);
+			title = str_trim(title);
+			i = (size_t)-1;
+		}
+	return title.len ? (size_t)(title.p - text.p) + title.len : end;
+}
+
+struct str title_text(struct arena *arena, struct str text)
+{
+	struct str title = without_tails(story_line(arena, text));
+	bool is_task = str_starts(title, "☐ ") || str_starts(title, "☑ ");
+	return is_task ? str_trim(str_from(title, strlen("☐ "))) : title;
 }
 
 bool title_is_pointer(struct str text)
@@ -148,7 +169,19 @@ bool title_is_pointer(struct str text)
 					    "阅读",
 					    "阅读全文",
 					    "点击查看",
+					    "项目地址",
 					    "項目地址",
+					    "项目",
+					    "项目主页",
+					    "主页",
+					    "论文",
+					    "论文链接",
+					    "论文地址",
+					    "代码",
+					    "更多",
+					    "更多详情",
+					    "查看更多",
+					    "下载",
 					    "连结",
 					    "連結",
 					    "link",
@@ -169,6 +202,21 @@ bool title_is_pointer(struct str text)
 					    "paper",
 					    "code",
 					    "pdf",
+					    "arxiv",
+					    "abs",
+					    "html",
+					    "doi",
+					    "tweet",
+					    "thread",
+					    "slides",
+					    "demo",
+					    "dataset",
+					    "model",
+					    "project",
+					    "project page",
+					    "homepage",
+					    "repo",
+					    "download",
 					    "github",
 					    "website",
 					    "video",
@@ -235,7 +283,7 @@ bool title_is_pointer(struct str text)
 	return text.len == 0;
 }
 
-/* Where the title ends without links behind it that only point somewhere. */
+/* Where the title ends without pictures and links behind it that only point somewhere. */
 static size_t without_pointers(const struct build *raw, const struct block *leaf, size_t from,
 			       size_t end)
 {
@@ -251,7 +299,8 @@ static size_t without_pointers(const struct build *raw, const struct block *leaf
 		struct str behind = str_sub(leaf->text, tail, end - tail);
 		bool is_last = behind.len <= 8 && title_is_pointer(behind);
 		if (!span->link || !is_last || span->at <= from ||
-		    !title_is_pointer(str_sub(leaf->text, span->at, span->len)))
+		    (!raw->links[span->link - 1].is_image &&
+		     !title_is_pointer(str_sub(leaf->text, span->at, span->len))))
 			break;
 		struct str left = str_trim(str_sub(leaf->text, from, span->at - from));
 		for (size_t k = 0; k < sizeof(signs) / sizeof(*signs); k++)

@@ -12,7 +12,9 @@
 size_t title_end(const struct build *raw, const struct block *leaf, size_t from, bool is_wrapped);
 /* Where a bold opening ends that is a title; 0 when it only begins a sentence. */
 size_t title_bold_end(const struct build *raw, const struct block *leaf, size_t from);
-/* One line, without what parts it from the text behind. */
+/* Where a title of bytes from..end ends without the dashes that part it from the text behind. */
+size_t title_shown_end(struct str text, size_t from, size_t end);
+/* One line, without what parts it from the text behind, and without a task's box. */
 struct str title_text(struct arena *arena, struct str text);
 /* The same of bytes from..end of a leaf, without links at its end that say only "link" or "more".
  */

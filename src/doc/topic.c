@@ -59,3 +59,45 @@ bool pattern_heads_numbers(const struct build *raw, size_t index, size_t end)
 	       !pattern_has_link(raw, index, index + 1) &&
 	       (pattern_has_topic_sign(text) || pattern_bold_end(raw, block, 0) == block->text.len);
 }
+
+/* Bytes of the sign and the blank that may stand before a line in bold: "🛠 **Tools**". */
+static size_t ornament_len(struct str text)
+{
+	uint32_t cp;
+	for (size_t i = 0, len; i < text.len && i <= 16; i += len) {
+		len = utf8_next(text, i, &cp);
+		if (cp == '*' || codepoint_is_word(cp) || (cp < 0x2190 && cp != ' ') ||
+		    codepoint_is_cjk(cp))
+			return i;
+	}
+	return 0;
+}
+
+static bool is_sentence(struct str text)
+{
+	return str_ends(text, ".") || str_ends(text, "。") || str_ends(text, "!") ||
+	       str_ends(text, "！") || str_ends(text, "?") || str_ends(text, "？");
+}
+
+/* One line and nothing else, in bold, that is no sentence and leads nowhere. */
+static bool is_bold_alone(const struct build *raw, size_t index)
+{
+	const struct block *block = &raw->blocks[index];
+	size_t sign = ornament_len(block->text);
+	return block->kind == BLOCK_PARA && block->text.len > sign &&
+	       block->text.len <= TOPIC_BYTES && is_one_line(block->text) &&
+	       !is_sentence(block->text) && pattern_bold_end(raw, block, sign) == block->text.len &&
+	       !pattern_has_link(raw, index, index + 1);
+}
+
+bool pattern_heads_bold(const struct build *raw, size_t index, size_t end)
+{
+	size_t next = raw->blocks[index].end, after = next < end ? raw->blocks[next].end : end;
+	if (next >= end || !is_bold_alone(raw, index) || raw->blocks[next].kind != BLOCK_PARA)
+		return false;
+	/* Titles that come one after the other with nothing to tell head nothing. */
+	return pattern_bold_end(raw, &raw->blocks[next], 0) > 0 &&
+	       (!is_bold_alone(raw, next) ||
+		(after < end && raw->blocks[after].kind == BLOCK_PARA &&
+		 pattern_bold_end(raw, &raw->blocks[after], 0) == 0));
+}

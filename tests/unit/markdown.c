@@ -209,6 +209,8 @@ static size_t count_lost(const char *path)
 			without_colons(arena, (struct str){squeezed, squeeze(literal, squeezed)});
 		if (is_sign(literal))
 			continue;
+		if (str_is(wanted, "[]")) /* a task's box */
+			wanted = STR("☐");
 		size_t found = str_find(said, wanted, at);
 		if (found != STR_NOT_FOUND) {
 			at = found + wanted.len;

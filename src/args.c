@@ -14,6 +14,7 @@ const char *const args_help =
 	   "       sulan list [--format table|tsv|json] [FILTER]... [-- PATH...]\n"
 	   "       sulan mark VERB STORY-ID... [-- PATH...]\n"
 	   "       sulan sync\n"
+	   "       sulan fetch [NAME]...\n"
 	   "       sulan check PATH...\n"
 	   "       sulan keys | options | themes [--roles]\n"
 	   "\n"
@@ -26,6 +27,7 @@ const char *const args_help =
 	   "      --library DIR    where marks are kept; :memory: keeps none\n"
 	   "      --theme NAME     ink, paper, contrast, mono, … or a file\n"
 	   "      --lang LANG      zh_CN or en\n"
+	   "      --profile NAME   read issues as [profile NAME] of the configuration says\n"
 	   "      --width N        columns to print at\n"
 	   "      --format FORMAT  what to print\n"
 	   "      --state          list: marks, tags and notes as well in TSV\n"
@@ -40,6 +42,7 @@ enum long_option {
 	OPT_LIBRARY = 256,
 	OPT_THEME,
 	OPT_LANG,
+	OPT_PROFILE,
 	OPT_WIDTH,
 	OPT_FORMAT,
 	OPT_ROLES,
@@ -52,6 +55,7 @@ static const struct option long_options[] = {
 	{"library", required_argument, NULL, OPT_LIBRARY},
 	{"theme", required_argument, NULL, OPT_THEME},
 	{"lang", required_argument, NULL, OPT_LANG},
+	{"profile", required_argument, NULL, OPT_PROFILE},
 	{"width", required_argument, NULL, OPT_WIDTH},
 	{"format", required_argument, NULL, OPT_FORMAT},
 	{"roles", no_argument, NULL, OPT_ROLES},
@@ -85,6 +89,9 @@ static bool take_option(struct args *args, int option, const char *word, struct 
 		return true;
 	case OPT_LANG:
 		args->lang = optarg;
+		return true;
+	case OPT_PROFILE:
+		args->profile = optarg;
 		return true;
 	case OPT_WIDTH:
 		return take_width(args, err);
@@ -134,9 +141,9 @@ static bool find_mode(const char *word, enum mode *mode)
 		const char *name;
 		enum mode mode;
 	} modes[] = {
-		{"print", MODE_PRINT},     {"list", MODE_LIST},     {"check", MODE_CHECK},
-		{"mark", MODE_MARK},       {"sync", MODE_SYNC},     {"keys", MODE_KEYS},
-		{"options", MODE_OPTIONS}, {"themes", MODE_THEMES},
+		{"print", MODE_PRINT}, {"list", MODE_LIST},       {"check", MODE_CHECK},
+		{"mark", MODE_MARK},   {"sync", MODE_SYNC},       {"fetch", MODE_FETCH},
+		{"keys", MODE_KEYS},   {"options", MODE_OPTIONS}, {"themes", MODE_THEMES},
 	};
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
 		if (strcmp(word, modes[i].name) == 0) {

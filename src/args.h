@@ -13,6 +13,7 @@ enum mode {
 	MODE_LIST,
 	MODE_MARK,
 	MODE_SYNC,
+	MODE_FETCH,
 	MODE_CHECK,
 	MODE_KEYS,
 	MODE_OPTIONS,
@@ -24,6 +25,7 @@ enum mode {
 struct args {
 	enum mode mode;
 	const char *config, *library, *theme, *lang; /* NULL when not given */
+	const char *profile;                         /* NULL when not given */
 	const char *format;                          /* print, list; NULL when not given */
 	int width;                                   /* print; 0 when not given */
 	bool has_state;                              /* list --state */

@@ -20,6 +20,8 @@ static int run_mode(const struct world *world)
 		return mode_mark(world);
 	case MODE_SYNC:
 		return mode_sync(world);
+	case MODE_FETCH:
+		return mode_fetch(world);
 	case MODE_CHECK:
 		return mode_check(world);
 	case MODE_KEYS:

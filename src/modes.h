@@ -20,6 +20,9 @@ int mode_mark(const struct world *world);
 /* sync.c */
 int mode_sync(const struct world *world);
 
+/* fetching.c */
+int mode_fetch(const struct world *world);
+
 /* tables.c */
 int mode_keys(const struct world *world);
 int mode_options(const struct world *world);

@@ -20,6 +20,7 @@
 
 struct arena;
 struct error;
+struct profiles;
 
 enum block_kind {
 	BLOCK_PARA,    /* leaf */
@@ -111,6 +112,7 @@ enum dialect {
 	DIALECT_BOLD,     /* paragraphs with a first line in bold */
 	DIALECT_ROWS,     /* rows of a table */
 	DIALECT_PARAS,    /* paragraphs that begin with a link */
+	DIALECT_PARTS,    /* headings with all that stands below: releases, or as a profile says */
 	DIALECT_OVERVIEW, /* a list that only announces stories which follow */
 	DIALECT_COUNT
 };
@@ -141,6 +143,7 @@ struct issue {
 	struct str path; /* as given; "-" for standard input */
 	struct str title; /* the heading as written */
 	struct str publication;
+	struct str profile; /* the name of the one that was used; empty for none */
 	struct date date;
 	enum dialect dialect; /* of most of its text */
 	unsigned confidence;  /* that its stories are what they seem, in per cent of its text */
@@ -167,6 +170,10 @@ const struct issue *issue_read(struct str bytes, struct str path, struct error *
  * issue then is not in memory twice. */
 const struct issue *issue_read_own(struct arena *owner, struct str bytes, struct str path,
 				   struct error *err);
+
+/* The same as the reader says publications are written; `profiles` may be NULL. */
+const struct issue *issue_read_with(struct arena *owner, struct str bytes, struct str path,
+				    const struct profiles *profiles, struct error *err);
 
 void issue_free(const struct issue *issue);
 

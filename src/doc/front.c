@@ -21,9 +21,7 @@ static struct str unquoted(struct str value)
 static struct str value_of(struct str line, const char *const *keys)
 {
 	struct str name, rest = line;
-	bool is_toml =
-		memchr(line.p ? line.p : "", '=', line.len) &&
-		!memchr(line.p, ':', (size_t)((char *)memchr(line.p, '=', line.len) - line.p));
+	bool is_toml = str_find(line, STR("="), 0) < str_find(line, STR(":"), 0);
 	if (!str_cut(&rest, is_toml ? '=' : ':', &name) || !rest.p)
 		return (struct str){0};
 	for (; *keys; keys++)

@@ -13,6 +13,8 @@
 #include <sulan/baked.h>
 #include <sulan/error.h>
 
+#include "profiles.h"
+
 #define STYLES     6
 #define NAME_BYTES 150 /* of a line's name, so that it is in the first piece whole */
 
@@ -47,6 +49,7 @@ struct reader {
 	size_t cap_views;
 	struct config_host *hosts;
 	size_t cap_hosts;
+	struct profiles_reader profiles;
 	struct error *warnings;
 };
 
@@ -141,19 +144,47 @@ static void take_keyword(struct reader *r, struct str name, struct str value)
 		r->groups[group].weight = (int)number;
 }
 
-static void take_publication(struct reader *r, struct str name, struct str value)
+static const char *const source_names[] = {"", "url", "feed", "git", "command"};
+
+const char *config_source_name(enum config_source source)
+{
+	return source_names[source];
+}
+
+/* The publication of the present section. */
+static struct config_publication *find_publication(struct reader *r)
 {
 	struct config *config = r->config;
-	struct str title = str_trim(str_from(r->section, strlen("publication")));
-	if (!str_is(name, "path")) {
-		warn_of(r, r->value_line, N_("“%s” is not known here"), name);
-		return;
-	}
+	struct str name = str_trim(str_from(r->section, strlen("publication")));
+	for (size_t i = 0; i < config->n_publications; i++)
+		if (str_eq(r->publications[i].name, name))
+			return &r->publications[i];
 	r->publications = arena_more(r->arena, r->publications, config->n_publications,
 				     &r->cap_publications, sizeof(*r->publications));
-	r->publications[config->n_publications++] =
-		(struct config_publication){title, str_copy(r->arena, value)};
+	r->publications[config->n_publications] =
+		(struct config_publication){.name = str_copy(r->arena, name)};
 	config->publications = r->publications;
+	return &r->publications[config->n_publications++];
+}
+
+static void take_publication(struct reader *r, struct str name, struct str value)
+{
+	if (str_is(name, "path")) {
+		find_publication(r)->path = str_copy(r->arena, value);
+		return;
+	}
+	for (size_t i = SOURCE_URL; i <= SOURCE_COMMAND; i++) {
+		if (!str_is(name, source_names[i]))
+			continue;
+		struct config_publication *publication = find_publication(r);
+		if (publication->source != SOURCE_NONE)
+			warn_of(r, r->value_line, N_("a publication has one source; “%s” is taken"),
+				name);
+		publication->source = (enum config_source)i;
+		publication->address = str_copy(r->arena, value);
+		return;
+	}
+	warn_of(r, r->value_line, N_("“%s” is not known here"), name);
 }
 
 static void take_view(struct reader *r, struct str name, struct str value)
@@ -252,6 +283,13 @@ static void finish_value(struct reader *r)
 		take_open(r, name, value);
 	} else if (str_is(r->section, "sync")) {
 		take_sync(r, name, value);
+	} else if (str_is(r->section, "labels")) {
+		if (!profiles_take_label(&r->profiles, name, value, &err))
+			warn(r, err, r->value_line);
+	} else if (str_starts(r->section, "profile ")) {
+		struct str profile = str_trim(str_from(r->section, strlen("profile")));
+		if (!profiles_take(&r->profiles, profile, name, value, &err))
+			warn(r, err, r->value_line);
 	} else if (str_starts(r->section, "publication ")) {
 		take_publication(r, name, value);
 	} else {
@@ -363,7 +401,9 @@ static void read_text(struct reader *r, struct str text, const char *path)
 const struct config *config_read(struct arena *arena, struct str text, const char *path)
 {
 	struct config *config = arena_alloc(arena, sizeof(*config));
-	struct reader r = {.arena = arena, .config = config};
+	struct reader r = {.arena = arena,
+			   .config = config,
+			   .profiles = {.arena = arena, .out = &config->profiles}};
 	options_init(&config->options);
 	read_text(&r, text, path);
 	/* The standard watchlist is the sample's; its other lines are comments. */

@@ -34,6 +34,7 @@ unsigned go_tab(struct app *app, const struct intent *intent);
 unsigned go_issue_next(struct app *app, const struct intent *intent);
 unsigned go_issue_prev(struct app *app, const struct intent *intent);
 unsigned go_reload(struct app *app, const struct intent *intent);
+unsigned go_sources(struct app *app, const struct intent *intent);
 
 /* marks.c */
 unsigned mark_read(struct app *app, const struct intent *intent);

@@ -166,7 +166,8 @@ static struct str without_templates(struct arena *arena, struct str text)
 	struct strbuf out = strbuf_make(arena);
 	struct str line;
 	while (str_cut(&text, '\n', &line)) {
-		if (!str_starts(str_trim(line), "{%") || !str_ends(str_trim(line), "%}"))
+		bool is_tag = str_starts(line, "{%") || str_starts(line, "{{<");
+		if (!is_tag || !str_ends(str_trim(line), "}"))
 			strbuf_put(&out, line);
 		strbuf_putc(&out, '\n');
 	}
@@ -187,6 +188,8 @@ static size_t count_lost(const char *path)
 		size_t end = str_find(bytes, STR("\n---"), 3);
 		skip_to = end == STR_NOT_FOUND ? 0 : end + 5;
 	}
+	if (str_starts(bytes, "+++\n"))
+		skip_to = str_find(bytes, STR("\n+++"), 3) + 5;
 	if (str_starts(bytes, "Title: "))
 		skip_to = str_find(bytes, STR("\n\n"), 0);
 	bytes = without_templates(arena, str_from(bytes, skip_to));
@@ -206,6 +209,8 @@ static size_t count_lost(const char *path)
 			without_colons(arena, (struct str){squeezed, squeeze(literal, squeezed)});
 		if (is_sign(literal))
 			continue;
+		if (str_is(wanted, "[]")) /* a task's box */
+			wanted = STR("☐");
 		size_t found = str_find(said, wanted, at);
 		if (found != STR_NOT_FOUND) {
 			at = found + wanted.len;

@@ -12,21 +12,22 @@ AWK     ?= awk
 VERSION := 0.1.0
 
 # The layers, lowest first. What may include what: tests/layers.tsv, checked by `make layers`.
-base    := arena str error file date baked
-text    := ucd utf8 cluster glyph show linebreak wrap variants fold readings pinyin
+base    := arena str error file date date_scan date_find date_part profile baked
+text    := ucd utf8 cluster glyph show linebreak wrap variants fold readings pinyin script
 theme   := role color theme
-options := table options config
-screen  := canvas key
-doc     := build decode front mend html markdown inline labels link maker meta story id number rows pattern piece name sections outline issue
+options := table options profiles config
+screen  := canvas key qr
+doc     := build decode front admonition mend emoji footnote html markdown inline profile label_words labels link host maker meta story id number lines rows topic pattern title piece publication name levels heading overview sections outline issue
 page    := sheet flow block meta page
 find    := keywords find query
 library := record store triage identity files journal turn compact upkeep sync \
 	tokenizer index rows pairs scan titles terms candidates lookup
 out     := forms text ansi json inline mdblock markdown html list found check
 ui      := app view command keymap bindings list shelf reading tabs select search detail frame paint bars panes \
-	prompt complete help_view links_view done_view moves goes marks notes links finds screens mouse words
-term    := term out caps width probe signals screen decode input spawn handover
-main    := main args world inputs setup state print mark sync catalog import search tables reader
+	prompt complete help_view links_view card_view qr_view done_view sources moves goes marks notes links finds screens mouse words
+term    := term out caps width probe signals screen decode input spawn children place plan clip remote front line handover
+fetch   := main place http run stamp html feed days kinds
+main    := main args world inputs setup state print mark sync catalog import search sources fetching tables reader
 
 LIB_LAYERS ?= base text theme options screen doc page find library out
 objs_of     = $(foreach f,$($(1)),$(BUILD)/$(1)/$(f).o)
@@ -36,12 +37,15 @@ MAIN_OBJS  := $(UI_OBJS) $(call objs_of,term) $(patsubst %,$(BUILD)/%.o,$(main))
 
 BAKED := $(sort $(wildcard themes/*.theme) $(wildcard po/*.po)) man/config.ini man/sample.md
 
-PKGS      := ncursesw libcmark inih jansson sqlite3
+PKGS      := ncursesw libcmark inih jansson sqlite3 libqrencode libidn2
+FETCH_PKGS := libcurl libxml-2.0
 TEST_PKGS := cmocka vterm
 # Asked once and only when a recipe needs it, so that `make deps` can come first.
 once = $(eval $(1) := $(shell $(2)))$($(1))
 PKG_CFLAGS      = $(call once,PKG_CFLAGS,pkg-config --cflags $(PKGS))
 PKG_LIBS        = $(call once,PKG_LIBS,pkg-config --libs $(PKGS) && echo -lunistring)
+FETCH_PKG_CFLAGS = $(call once,FETCH_PKG_CFLAGS,pkg-config --cflags $(FETCH_PKGS))
+FETCH_PKG_LIBS  = $(call once,FETCH_PKG_LIBS,pkg-config --libs $(FETCH_PKGS) && echo -lunistring)
 TEST_PKG_CFLAGS = $(call once,TEST_PKG_CFLAGS,pkg-config --cflags $(TEST_PKGS))
 TEST_PKG_LIBS   = $(call once,TEST_PKG_LIBS,pkg-config --libs $(TEST_PKGS) && echo -lm)
 
@@ -60,11 +64,18 @@ MKDIR   = @mkdir -p $(@D)
 # With `make deps check`, nothing is built before everything is there.
 FIRST  := $(filter deps deps-dev,$(MAKECMDGOALS))
 
-all: $(BUILD)/sulan ## build build/sulan and build/libsulan.a
+all: $(BUILD)/sulan $(BUILD)/sulan-fetch ## build build/sulan, build/sulan-fetch and build/libsulan.a
 
 $(BUILD)/sulan: $(MAIN_OBJS) $(BUILD)/libsulan.a
 	$(SAY) LINK $@
 	$(LINK) $^ $(PKG_LIBS) $(LDLIBS)
+
+# Apart from the reader: only this program links the network.
+$(BUILD)/sulan-fetch: $(call objs_of,fetch) $(BUILD)/libsulan.a
+	$(SAY) LINK $@
+	$(LINK) $^ $(FETCH_PKG_LIBS) $(LDLIBS)
+
+$(BUILD)/fetch/%.o: PKG_CFLAGS = $(FETCH_PKG_CFLAGS)
 
 $(BUILD)/libsulan.a: $(LIB_OBJS)
 	@rm -f $@
@@ -89,7 +100,7 @@ $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED) | $(FIRST)
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
 SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
-	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(patsubst %,$(BUILD)/tests/term/%,pty keys probe giveback open reader agree)
+	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(patsubst %,$(BUILD)/tests/term/%,pty keys probe giveback open ways links reader sources agree)
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
@@ -100,6 +111,9 @@ $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
 $(BUILD)/tests/play/%.o: OUR_CFLAGS += -Isrc/ui
 $(BUILD)/tests/term/probe.o: OUR_CFLAGS += -Isrc/term
 
+$(BUILD)/tests/fetch/serve: $(BUILD)/tests/fetch/serve.o
+	$(SAY) LINK $@
+	$(LINK) $^ $(LDLIBS)
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libsulan.a
 	$(SAY) LINK $@
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
@@ -109,13 +123,14 @@ $(BUILD)/tests/golden/%: $(BUILD)/tests/golden/%.o $(BUILD)/libsulan.a
 $(BUILD)/tests/play/%: $(BUILD)/tests/play/%.o $(UI_OBJS) $(BUILD)/libsulan.a
 	$(SAY) LINK $@
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
-$(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open): $(patsubst %,$(BUILD)/tests/term/%.o,child trial)
+$(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open ways): $(patsubst %,$(BUILD)/tests/term/%.o,child trial)
+$(patsubst %,$(BUILD)/tests/term/%,open ways): $(BUILD)/tests/term/errand.o
 $(BUILD)/tests/term/agree: $(BUILD)/tests/term/shower.o
 $(BUILD)/tests/term/%: $(BUILD)/tests/term/%.o $(BUILD)/tests/term/vt.o $(BUILD)/tests/term/job.o $(call objs_of,term) $(BUILD)/libsulan.a
 	$(SAY) LINK $@
-	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
+	$(LINK) $(filter %.o,$^) $(filter %.a,$^) $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
 
-check: $(BUILD)/sulan $(TEST_PROGRAMS) ## build and run all tests
+check: $(BUILD)/sulan $(BUILD)/sulan-fetch $(BUILD)/tests/fetch/serve $(TEST_PROGRAMS) ## build and run all tests
 	$(Q)$(RUN_TESTS) $(TEST_PROGRAMS) $(SCRIPTS)
 
 check-unit: $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) ## the unit tests (UNITS="wrap fold" for some)
@@ -152,23 +167,26 @@ SOURCES = $(sort $(wildcard include/sulan/*.h src/*.[ch] src/*/*.[ch] tests/*.h 
 lint: ## clang-tidy and cppcheck
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--suppressions-list=.cppcheck --error-exitcode=1 -Iinclude -D_GNU_SOURCE src
-	clang-tidy --quiet $(filter-out $(TABLES),$(filter src/%.c,$(SOURCES))) -- $(OUR_CFLAGS) $(PKG_CFLAGS)
+	printf '%s\n' $(filter-out $(TABLES),$(filter src/%.c,$(SOURCES))) | xargs -P "$$(nproc)" -I {} \
+		clang-tidy --quiet {} -- $(OUR_CFLAGS) $(PKG_CFLAGS) $(FETCH_PKG_CFLAGS)
 
 format: ## clang-format on all sources
 	clang-format -i $(filter-out $(TABLES),$(SOURCES))
 
-install: $(BUILD)/sulan ## install under DESTDIR/PREFIX
+install: $(BUILD)/sulan $(BUILD)/sulan-fetch ## install under DESTDIR/PREFIX
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/sulan/themes $(DESTDIR)$(MANDIR)/man1 \
 		$(DESTDIR)$(MANDIR)/man5
 	$(INSTALL) -m 755 $(BUILD)/sulan $(DESTDIR)$(BINDIR)/sulan
+	$(INSTALL) -m 755 $(BUILD)/sulan-fetch $(DESTDIR)$(BINDIR)/sulan-fetch
 	$(INSTALL) -m 644 themes/*.theme $(DESTDIR)$(DATADIR)/sulan/themes/
 	$(INSTALL) -m 644 man/config.ini man/sample.md $(DESTDIR)$(DATADIR)/sulan/
 	$(INSTALL) -m 644 man/sulan.1 $(DESTDIR)$(MANDIR)/man1/sulan.1
+	$(INSTALL) -m 644 man/sulan-fetch.1 $(DESTDIR)$(MANDIR)/man1/sulan-fetch.1
 	$(INSTALL) -m 644 man/sulan.5 $(DESTDIR)$(MANDIR)/man5/sulan.5
 
 uninstall: ## remove what install put there
 	rm -rf $(DESTDIR)$(DATADIR)/sulan
-	rm -f $(DESTDIR)$(BINDIR)/sulan $(DESTDIR)$(MANDIR)/man1/sulan.1 $(DESTDIR)$(MANDIR)/man5/sulan.5
+	rm -f $(DESTDIR)$(BINDIR)/sulan $(DESTDIR)$(BINDIR)/sulan-fetch $(DESTDIR)$(MANDIR)/man1/sulan-fetch.1 $(DESTDIR)$(MANDIR)/man1/sulan.1 $(DESTDIR)$(MANDIR)/man5/sulan.5
 
 deps: ## install what building and testing need and this machine lacks (Debian)
 	@.ci/deps run check

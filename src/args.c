@@ -16,6 +16,7 @@ const char *const args_help =
 	   "       sulan import [PATH]...\n"
 	   "       sulan mark VERB STORY-ID... [-- PATH...]\n"
 	   "       sulan sync\n"
+	   "       sulan fetch [NAME]...\n"
 	   "       sulan check PATH...\n"
 	   "       sulan keys | options | themes [--roles]\n"
 	   "\n"
@@ -28,6 +29,7 @@ const char *const args_help =
 	   "      --library DIR    where marks and index are kept; :memory: keeps none\n"
 	   "      --theme NAME     ink, paper, contrast, mono, … or a file\n"
 	   "      --lang LANG      zh_CN or en\n"
+	   "      --profile NAME   read issues as [profile NAME] of the configuration says\n"
 	   "      --width N        columns to print at\n"
 	   "      --format FORMAT  what to print\n"
 	   "      --state          list: marks, tags and notes as well in TSV\n"
@@ -43,6 +45,7 @@ enum long_option {
 	OPT_LIBRARY = 256,
 	OPT_THEME,
 	OPT_LANG,
+	OPT_PROFILE,
 	OPT_WIDTH,
 	OPT_FORMAT,
 	OPT_ROLES,
@@ -56,6 +59,7 @@ static const struct option long_options[] = {
 	{"library", required_argument, NULL, OPT_LIBRARY},
 	{"theme", required_argument, NULL, OPT_THEME},
 	{"lang", required_argument, NULL, OPT_LANG},
+	{"profile", required_argument, NULL, OPT_PROFILE},
 	{"width", required_argument, NULL, OPT_WIDTH},
 	{"format", required_argument, NULL, OPT_FORMAT},
 	{"roles", no_argument, NULL, OPT_ROLES},
@@ -90,6 +94,9 @@ static bool take_option(struct args *args, int option, const char *word, struct 
 		return true;
 	case OPT_LANG:
 		args->lang = optarg;
+		return true;
+	case OPT_PROFILE:
+		args->profile = optarg;
 		return true;
 	case OPT_WIDTH:
 		return take_width(args, err);
@@ -144,8 +151,8 @@ static bool find_mode(const char *word, enum mode *mode)
 	} modes[] = {
 		{"print", MODE_PRINT},     {"list", MODE_LIST},     {"check", MODE_CHECK},
 		{"mark", MODE_MARK},       {"sync", MODE_SYNC},     {"import", MODE_IMPORT},
-		{"search", MODE_SEARCH},   {"keys", MODE_KEYS},     {"options", MODE_OPTIONS},
-		{"themes", MODE_THEMES},
+		{"search", MODE_SEARCH},   {"fetch", MODE_FETCH},   {"keys", MODE_KEYS},
+		{"options", MODE_OPTIONS}, {"themes", MODE_THEMES},
 	};
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
 		if (strcmp(word, modes[i].name) == 0) {

@@ -15,6 +15,7 @@ enum mode {
 	MODE_SYNC,
 	MODE_IMPORT,
 	MODE_SEARCH,
+	MODE_FETCH,
 	MODE_CHECK,
 	MODE_KEYS,
 	MODE_OPTIONS,
@@ -26,6 +27,7 @@ enum mode {
 struct args {
 	enum mode mode;
 	const char *config, *library, *theme, *lang; /* NULL when not given */
+	const char *profile;                         /* NULL when not given */
 	const char *format;                          /* print, list; NULL when not given */
 	int width;                                   /* print; 0 when not given */
 	bool has_state;                              /* list --state */

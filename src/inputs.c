@@ -77,9 +77,12 @@ void inputs_find(struct inputs *inputs, const struct world *world)
 	}
 	inputs->is_found = true;
 	for (size_t i = 0; i < world->config->n_publications; i++) {
+		const struct config_publication *publication = &world->config->publications[i];
 		struct error err = {0};
-		const char *path = str_dup(world->arena, world->config->publications[i].path);
-		if (add_folder(inputs, world, path, &err) == SIZE_MAX)
+		const char *path = world_publication_dir(world, publication);
+		/* the folder of a source comes with its first issue */
+		if (path && add_folder(inputs, world, path, &err) == SIZE_MAX &&
+		    publication->source == SOURCE_NONE)
 			world_complain(world, &err);
 	}
 	if (inputs->n == 0)
@@ -103,7 +106,7 @@ const struct issue *inputs_read(struct inputs *inputs, const struct world *world
 	else
 		ok = file_read(path.p, arena, &bytes, &err);
 	if (ok)
-		issue = issue_read_own(arena, bytes, path, &err);
+		issue = issue_read_with(arena, bytes, path, &world->config->profiles, &err);
 	else
 		arena_free(arena);
 	if (!issue) {

@@ -25,6 +25,8 @@ int mode_import(const struct world *world);
 
 /* search.c */
 int mode_search(const struct world *world);
+/* fetching.c */
+int mode_fetch(const struct world *world);
 
 /* tables.c */
 int mode_keys(const struct world *world);

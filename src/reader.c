@@ -10,11 +10,13 @@
 #include <sulan/arena.h>
 #include <sulan/config.h>
 #include <sulan/error.h>
+#include <sulan/file.h>
 #include <sulan/triage.h>
 
 #include "inputs.h"
 #include "modes.h"
 #include "setup.h"
+#include "sources.h"
 #include "state.h"
 
 struct reader {
@@ -22,6 +24,9 @@ struct reader {
 	struct inputs inputs;
 	struct keymap *keymap;
 	struct state state;
+	struct sources sources;
+	struct app_source *rows; /* of those that deliver, as the app sees them */
+	size_t n_running;
 	struct error state_err;
 	struct theme theme;
 	struct app *app;
@@ -33,10 +38,106 @@ static bool load_theme(void *self, const char *name, struct theme *out, struct e
 	return world_theme(reader->world, name, out, err);
 }
 
+/* The source of a row: publications with a folder alone have none. */
+static struct delivery *source_of(struct reader *reader, size_t row)
+{
+	for (size_t i = 0; i < reader->sources.n; i++) {
+		struct delivery *source = &reader->sources.items[i];
+		if (source->publication->source != SOURCE_NONE && row-- == 0)
+			return source;
+	}
+	return NULL;
+}
+
+static const struct app_source *show_sources(void *self, size_t *n)
+{
+	struct reader *reader = self;
+	struct delivery *source;
+	for (*n = 0; (source = source_of(reader, *n)); (*n)++)
+		reader->rows[*n] = (struct app_source){
+			.name = source->publication->name,
+			.is_running = source_is_running(source),
+			.n_done = source->n_done,
+			.n_total = source->n_total,
+			.n_new = source->n_new,
+			.err = source->err.code ? &source->err : NULL,
+			.retry_s = source_retry_s(source),
+		};
+	return reader->rows;
+}
+
+static size_t count_running(struct reader *reader)
+{
+	size_t n, n_running = 0;
+	show_sources(reader, &n);
+	for (size_t i = 0; i < n; i++)
+		n_running += reader->rows[i].is_running;
+	return n_running;
+}
+
+static void deliver(void *self, size_t row)
+{
+	struct reader *reader = self;
+	struct delivery *source;
+	for (size_t i = 0; (source = source_of(reader, i)); i++)
+		if (row == SIZE_MAX || row == i)
+			sources_start(&reader->sources, source);
+	reader->n_running = count_running(reader);
+	if (reader->n_running == 0)
+		app_delivered(reader->app);
+}
+
+/* Sources that have never delivered do so without being told: nobody could know what R is for. */
+static void deliver_first(struct reader *reader)
+{
+	struct delivery *source;
+	for (size_t i = 0; reader->inputs.is_found && (source = source_of(reader, i)); i++)
+		if (!file_is_dir(source->dir))
+			deliver(reader, i);
+}
+
+/* The folders are what is read only when nothing else was named. */
+static void hear(void *self, const char *path)
+{
+	struct reader *reader = self;
+	if (reader->inputs.is_found)
+		app_offer(reader->app, str_of(path));
+}
+
+static void hear_all(void *self, const char *dir)
+{
+	struct reader *reader = self;
+	struct file_list list = {0};
+	struct arena *arena = arena_new();
+	if (reader->inputs.is_found && file_list_dir(dir, arena, &list, NULL))
+		app_offer_all(reader->app, list.paths, list.n_paths);
+	arena_free(arena);
+}
+
 static bool refresh(void *self, bool is_told)
 {
 	struct reader *reader = self;
-	return state_refresh(&reader->state, is_told);
+	bool is_news = state_refresh(&reader->state, is_told);
+	if (!is_told)
+		return is_news;
+	is_news |= sources_take(&reader->sources);
+	size_t n_running = count_running(reader);
+	if (n_running == 0 && reader->n_running)
+		app_delivered(reader->app);
+	reader->n_running = n_running;
+	return is_news;
+}
+
+/* What there is to be heard: of the state alone when there is not more to be had. */
+static int watch(struct reader *reader)
+{
+	const struct sources_ears ears = {reader, hear, hear_all};
+	int state_fd = state_watch(&reader->state);
+	sources_open(&reader->sources, reader->world, &ears);
+	reader->rows =
+		arena_alloc(reader->world->arena, (reader->sources.n + 1) * sizeof(*reader->rows));
+	int fd = sources_watch(&reader->sources, state_fd);
+	return fd >= 0 ? fd : state_fd;
 }
 
 /* Standard input and the sample are read now; files when they are opened. */
@@ -99,6 +200,8 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 		.theme = &reader->theme,
 		.load_theme = load_theme,
 		.refresh = refresh,
+		.sources = show_sources,
+		.deliver = deliver,
 		.self = reader,
 		.policy = world_policy(world),
 		.words = world->words,
@@ -109,6 +212,7 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 	bool ok = app_start(reader->app, err);
 	if (ok) {
 		say_first(reader);
+		deliver_first(reader);
 		app_run(reader->app);
 	}
 	reader->inputs.is_bad |= app_missed_input(reader->app);
@@ -141,10 +245,11 @@ int mode_read(const struct world *world)
 	state_open(&reader.state, world, &reader.state_err);
 	if (!reader.state_err.code)
 		state_sync(&reader.state, world, &reader.state_err);
-	term_opts.watch_fd = state_watch(&reader.state);
+	term_opts.watch_fd = watch(&reader);
 	struct term *term = term_opts.fd_in < 0 ? NULL : term_open(&term_opts, &err);
 	if (!term) {
 		world_complain(world, &err);
+		sources_close(&reader.sources);
 		state_close(&reader.state, false);
 		return EXIT_USAGE;
 	}
@@ -152,6 +257,7 @@ int mode_read(const struct world *world)
 	bool ok = run(&reader, term, &err);
 	int number = term_signal(term);
 	term_close(term);
+	sources_close(&reader.sources);
 	state_sync(&reader.state, world, &reader.state_err);
 	state_close(&reader.state, true);
 	keymap_free(reader.keymap);

@@ -48,6 +48,9 @@ int state_watch(struct state *state)
 bool state_refresh(struct state *state, bool is_told)
 {
 	size_t n_changed = 0;
+	char events[4096];
+	while (is_told && state->watch_fd > 0 && read(state->watch_fd, events, sizeof(events)) > 0)
+		continue;
 	if (!state->journal)
 		return false;
 	bool is_news = is_told || !state->is_watched || journal_is_stale(state->journal);

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -94,11 +95,16 @@ static bool read_config(struct world *world, struct error *err)
 		err->code = ERROR_USAGE;
 		return false;
 	}
-	world->config =
-		config_read(world->arena, is_read ? text : (struct str){0}, path ? path : "");
+	struct config *config = arena_alloc(world->arena, sizeof(*config));
+	*config = *config_read(world->arena, is_read ? text : (struct str){0}, path ? path : "");
+	world->config = config;
 	if (!is_read)
 		world_complain(world, err);
-	return true;
+	config->profiles.chosen = str_of(world->args->profile);
+	if (!world->args->profile || profile_named(&config->profiles, config->profiles.chosen))
+		return true;
+	return error_set(err, ERROR_USAGE, N_("the configuration has no [profile %s]"),
+			 world->args->profile);
 }
 
 static int by_name(const void *a, const void *b)
@@ -198,6 +204,27 @@ const char *world_path(const struct world *world, struct str path)
 	return text;
 }
 
+/* A name that is one folder's, whatever the publication is called. */
+static const char *folder_name(struct arena *arena, struct str name)
+{
+	char *text = str_dup(arena, name);
+	for (char *p = text; *p; p++)
+		if (*p == '/' || (unsigned char)*p < ' ' || (p == text && *p == '.'))
+			*p = '_';
+	return *text ? text : "_";
+}
+
+const char *world_publication_dir(const struct world *world,
+				  const struct config_publication *publication)
+{
+	if (publication->path.len)
+		return world_path(world, publication->path);
+	if (!world->data_dir || publication->source == SOURCE_NONE)
+		return NULL;
+	return arena_printf(world->arena, "%s/sources/%s", world->data_dir,
+			    folder_name(world->arena, publication->name));
+}
+
 unsigned long long world_now_ms(void *self)
 {
 	struct timespec now;
@@ -292,6 +319,15 @@ struct text_policy world_policy(const struct world *world)
 	return policy;
 }
 
+/* Linux under Windows says so in its environment, or else in its kernel's name. */
+static bool is_wsl(void)
+{
+	struct utsname name;
+	return *env("WSL_DISTRO_NAME") ||
+	       (uname(&name) == 0 &&
+		(strstr(name.release, "microsoft") || strstr(name.release, "Microsoft")));
+}
+
 struct term_opts world_term_opts(const struct world *world)
 {
 	struct term_opts opts = {
@@ -309,6 +345,12 @@ struct term_opts world_term_opts(const struct world *world)
 		.tmux = env("TMUX"),
 		.sty = env("STY"),
 		.path = env("PATH"),
+		.is_wsl = is_wsl(),
+#ifdef __APPLE__
+		.is_mac = true,
+#endif
+		.command = str_dup(world->arena, world->config->open.command),
+		.remote = world_path(world, world->config->open.remote),
 	};
 	opts.depth = world_depth(world, &opts.is_depth_auto);
 	return opts;

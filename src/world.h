@@ -43,6 +43,11 @@ void world_complain_config(const struct world *world);
 /* A path of the configuration: "~/" before it is the home. */
 const char *world_path(const struct world *world, struct str path);
 
+/* The folder of a publication: its own, or one among our data for a source; NULL when nothing is
+ * kept. */
+const char *world_publication_dir(const struct world *world,
+				  const struct config_publication *publication);
+
 /* Milliseconds since 1970. */
 unsigned long long world_now_ms(void *self);
 

@@ -22,6 +22,16 @@ struct theme;
 struct triage;
 struct words;
 
+/* A publication that is delivered, as it is now. */
+struct app_source {
+	struct str name;
+	bool is_running;
+	size_t n_done, n_total;  /* of the delivery going on; a total of 0: unknown */
+	size_t n_new;            /* issues of the last delivery */
+	const struct error *err; /* of the last delivery; NULL: nothing is wrong */
+	long retry_s;            /* until a failed one is tried again */
+};
+
 struct app_opts {
 	const struct port *port;
 	const struct config *config;
@@ -33,6 +43,10 @@ struct app_opts {
 	/* Takes in what other programs did to the state; true when a story is now another. `is_told`
 	 * when something outside said so, else it is worth no more than a look. May be NULL. */
 	bool (*refresh)(void *self, bool is_told);
+	/* The sources as they are now, valid until the next call. May be NULL: there are none. */
+	const struct app_source *(*sources)(void *self, size_t *n);
+	/* Has one deliver, beside everything else; SIZE_MAX: all. */
+	void (*deliver)(void *self, size_t index);
 	void *self;
 	struct text_policy policy;
 	const struct words *words; /* language of the interface; NULL for English */
@@ -47,6 +61,16 @@ void app_add_path(struct app *app, struct str path, bool is_named);
 
 /* Adds an issue that is already read; the app owns it from then on. */
 void app_add_issue(struct app *app, const struct issue *issue);
+
+/* An issue of a folder is new, or another than it was: it takes its place among the others, and a
+ * message says so. What is being read stays as it is until it is reloaded. */
+void app_offer(struct app *app, struct str path);
+
+/* The paths of a folder, of which those that are not there yet are new. */
+void app_offer_all(struct app *app, const struct str *paths, size_t n);
+
+/* All deliveries have come to their end: says what came of them. */
+void app_delivered(struct app *app);
 
 /* Opens the newest issue. False with `err` when none can be read. */
 bool app_start(struct app *app, struct error *err);

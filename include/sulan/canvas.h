@@ -29,6 +29,13 @@ struct canvas {
 	struct text_policy policy;
 	int cursor_row, cursor_col; /* where the hardware cursor shall stand */
 	bool has_cursor;            /* and whether it is to be seen */
+	/* Text over whole rows from `row` on that the terminal itself shall break at its edge, so that
+	 * it is selected and clicked as the one line it is; text NULL: none. See canvas_put_line. */
+	struct {
+		struct str text;
+		int row;
+		struct style style;
+	} line;
 };
 
 struct canvas *canvas_new(int rows, int cols, struct text_policy policy);
@@ -50,6 +57,12 @@ int canvas_put(struct canvas *canvas, int row, int col, int cols, struct str tex
 /* The same, ending in an ellipsis when the text does not fit. */
 int canvas_put_cut(struct canvas *canvas, int row, int col, int cols, struct str text,
 		   struct style style);
+
+/* Puts an address, printable ASCII that lives until the frame has been shown, from the left edge of
+ * `row` on over at most `max_rows` whole rows. Returns the rows used. It is the frame's one `line` when
+ * it fits; canvas_clear forgets it. */
+int canvas_put_line(struct canvas *canvas, int row, int max_rows, struct str text,
+		    struct style style);
 
 /* Lays a style over cells that are there. */
 void canvas_tint(struct canvas *canvas, int row, int col, int cols, struct style style);

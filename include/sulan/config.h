@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include <sulan/options.h>
+#include <sulan/profile.h>
 #include <sulan/str.h>
 
 struct arena;
@@ -36,9 +37,15 @@ struct config_group {
 	int weight; /* 0..9 */
 };
 
-/* [publication NAME] path = DIR */
+/* Where the issues of a publication come from; see sulan-fetch(1). */
+enum config_source { SOURCE_NONE, SOURCE_URL, SOURCE_FEED, SOURCE_GIT, SOURCE_COMMAND };
+
+/* [publication NAME]: `path = DIR`, and at most one of `url =`, `feed =`, `git =`, `command =`. */
 struct config_publication {
-	struct str name, path;
+	struct str name;
+	struct str path; /* empty: one of ours, for a source */
+	enum config_source source;
+	struct str address; /* of the source; the words of a command */
 };
 
 /* [views] NAME = FILTER */
@@ -50,6 +57,18 @@ struct config_view {
 struct config_sync {
 	struct str folder;
 	struct str before, after; /* words of a command apart by spaces; {folder} stands for the folder */
+};
+
+/* A line of [open]: links to the host, or to one below it, are opened this way (see opener.h); qr and
+ * copy are ways too. */
+struct config_host {
+	struct str host, way;
+};
+
+struct config_open {
+	struct str command, remote; /* empty: none */
+	const struct config_host *hosts;
+	size_t n_hosts;
 };
 
 struct config {
@@ -65,6 +84,8 @@ struct config {
 	const struct config_view *views;
 	size_t n_views;
 	struct config_sync sync;
+	struct config_open open;
+	struct profiles profiles; /* [labels] and [profile NAME] */
 	const struct error *warnings;
 	size_t n_warnings;
 };
@@ -74,7 +95,14 @@ struct config {
  * configuration; an empty [keywords] section turns them off. */
 const struct config *config_read(struct arena *arena, struct str text, const char *path);
 
+/* The name of a source in the configuration: "url"; "" for SOURCE_NONE. */
+const char *config_source_name(enum config_source source);
+
 /* A view's filter by name; false when there is none. */
 bool config_find_view(const struct config *config, struct str name, struct str *filter);
+
+/* The way of the longest host in [open] that is `host` or the end of it behind a dot; empty for none.
+ */
+struct str config_way_for(const struct config *config, struct str host);
 
 #endif

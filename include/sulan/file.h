@@ -26,6 +26,9 @@ bool file_read_fd(int fd, const char *name, struct arena *arena, struct str *out
 
 bool file_is_dir(const char *path);
 
+/* Whether a name in a folder is one of an issue: see file_list_dir. */
+bool file_is_issue_name(struct str name);
+
 struct file_list {
 	struct str *paths; /* NUL-terminated each */
 	size_t n_paths;

@@ -20,6 +20,7 @@
 
 struct arena;
 struct error;
+struct profiles;
 
 enum block_kind {
 	BLOCK_PARA,    /* leaf */
@@ -111,6 +112,7 @@ enum dialect {
 	DIALECT_BOLD,     /* paragraphs with a first line in bold */
 	DIALECT_ROWS,     /* rows of a table */
 	DIALECT_PARAS,    /* paragraphs that begin with a link */
+	DIALECT_PARTS,    /* headings with all that stands below: releases, or as a profile says */
 	DIALECT_OVERVIEW, /* a list that only announces stories which follow */
 	DIALECT_COUNT
 };
@@ -141,6 +143,7 @@ struct issue {
 	struct str path; /* as given; "-" for standard input */
 	struct str title; /* the heading as written */
 	struct str publication;
+	struct str profile; /* the name of the one that was used; empty for none */
 	struct date date;
 	enum dialect dialect; /* of most of its text */
 	unsigned confidence;  /* that its stories are what they seem, in per cent of its text */
@@ -168,17 +171,36 @@ const struct issue *issue_read(struct str bytes, struct str path, struct error *
 const struct issue *issue_read_own(struct arena *owner, struct str bytes, struct str path,
 				   struct error *err);
 
+/* The same as the reader says publications are written; `profiles` may be NULL. */
+const struct issue *issue_read_with(struct arena *owner, struct str bytes, struct str path,
+				    const struct profiles *profiles, struct error *err);
+
 void issue_free(const struct issue *issue);
 
 /* The host of a URL as written ("mp.weixin.qq.com"), or the empty str when it has none. */
 struct str link_host(struct str url);
+
+/* What a reader must know of an address before it is opened. */
+struct link_facts {
+	struct str host;   /* as it is read: an internationalized one in its own script; as link_host else */
+	struct str ascii;  /* the same as the network knows it, xn--...; empty when that is `host` or there
+			    * is none */
+	bool is_mixed;     /* of scripts that do not go together: it may look like another host */
+	struct str target; /* a host that the address seems to lead on to; empty when it does not */
+	bool is_short;     /* of a service that shortens addresses: where it leads on to is not in it */
+};
+struct link_facts link_look(struct arena *arena, struct str url);
+
+/* That on one line: the host, the other form behind "!" when scripts mix, "→" and where it leads on to,
+ * "→ ?" where that is not known. Empty for an address without a host. */
+struct str link_host_shown(struct arena *arena, struct str url);
 
 /* True for http, https and mailto addresses that may be given to an opener: an absolute URL of these
  * schemes (in any case) with a host, without control characters, spaces at its ends or user
  * information. What is refused is still shown and can be copied. */
 bool link_may_open(struct str url);
 
-/* The URL in ASCII: everything else, controls and spaces percent-encoded. For openers, clipboards and
+/* The URL in ASCII: the host by IDNA, everything else, controls and spaces percent-encoded. For openers, clipboards and
  * terminals. */
 struct str link_ascii(struct arena *arena, struct str url);
 

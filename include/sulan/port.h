@@ -8,17 +8,27 @@
 
 #include <stdbool.h>
 
+#include <sulan/error.h>
 #include <sulan/key.h>
 #include <sulan/str.h>
 
 struct canvas;
-struct error;
 
-/* What became of a link that was to be opened. */
+/* What became of links that were to be opened. */
 enum open_result {
-	OPEN_STARTED, /* a program was started with it */
-	OPEN_SENT,    /* handed to the reader's own terminal: its clipboard, if it listens */
-	OPEN_FAILED,  /* see the error */
+	OPEN_STARTED,   /* a program was started with each */
+	OPEN_RETURNED,  /* a program had the terminal and has given it back */
+	OPEN_REMOTE,    /* written to the listener on the reader's machine */
+	OPEN_SENT,      /* handed to the reader's own terminal: its clipboard, if it listens */
+	OPEN_SENT_TMUX, /* in tmux's buffer, and handed on by tmux to its terminals */
+	OPEN_SHOWN,     /* there is nowhere to hand them to: they can only be shown */
+	OPEN_FAILED,    /* see the error */
+};
+
+struct opening {
+	enum open_result result;
+	char program[64]; /* what was started; "" for none */
+	struct error err; /* OPEN_FAILED: why; else what was tried before in vain; code 0: nothing */
 };
 
 struct port {
@@ -33,9 +43,10 @@ struct port {
 	void (*redraw)(void *self);
 	/* Gives the terminal back and stops the process; returns when it goes on. */
 	void (*suspend)(void *self);
-	/* Opens an address that link_may_open has passed; `command` is the option's text. */
-	enum open_result (*open)(void *self, const char *command, const char *url,
-				 struct error *err);
+	/* Opens `n` >= 1 addresses that link_may_open has passed, in ASCII, each by itself. `way` is
+	 * the text of the option "open": see opener.h. */
+	void (*open)(void *self, const char *way, const char *const *urls, size_t n,
+		     struct opening *out);
 	/* Hands text to the clipboard; false when there is no way to. That it arrived cannot be known. */
 	bool (*copy)(void *self, struct str text);
 };

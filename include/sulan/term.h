@@ -17,7 +17,7 @@ struct term;
 
 struct term_opts {
 	int fd_in, fd_out; /* the terminal; keys may come from /dev/tty while standard input is a pipe */
-	int watch_fd; /* readable when something outside has changed, drained here; 0: none */
+	int watch_fd; /* readable when something outside has changed; who is told takes it; 0: none */
 	struct text_policy policy;
 	bool is_policy_auto;    /* ask the terminal for its own; the reader is told by a key */
 	enum color_depth depth; /* what to use at most */
@@ -26,6 +26,9 @@ struct term_opts {
 	/* The environment, as main found it; "" or NULL where unset. */
 	const char *term, *colorterm, *browser, *display, *wayland_display, *ssh_connection, *tmux, *sty,
 		*path;
+	bool is_wsl, is_mac; /* what kind of system it is */
+	/* Of the configuration's [open]; "" or NULL where unset. */
+	const char *command, *remote;
 };
 
 /* Takes over the terminal. NULL with `err` when there is none to use (TERM unset, dumb or unknown, not

@@ -109,7 +109,7 @@ struct lister {
 	size_t n, cap;
 };
 
-static bool is_issue_name(struct str name)
+bool file_is_issue_name(struct str name)
 {
 	if (str_starts(name, ".") || str_starts(name, "#") || str_starts(name, "~"))
 		return false;
@@ -132,7 +132,7 @@ static void list_into(struct lister *lister, DIR *dir, const char *path, int dep
 				list_into(lister, sub, full, depth - 1);
 				closedir(sub);
 			}
-		} else if (S_ISREG(st.st_mode) && is_issue_name(str_of(entry->d_name))) {
+		} else if (S_ISREG(st.st_mode) && file_is_issue_name(str_of(entry->d_name))) {
 			lister->paths = arena_more(lister->arena, lister->paths, lister->n,
 						   &lister->cap, sizeof(*lister->paths));
 			lister->paths[lister->n++] = str_of(full);

@@ -45,6 +45,42 @@ bool str_same_ascii(struct str a, struct str b)
 	return true;
 }
 
+/* A letter of one or two bytes; any other byte is a letter of its own. */
+static unsigned letter_at(struct str s, size_t at, size_t *len)
+{
+	unsigned first = (unsigned char)s.p[at];
+	bool is_pair = (first & 0xe0) == 0xc0 && at + 1 < s.len;
+	*len = is_pair ? 2 : 1;
+	if (is_pair)
+		return (first & 0x1f) << 6 | ((unsigned char)s.p[at + 1] & 0x3f);
+	return first < 0x80 ? first : first << 16;
+}
+
+/* The small letter of a code point below U+0800. */
+static unsigned small(unsigned cp)
+{
+	if ((cp >= 'A' && cp <= 'Z') || (cp >= 0xc0 && cp <= 0xde && cp != 0xd7) ||
+	    (cp >= 0x391 && cp <= 0x3a9) || (cp >= 0x410 && cp <= 0x42f))
+		return cp + 0x20;
+	if (cp >= 0x400 && cp <= 0x40f)
+		return cp + 0x50;
+	bool is_odd = (cp >= 0x139 && cp <= 0x148) || (cp >= 0x179 && cp <= 0x17e);
+	bool is_pair = (cp >= 0x100 && cp <= 0x17e) || (cp >= 0x460 && cp <= 0x481) ||
+		       (cp >= 0x48a && cp <= 0x4bf);
+	return is_pair && (cp % 2 == 1) == is_odd ? cp + 1 : cp;
+}
+
+bool str_same_letters(struct str a, struct str b)
+{
+	if (a.len != b.len)
+		return false;
+	for (size_t at = 0, len, other; at < a.len; at += len)
+		if (small(letter_at(a, at, &len)) != small(letter_at(b, at, &other)) ||
+		    len != other)
+			return false;
+	return true;
+}
+
 bool str_starts(struct str s, const char *prefix)
 {
 	return str_eq(str_sub(s, 0, strlen(prefix)), str_of(prefix));

@@ -74,3 +74,34 @@ size_t build_span_at(const struct build *build, const struct block *block, size_
 	}
 	return low;
 }
+
+bool build_has_words(const struct build *build, const struct block *block)
+{
+	size_t at = 0;
+	for (size_t i = block->span; i < block->span + block->n_spans; i++) {
+		const struct span *span = &build->spans[i];
+		if (!(span->marks & MARK_IMAGE))
+			continue;
+		if (str_trim(str_sub(block->text, at, span->at - at)).len)
+			return true;
+		at = span->at + span->len;
+	}
+	return str_trim(str_from(block->text, at)).len > 0;
+}
+
+struct block build_part(struct build *build, const struct block *leaf, size_t from, size_t to)
+{
+	struct block part = *leaf;
+	part.text = str_sub(leaf->text, from, to - from);
+	size_t first = build_span_at(build, leaf, from), end = leaf->span + leaf->n_spans;
+	part.span = (uint32_t)build->n_spans;
+	for (size_t i = first; i < end && build->spans[i].at < to; i++) {
+		struct span span = build->spans[i];
+		size_t start = span.at > from ? span.at : from, stop = span.at + span.len;
+		span.at = (uint32_t)(start - from);
+		span.len = (uint32_t)((stop < to ? stop : to) - start);
+		build_span(build, span);
+	}
+	part.n_spans = (uint32_t)build->n_spans - part.span;
+	return part;
+}

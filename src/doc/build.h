@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include <sulan/issue.h>
+#include <sulan/profile.h>
 #include <sulan/str.h>
 
 struct arena;
@@ -26,6 +27,8 @@ struct build {
 	size_t n_spans, cap_spans;
 	struct link *links;
 	size_t n_links, cap_links;
+	const struct profiles *profiles; /* what the reader says; NULL for nothing */
+	const struct profile *profile;   /* the one for this issue, or NULL */
 };
 
 struct block *build_block(struct build *build, struct block block);
@@ -49,6 +52,11 @@ static inline bool build_is_container(const struct block *block)
 /* The first span of the block that ends behind byte `at`; the end of its spans when there is none.
  */
 size_t build_span_at(const struct build *build, const struct block *block, size_t at);
+/* Whether a leaf has text besides the names of images. */
+bool build_has_words(const struct build *build, const struct block *block);
+
+/* Bytes from..to of a leaf of the build as a leaf of its own, which is not put into it. */
+struct block build_part(struct build *build, const struct block *leaf, size_t from, size_t to);
 
 /* decode.c: the bytes of a file as UTF-8 text with LF line ends. */
 struct decoded {
@@ -63,12 +71,23 @@ struct front {
 	struct str title, date;
 	struct str text; /* the lines between the fences */
 	size_t len;      /* 0: there is none */
+	uint32_t line;   /* of the file, where `text` begins */
 };
 struct front front_read(struct str text);
 /* The same with its texts in the arena. */
 struct front front_copy(struct arena *arena, const struct front *front);
 /* Its lines, but for that of the title when this is said elsewhere. */
 struct str front_rest(struct arena *arena, const struct front *front, bool without_title);
+
+/* lines.c: paragraphs of numbered lines as a paragraph for each. */
+void lines_split(struct build *build);
+
+/* admonition.c: boxes that other tools than CommonMark know, as lines with their names. */
+struct admonition {
+	bool is_indented; /* what follows stands four columns in */
+};
+/* The line, or what stands for it. */
+struct str admonition_line(struct admonition *a, struct arena *arena, struct str line);
 
 /* mend.c: the text with what CommonMark would misread mended; the same number of lines. A long text
  * comes in parts that end before a heading at which nothing is open, and that read the same alone:
@@ -79,6 +98,7 @@ struct mender {
 	bool is_fence_quoted;
 	size_t n_images; /* of the present paragraph */
 	bool is_whole;   /* parts of it would not read the same alone */
+	struct admonition admonition;
 	struct str rest; /* what is still to come; p is NULL at the end */
 };
 struct mender mender_start(struct str text);
@@ -97,10 +117,20 @@ void inline_read(struct build *build, struct cmark_node *leaf, struct block *blo
 /* The same of a block of raw HTML. */
 void inline_read_html(struct build *build, struct str html, struct block *block);
 
+/* emoji.c: bytes of the emoji's name between colons that begins at byte `at` (a colon), 0 for none.
+ */
+size_t emoji_at(struct str text, size_t at, struct str *emoji);
+
+/* footnote.c: puts each note's text behind the paragraph that refers to it first. */
+void footnotes_place(struct build *build);
+
 /* link.c: bytes of the bare web address at byte `at`, 0 for none: up to white space, quotes, angle
  * brackets or Chinese, without punctuation at its end. */
 size_t url_len(struct str text, size_t at);
 /* The last part of an address's path. */
+/* The host by IDNA, with its port; empty when it cannot be. */
+struct str host_ascii(struct arena *arena, struct str host);
+
 struct str url_file_name(struct str url);
 
 /* html.c: raw HTML, one piece after the other. */
@@ -121,20 +151,15 @@ struct html_piece {
 };
 /* The piece at byte `*at`, which is moved behind it; false at the end. */
 bool html_next(struct arena *arena, struct str html, size_t *at, struct html_piece *piece);
+/* The level of the heading that a whole piece of HTML is; 0 when it is none. */
+uint8_t html_heading(struct str html);
 struct html_piece html_tag(struct arena *arena, struct str tag);
 /* The text with its entities decoded. */
 struct str html_decode(struct arena *arena, struct str text);
 
-/* labels.c */
-enum label_role {
-	LABEL_NONE,  /* no label */
-	LABEL_FIELD, /* a label nobody knows: kept as a field */
-	LABEL_CATEGORY,
-	LABEL_SOURCE,
-	LABEL_META, /* author, time, tags: fields */
-	LABEL_INSIGHT,
-	LABEL_SUMMARY,
-};
+/* label_words.c, labels.c */
+/* The role of a label's name without colon and ornaments. */
+enum label_role label_role_of(struct str name);
 struct label {
 	enum label_role role;
 	struct str name; /* without its colon */
@@ -143,7 +168,16 @@ struct label {
 /* The label a line of a block's text begins with: bytes from..to of the text. */
 struct label label_at(const struct build *build, const struct block *block, size_t from, size_t to);
 /* The label of a section of a story that a heading is, if it is one. */
-struct label label_of_heading(struct str text);
+struct label label_of_heading(const struct build *build, struct str text);
+
+/* profile.c: the profile for an issue, or NULL. */
+const struct profile *profile_for(const struct profiles *profiles, struct str publication,
+				  struct str path);
+/* The role the reader gives a label, LABEL_NONE when none. */
+enum label_role profile_label_role(const struct profiles *profiles, const struct profile *profile,
+				   struct str name);
+/* A title or category begins with what the profile leaves out, ornaments aside. */
+bool profile_drops(const struct profile *profile, struct str text);
 
 /* outline.c: blocks to stories. */
 void outline_make(struct issue *issue, struct build *raw, const struct front *front);
@@ -160,7 +194,7 @@ struct maker {
 	struct names category_names; /* index + 1 */
 	struct names keys;           /* ids: how often each has been made */
 	enum dialect dialect;        /* of the stories that are being made */
-	uint8_t lifted;    /* containers around the blocks that are copied which go */
+	uint8_t lifted;              /* containers around the blocks that are copied which go */
 	struct names urls; /* index + 1 of the last story that has the address among its links */
 };
 uint32_t maker_category(struct maker *maker, struct str name);
@@ -179,9 +213,13 @@ void story_of_text(struct maker *maker, size_t from, size_t end, struct str titl
 void story_briefs(struct maker *maker, size_t from, size_t end, struct str category);
 /* One line, without soft breaks and spaces at its ends. */
 struct str story_line(struct arena *arena, struct str text);
+/* Columns it has, roughly: two for each ideograph. Good for "how much is said", not for layout. */
+size_t story_cols(struct str text);
 
 /* name.c: title, publication and date of an issue, its headings having been taken. */
-void name_issue(struct issue *issue, const struct front *front);
+void name_issue(struct issue *issue, const struct front *front, const struct build *done);
+/* publication.c: the heading without its date, number and what only decorates it. */
+struct str publication_of(struct arena *arena, struct str title);
 /* Front matter belongs to the issue's heading: its title is one where the text has none. */
 void name_put_front(struct maker *maker, const struct front *front, bool has_heading);
 

@@ -211,3 +211,16 @@ bool html_next(struct arena *arena, struct str html, size_t *at, struct html_pie
 	*at = end;
 	return true;
 }
+
+uint8_t html_heading(struct str html)
+{
+	if (html.len < 9 || html.p[0] != '<' || (html.p[1] | 32) != 'h' || html.p[2] < '1' ||
+	    html.p[2] > '6' || (html.p[3] != '>' && !is_blank(html.p[3])))
+		return 0;
+	const char end[] = {'<', '/', 'h', html.p[2], '>'};
+	struct str tail = {end, sizeof(end)};
+	bool is_whole = str_same_ascii(str_from(html, html.len - tail.len), tail);
+	return is_whole && str_find(html, STR("</h"), 0) == html.len - tail.len
+		       ? (uint8_t)(html.p[2] - '0')
+		       : 0;
+}

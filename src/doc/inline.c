@@ -11,13 +11,15 @@ struct inline_reader {
 	uint32_t block_index;
 	struct strbuf text;
 	unsigned n_strong, n_emph, n_image;
-	uint32_t link;       /* index + 1 of the link that is open */
-	size_t link_start;   /* where its text begins */
-	size_t image_start;  /* where the description of the image that is open begins */
-	const char *is_sign; /* of each "~~" of the leaf: whether it opens or closes */
-	size_t n_signs;      /* that have been passed */
-	bool is_struck;      /* between two of them */
-	bool has_blank;      /* raw HTML: a blank is due before the next text */
+	uint32_t link;          /* index + 1 of the link that is open */
+	size_t link_start;      /* where its text begins */
+	size_t image_start;     /* where the description of the image that is open begins */
+	const char *is_sign;    /* of each "~~" of the leaf: whether it opens or closes */
+	size_t n_signs;         /* that have been passed */
+	bool is_struck;         /* between two of them */
+	bool is_item, is_quote; /* the leaf is the first of one */
+	bool is_named;          /* the quote has had its name, which is a line of its own */
+	bool has_blank;         /* raw HTML: a blank is due before the next text */
 };
 
 static uint16_t marks_of(const struct inline_reader *r, uint16_t more)
@@ -124,8 +126,10 @@ static void put_text(struct inline_reader *r, struct str text)
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.p[i];
 		bool is_joiner = c == MEND_JOINER[0] && str_starts(str_from(text, i), MEND_JOINER);
+		struct str emoji = {0};
 		size_t len = is_joiner                     ? strlen(MEND_JOINER)
 			     : c == '~'                    ? sign_len(r, text, i)
+			     : c == ':'                    ? emoji_at(text, i, &emoji)
 			     : (c | 32) == 'h' && !r->link ? url_len(text, i)
 							   : 0;
 		if (len == 0)
@@ -133,6 +137,8 @@ static void put_text(struct inline_reader *r, struct str text)
 		put_plain(r, str_sub(text, from, i - from), 0, r->link);
 		if (c == '~')
 			r->is_struck = !r->is_struck;
+		else if (emoji.len)
+			put_plain(r, emoji, 0, r->link);
 		else if (!is_joiner)
 			put_url(r, text, i, len);
 		i += len - 1;
@@ -228,12 +234,38 @@ static void put_blank_before(struct inline_reader *r, const char *text)
 	r->has_blank = false;
 }
 
+/* What a leaf begins with that CommonMark leaves as it is: the box of a task, and the name of what
+ * a quote is. Returns the text behind it. */
+static const char *put_opening(struct inline_reader *r, const char *text)
+{
+	static const char *const names[] = {"[!NOTE]", "[!TIP]", "[!IMPORTANT]", "[!WARNING]",
+					    "[!CAUTION]"};
+	bool is_done = strncmp(text, "[x] ", 4) == 0 || strncmp(text, "[X] ", 4) == 0;
+	if (r->is_item && (is_done || strncmp(text, "[ ] ", 4) == 0)) {
+		put_plain(r, is_done ? STR("☑ ") : STR("☐ "), 0, 0);
+		return text + 4;
+	}
+	for (size_t i = 0; r->is_quote && i < sizeof(names) / sizeof(*names); i++) {
+		struct str name = str_of(names[i]);
+		if (!str_same_ascii(str_sub(str_of(text), 0, name.len), name))
+			continue;
+		put_plain(r, (struct str){text + 2, name.len - 3}, MARK_STRONG, 0);
+		r->is_named = true;
+		return text + name.len;
+	}
+	return text;
+}
+
 static void enter(struct inline_reader *r, cmark_node *node)
 {
+	const char *text;
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_TEXT:
-		put_blank_before(r, cmark_node_get_literal(node));
-		put_text(r, str_of(cmark_node_get_literal(node)));
+		text = cmark_node_get_literal(node);
+		if (r->text.len == 0)
+			text = put_opening(r, text);
+		put_blank_before(r, text);
+		put_text(r, str_of(text));
 		break;
 	case CMARK_NODE_CODE:
 		put_blank(r);
@@ -241,7 +273,8 @@ static void enter(struct inline_reader *r, cmark_node *node)
 			  MARK_CODE, r->link);
 		break;
 	case CMARK_NODE_SOFTBREAK:
-		strbuf_putc(&r->text, SOFT_BREAK);
+		strbuf_putc(&r->text, r->is_named ? '\n' : SOFT_BREAK);
+		r->is_named = false;
 		break;
 	case CMARK_NODE_LINEBREAK:
 		strbuf_putc(&r->text, '\n');
@@ -306,6 +339,10 @@ static void finish(struct inline_reader *r, struct block *block)
 void inline_read(struct build *build, cmark_node *leaf, struct block *block)
 {
 	struct inline_reader r = begin(build, block);
+	cmark_node *parent = cmark_node_parent(leaf);
+	bool is_first = parent && cmark_node_first_child(parent) == leaf;
+	r.is_item = is_first && cmark_node_get_type(parent) == CMARK_NODE_ITEM;
+	r.is_quote = is_first && cmark_node_get_type(parent) == CMARK_NODE_BLOCK_QUOTE;
 	r.is_sign = find_tildes(build->scratch, leaf);
 	cmark_iter *iter = cmark_iter_new(leaf);
 	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {

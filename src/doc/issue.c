@@ -50,11 +50,14 @@ static bool fail(struct issue *issue, struct error *err)
 }
 
 static bool read_issue(struct issue *issue, struct str bytes, struct arena *owner,
-		       struct error *err)
+		       const struct profiles *profiles, struct error *err)
 {
 	struct decoded decoded;
 	struct arena *text = owner ? owner : arena_new();
-	struct build raw = {.arena = issue->arena, .arrays = arena_new(), .scratch = arena_new()};
+	struct build raw = {.arena = issue->arena,
+			    .arrays = arena_new(),
+			    .scratch = arena_new(),
+			    .profiles = profiles};
 	struct front front = {0};
 	bool ok = decode_text(text, bytes, &decoded, err);
 	if (ok) {
@@ -66,8 +69,11 @@ static bool read_issue(struct issue *issue, struct str bytes, struct arena *owne
 			error_set(err, ERROR_INPUT, N_("is empty: there is nothing to read"), NULL);
 	}
 	arena_free(text);
-	if (ok)
+	if (ok) {
+		footnotes_place(&raw);
+		lines_split(&raw);
 		outline_make(issue, &raw, &front);
+	}
 	arena_free(raw.arrays);
 	arena_free(raw.scratch);
 	return ok || fail(issue, err);
@@ -85,14 +91,20 @@ static struct issue *begin(struct str path)
 const struct issue *issue_read(struct str bytes, struct str path, struct error *err)
 {
 	struct issue *issue = begin(path);
-	return read_issue(issue, bytes, NULL, err) ? issue : NULL;
+	return read_issue(issue, bytes, NULL, NULL, err) ? issue : NULL;
 }
 
 const struct issue *issue_read_own(struct arena *owner, struct str bytes, struct str path,
 				   struct error *err)
 {
+	return issue_read_with(owner, bytes, path, NULL, err);
+}
+
+const struct issue *issue_read_with(struct arena *owner, struct str bytes, struct str path,
+				    const struct profiles *profiles, struct error *err)
+{
 	struct issue *issue = begin(path);
-	return read_issue(issue, bytes, owner, err) ? issue : NULL;
+	return read_issue(issue, bytes, owner, profiles, err) ? issue : NULL;
 }
 
 void issue_free(const struct issue *issue)

@@ -5,71 +5,6 @@
 
 #include "build.h"
 
-struct word {
-	const char *text;
-	enum label_role role;
-};
-
-static const struct word words[] = {
-	{"分类", LABEL_CATEGORY},
-	{"类别", LABEL_CATEGORY},
-	{"栏目", LABEL_CATEGORY},
-	{"分類", LABEL_CATEGORY},
-	{"カテゴリ", LABEL_CATEGORY},
-	{"分野", LABEL_CATEGORY},
-	{"category", LABEL_CATEGORY},
-	{"topic", LABEL_CATEGORY},
-	{"kategorie", LABEL_CATEGORY},
-	{"catégorie", LABEL_CATEGORY},
-	{"来源", LABEL_SOURCE},
-	{"來源", LABEL_SOURCE},
-	{"出处", LABEL_SOURCE},
-	{"信息来源", LABEL_SOURCE},
-	{"原文", LABEL_SOURCE},
-	{"原文链接", LABEL_SOURCE},
-	{"链接", LABEL_SOURCE},
-	{"相关链接", LABEL_SOURCE},
-	{"参考链接", LABEL_SOURCE},
-	{"出典", LABEL_SOURCE},
-	{"情報源", LABEL_SOURCE},
-	{"source", LABEL_SOURCE},
-	{"sources", LABEL_SOURCE},
-	{"link", LABEL_SOURCE},
-	{"links", LABEL_SOURCE},
-	{"quelle", LABEL_SOURCE},
-	{"fuente", LABEL_SOURCE},
-	{"核心洞察", LABEL_INSIGHT},
-	{"洞察", LABEL_INSIGHT},
-	{"核心观点", LABEL_INSIGHT},
-	{"核心要点", LABEL_INSIGHT},
-	{"一句话总结", LABEL_INSIGHT},
-	{"insight", LABEL_INSIGHT},
-	{"key insight", LABEL_INSIGHT},
-	{"why it matters", LABEL_INSIGHT},
-	{"内容简介", LABEL_SUMMARY},
-	{"简介", LABEL_SUMMARY},
-	{"摘要", LABEL_SUMMARY},
-	{"内容摘要", LABEL_SUMMARY},
-	{"内容概要", LABEL_SUMMARY},
-	{"概要", LABEL_SUMMARY},
-	{"要点", LABEL_SUMMARY},
-	{"要約", LABEL_SUMMARY},
-	{"summary", LABEL_SUMMARY},
-	{"key points", LABEL_SUMMARY},
-	{"tl;dr", LABEL_SUMMARY},
-	{"作者", LABEL_META},
-	{"编辑", LABEL_META},
-	{"时间", LABEL_META},
-	{"日期", LABEL_META},
-	{"发布时间", LABEL_META},
-	{"标签", LABEL_META},
-	{"关键词", LABEL_META},
-	{"author", LABEL_META},
-	{"date", LABEL_META},
-	{"tags", LABEL_META},
-	{"keywords", LABEL_META},
-};
-
 /* A bold opening longer than this is a sentence, not a label. */
 #define LABEL_BYTES 60
 /* More signs than this are no ornament of a label. */
@@ -89,13 +24,11 @@ static size_t signs_len(struct str text)
 	return text.len;
 }
 
-static enum label_role role_of(struct str name)
+static enum label_role role_of(const struct build *build, struct str name)
 {
 	name = str_from(name, signs_len(name));
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (str_same_ascii(name, str_of(words[i].text)))
-			return words[i].role;
-	return LABEL_NONE;
+	enum label_role role = profile_label_role(build->profiles, build->profile, name);
+	return role != LABEL_NONE ? role : label_role_of(name);
 }
 
 /* Bytes of a colon at `at`, 0 for none. */
@@ -119,22 +52,22 @@ static size_t bold_end(const struct build *build, const struct block *block, siz
 }
 
 /* A text that is a section's label and nothing else. */
-static struct label without_colon(struct str line)
+static struct label without_colon(const struct build *build, struct str line)
 {
 	struct label label = {.name = str_trim(line)};
-	enum label_role role = role_of(label.name);
+	enum label_role role = role_of(build, label.name);
 	label.role = role == LABEL_INSIGHT || role == LABEL_SUMMARY ? role : LABEL_NONE;
 	return label;
 }
 
-struct label label_of_heading(struct str text)
+struct label label_of_heading(const struct build *build, struct str text)
 {
 	text = str_trim(text);
 	if (str_ends(text, "："))
 		text.len -= strlen("：");
 	else if (str_ends(text, ":"))
 		text.len--;
-	return without_colon(text);
+	return without_colon(build, text);
 }
 
 struct label label_at(const struct build *build, const struct block *block, size_t from, size_t to)
@@ -156,7 +89,7 @@ struct label label_at(const struct build *build, const struct block *block, size
 		at++;
 	/* A bold line needs no colon. */
 	if (at == limit && is_bold && end == to) {
-		label = without_colon(str_from(text, from));
+		label = without_colon(build, str_from(text, from));
 		label.value = to;
 		return label;
 	}
@@ -164,7 +97,7 @@ struct label label_at(const struct build *build, const struct block *block, size
 		return label;
 	label.name = str_trim(str_sub(text, from, at - from));
 	label.value = at + colon_len(text, at);
-	enum label_role role = role_of(label.name);
+	enum label_role role = role_of(build, label.name);
 	/* Bold up to the colon, or just before it: "**Label：** x", "**Label**：x". */
 	bool is_label = is_bold && (end == label.value || end == at);
 	if (role == LABEL_NONE && is_label)

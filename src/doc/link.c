@@ -65,7 +65,14 @@ bool link_may_open(struct str url)
 struct str link_ascii(struct arena *arena, struct str url)
 {
 	struct strbuf out = strbuf_make(arena);
+	struct str host = link_host(url), ascii = host_ascii(arena, host);
+	size_t at = host.len ? (size_t)(host.p - url.p) : 0;
 	for (size_t i = 0; i < url.len; i++) {
+		if (i == at && ascii.len && ascii.p != host.p) {
+			strbuf_put(&out, ascii);
+			i += host.len - 1;
+			continue;
+		}
 		unsigned char c = (unsigned char)url.p[i];
 		if (c <= ' ' || c >= 127 || c == '"' || c == '<' || c == '>' || c == '`' ||
 		    c == '\\')

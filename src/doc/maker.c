@@ -50,6 +50,24 @@ static bool is_table(struct str text)
 	return n_lines > 1 && has_pipe;
 }
 
+/* Signs before an address in a line of its own are no more than this. */
+#define SIGNS_BYTES 16
+
+/* The line that begins at byte `at` is an address and nothing else, but for signs before it. */
+static bool is_url_line(struct str text, size_t at)
+{
+	size_t url = at, len;
+	while (url < text.len && url - at < SIGNS_BYTES && (text.p[url] < 0 || text.p[url] == ' '))
+		url++;
+	if (url >= text.len || (text.p[url] | 32) != 'h')
+		return false;
+	len = url_len(text, url);
+	url += len;
+	while (url < text.len && text.p[url] == ' ')
+		url++;
+	return len && (url == text.len || text.p[url] == SOFT_BREAK || text.p[url] == '\n');
+}
+
 /* Bytes from..to of the leaf's text with its soft breaks settled. `place` is where each byte of it
  * is in the result; NULL when there is none to settle, and the text then is the leaf's own. */
 static struct str settle(struct maker *maker, const struct block *raw, size_t from, size_t to,
@@ -63,12 +81,18 @@ static struct str settle(struct maker *maker, const struct block *raw, size_t fr
 	char *text = arena_alloc(maker->done.arena, part.len + 1);
 	*place = arena_alloc(maker->done.scratch, (part.len + 1) * sizeof(**place));
 	size_t len = 0;
+	/* An address that has a line keeps it. */
+	bool is_url = is_url_line(raw->text, from), was_url = false;
 	for (size_t i = from; i < to; i++) {
 		char c = raw->text.p[i];
 		(*place)[i - from] = (uint32_t)len;
+		if (c == SOFT_BREAK || c == '\n') {
+			was_url = is_url;
+			is_url = is_url_line(raw->text, i + 1);
+		}
 		if (c != SOFT_BREAK)
 			text[len++] = c;
-		else if (keeps_lines)
+		else if (keeps_lines || is_url || was_url)
 			text[len++] = '\n';
 		else if (!is_cjk_beside(raw->text, i))
 			text[len++] = ' ';
@@ -143,4 +167,15 @@ struct str story_line(struct arena *arena, struct str text)
 		if (line[i] == '\n' || line[i] == SOFT_BREAK || line[i] == '\t')
 			line[i] = ' ';
 	return str_trim((struct str){line, text.len});
+}
+
+size_t story_cols(struct str text)
+{
+	size_t cols = 0;
+	uint32_t cp;
+	for (size_t i = 0, len; i < text.len; i += len) {
+		len = utf8_next(text, i, &cp);
+		cols += codepoint_is_cjk(cp) ? 2 : 1;
+	}
+	return cols;
 }

@@ -76,10 +76,70 @@ static void put_code(struct walker *w, cmark_node *node)
 	build_block(w->build, block);
 }
 
+/* The next of a flat list's items in raw HTML: from byte `*at`, which is moved behind it. */
+static bool next_html_item(struct str html, size_t *at, struct str *item)
+{
+	size_t open = str_find(html, STR("<li"), *at);
+	size_t from = open == STR_NOT_FOUND ? open : str_find(html, STR(">"), open);
+	if (from == STR_NOT_FOUND)
+		return false;
+	size_t end = str_find(html, STR("<li"), from);
+	struct str inside = str_sub(html, 0, end);
+	size_t close = str_find(inside, STR("</li"), from);
+	if (close == STR_NOT_FOUND)
+		close = str_find(inside, STR("</ul"), from);
+	if (close == STR_NOT_FOUND)
+		close = str_find(inside, STR("</ol"), from);
+	end = close < inside.len ? close : inside.len;
+	*item = str_sub(html, from + 1, end - from - 1);
+	*at = end;
+	return true;
+}
+
+/* A list of raw HTML that has no other in it. */
+static bool is_flat_list(struct str html)
+{
+	bool is_list = str_starts(html, "<ul") || str_starts(html, "<ol");
+	struct str rest = str_from(html, 3);
+	return is_list && str_find(rest, STR("<ul"), 0) == STR_NOT_FOUND &&
+	       str_find(rest, STR("<ol"), 0) == STR_NOT_FOUND &&
+	       str_find(rest, STR("<li"), 0) != STR_NOT_FOUND &&
+	       (str_ends(html, "</ul>") || str_ends(html, "</ol>"));
+}
+
+static void put_html_list(struct walker *w, cmark_node *node, struct str html)
+{
+	struct str item;
+	open_container(w, node, BLOCK_LIST);
+	for (size_t at = 0; next_html_item(html, &at, &item);) {
+		struct block block = block_at(w, node, BLOCK_PARA);
+		block.depth += 1;
+		inline_read_html(w->build, item, &block);
+		if (block.text.len == 0)
+			continue;
+		open_container(w, node, BLOCK_ITEM);
+		block.depth = (uint8_t)w->depth;
+		build_block(w->build, block);
+		close_container(w);
+	}
+	close_container(w);
+}
+
+/* Raw HTML that is a heading, a paragraph or a list is one. */
 static void put_html(struct walker *w, cmark_node *node)
 {
+	struct str html = str_trim(str_of(cmark_node_get_literal(node)));
 	struct block block = block_at(w, node, BLOCK_HTML);
-	inline_read_html(w->build, str_of(cmark_node_get_literal(node)), &block);
+	if (is_flat_list(html)) {
+		put_html_list(w, node, html);
+		return;
+	}
+	block.level = html_heading(html);
+	if (block.level)
+		block.kind = BLOCK_HEADING;
+	else if (str_starts(html, "<p>") && str_find(html, STR("</p>"), 0) == html.len - 4)
+		block.kind = BLOCK_PARA;
+	inline_read_html(w->build, html, &block);
 	if (block.text.len)
 		build_block(w->build, block);
 }

@@ -300,11 +300,53 @@ struct mender mender_start(struct str text)
 			       .is_whole = text.len <= PART_MIN || is_one_piece(text)};
 }
 
+/* Nothing but a tag of a site's template, or a comment in two of them: it would keep the
+ * definitions of links below it from being read as such. */
+static bool is_template(struct str line)
+{
+	line = str_trim(line);
+	if (str_starts(line, "{% comment %}") && str_ends(line, "{% endcomment %}"))
+		return true;
+	/* A shortcode without a value shows nothing itself. */
+	if (str_starts(line, "{{<") || str_starts(line, "{{%"))
+		return (str_ends(line, ">}}") || str_ends(line, "%}}")) &&
+		       !memchr(line.p, '"', line.len) && !memchr(line.p, '=', line.len);
+	return str_starts(line, "{%") && str_ends(line, "%}") &&
+	       str_find(line, STR("%}"), 0) == line.len - 2;
+}
+
+/* Follows code fences as is_code does. One at the very start of a line ends by its own sign only;
+ * one within a quote or list ends with that, which is the parser's to know: no parts then. */
+static bool is_code_line(struct mender *m, struct str line)
+{
+	bool was_open = m->fence != 0, is_code_here = is_code(m, line);
+	bool is_at_start = line.len && (line.p[0] == '`' || line.p[0] == '~');
+	m->is_whole |= was_open != (m->fence != 0) && !is_at_start;
+	return is_code_here;
+}
+
+/* A footnote whose text is one word would be the definition of a link, and its text lost. */
+static struct str mend_footnote(struct arena *arena, struct str line)
+{
+	size_t end = str_starts(line, "[^") ? str_find(line, STR("]:"), 2) : STR_NOT_FOUND;
+	if (end == STR_NOT_FOUND)
+		return line;
+	struct strbuf out = strbuf_make(arena);
+	strbuf_put(&out, str_sub(line, 0, end + 1));
+	strbuf_puts(&out, MEND_JOINER);
+	strbuf_put(&out, str_from(line, end + 1));
+	return strbuf_str(&out);
+}
+
 static void put_line(struct mender *m, struct arena *arena, struct strbuf *out, struct str line)
 {
 	/* The limits hold in what looks like code, too: it may not be. */
-	bool is_text = !is_code(m, line);
+	bool is_text = !is_code_line(m, line);
+	if (is_text)
+		line = mend_footnote(arena, admonition_line(&m->admonition, arena, line));
 	line = limit_images(m, arena, limit_depth(arena, line));
+	if (is_text && is_template(line))
+		return;
 	if (is_text)
 		put_stars(out, line);
 	else
@@ -321,7 +363,9 @@ struct str mender_next(struct mender *m, struct arena *arena)
 		put_line(m, arena, &out, line);
 		if (m->rest.p)
 			strbuf_putc(&out, '\n');
-		if (out.len > PART_MIN && !m->is_whole && !m->fence && str_starts(m->rest, "## "))
+		/* Raw HTML goes on to the next blank line. */
+		bool is_border = str_trim(line).len == 0 && str_starts(m->rest, "## ");
+		if (is_border && out.len > PART_MIN && !m->is_whole && !m->fence)
 			break;
 	}
 	return strbuf_str(&out);

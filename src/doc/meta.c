@@ -45,8 +45,12 @@ static void add_sources(struct growing *g, uint32_t index, size_t from, size_t t
 		for (size_t k = i + 1;
 		     k < block->span + block->n_spans && done->spans[k].link == last; k++)
 			len = done->spans[k].at + done->spans[k].len - span.at;
-		growing_add_source(g, (struct source){str_sub(block->text, span.at, len), last,
-						      index, span.at});
+		struct str name = str_sub(block->text, span.at, len);
+		struct str host = link_host(g->maker->raw->links[last - 1].url);
+		/* An address is known by its host. */
+		if (host.len && str_find(name, STR("://"), 0) != STR_NOT_FOUND)
+			name = host;
+		growing_add_source(g, (struct source){name, last, index, span.at});
 	}
 	if (last)
 		return;
@@ -132,10 +136,75 @@ static bool is_meta_leaf(const struct build *raw, const struct block *block)
 	return block->text.len > 0;
 }
 
-/* A quote of label lines, or a paragraph of known ones: the quote may have labels nobody knows. */
+/* The role of the label an item of a list begins with, if that is all one paragraph. */
+static enum label_role item_role(const struct build *build, size_t item)
+{
+	const struct block *leaf = &build->blocks[item + 1];
+	if (build->blocks[item].end != item + 2 || leaf->kind != BLOCK_PARA)
+		return LABEL_NONE;
+	return label_at(build, leaf, 0, story_line_end(leaf->text, 0)).role;
+}
+
+/* Items that are lines of known labels, or of unknown ones among them, and nothing else. */
+static bool is_meta_list(const struct build *raw, size_t list)
+{
+	bool is_sure = false;
+	for (size_t i = list + 1; i < raw->blocks[list].end; i = raw->blocks[i].end) {
+		enum label_role role = item_role(raw, i);
+		if (role == LABEL_NONE || !is_meta_leaf(raw, &raw->blocks[i + 1]))
+			return false;
+		is_sure |= role == LABEL_CATEGORY || role == LABEL_SOURCE;
+	}
+	return is_sure;
+}
+
+void growing_read_list(struct growing *g, uint32_t list)
+{
+	const struct build *done = &g->maker->done;
+	size_t n = 0, n_known = 0;
+	for (size_t i = list + 1; i < done->blocks[list].end; i = done->blocks[i].end, n++) {
+		enum label_role role = item_role(done, i);
+		n_known += role != LABEL_NONE && role != LABEL_FIELD;
+	}
+	if (n_known * 100 < n * 60)
+		return;
+	for (size_t i = list + 1; i < done->blocks[list].end; i = done->blocks[i].end) {
+		enum label_role role = item_role(done, i);
+		if (role == LABEL_CATEGORY || role == LABEL_SOURCE || role == LABEL_META)
+			growing_read_meta(g, (uint32_t)i + 1);
+		if (role != LABEL_INSIGHT)
+			continue;
+		struct str text = done->blocks[i + 1].text;
+		size_t value = label_at(done, &done->blocks[i + 1], 0, text.len).value;
+		strbuf_puts(&g->insight, g->insight.len ? "\n" : "");
+		strbuf_put(&g->insight, str_trim(str_from(text, value)));
+	}
+}
+
+void growing_read_sources(struct growing *g, uint32_t list)
+{
+	const struct build *done = &g->maker->done;
+	for (uint32_t i = list + 1; i < done->blocks[list].end; i++)
+		if (done->blocks[i].kind == BLOCK_PARA && done->blocks[i].n_spans)
+			add_sources(g, i, 0, done->blocks[i].text.len);
+}
+
+bool growing_is_source_line(const struct build *raw, size_t index, bool *is_heading)
+{
+	const struct block *block = &raw->blocks[index];
+	struct label label = label_at(raw, block, 0, story_line_end(block->text, 0));
+	*is_heading = str_trim(str_from(block->text, label.value)).len == 0;
+	return (label.role == LABEL_SOURCE || label.role == LABEL_CATEGORY) &&
+	       is_meta_leaf(raw, block);
+}
+
+/* A quote of label lines, or a paragraph or list of known ones: the quote may have labels nobody
+ * knows. */
 bool growing_is_meta(const struct build *raw, size_t index)
 {
 	const struct block *block = &raw->blocks[index];
+	if (block->kind == BLOCK_LIST)
+		return is_meta_list(raw, index);
 	if (block->kind == BLOCK_PARA) {
 		enum label_role role = label_at(raw, block, 0, story_line_end(block->text, 0)).role;
 		return role != LABEL_FIELD && is_meta_leaf(raw, block);

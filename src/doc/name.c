@@ -2,60 +2,105 @@
 #include <string.h>
 
 #include <sulan/arena.h>
-#include <sulan/utf8.h>
 
 #include "build.h"
 
-/* The heading without its date and what only decorates it. */
-static struct str publication_of(struct arena *arena, struct str title)
+/* The part of a path behind its last `n` slashes. */
+static struct str path_end(struct str path, size_t n)
 {
-	static const char *const pairs[][2] = {{"(", ")"}, {"（", "）"}, {"[", "]"}, {"【", "】"}};
-	size_t at, len;
-	struct date date;
-	struct str left = title, right = {0};
-	if (date_find(title, &date, &at, &len)) {
-		left = str_trim(str_sub(title, 0, at));
-		right = str_trim(str_from(title, at + len));
-		for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
-			if (str_ends(left, pairs[i][0]) && str_starts(right, pairs[i][1])) {
-				left.len -= strlen(pairs[i][0]);
-				right = str_from(right, strlen(pairs[i][1]));
-			}
-	}
-	struct strbuf out = strbuf_make(arena);
-	strbuf_put(&out, left);
-	strbuf_puts(&out, left.len && right.len ? " " : "");
-	strbuf_put(&out, right);
-	struct str name = str_trim(strbuf_str(&out));
-	uint32_t cp;
-	for (size_t n; name.len; name = str_trim(str_from(name, n))) {
-		n = utf8_next(name, 0, &cp);
-		if (codepoint_is_word(cp) || (codepoint_is_cjk(cp) && cp >= 0x3040 && cp < 0xff00))
-			break;
-	}
-	while (name.len && strchr(" -|,:_/(#", name.p[name.len - 1]))
-		name.len--;
-	static const char *const tails[] = {"–", "—", "｜", "·", "（", "：", "\xef\xb8\x8f"};
-	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++)
-		if (str_ends(name, tails[i]))
-			name = str_trim(str_sub(name, 0, name.len - strlen(tails[i])));
-	return str_trim(name);
+	size_t at = path.len;
+	while (at > 0 && (path.p[at - 1] != '/' || --n > 0))
+		at--;
+	return str_from(path, at);
 }
 
-void name_issue(struct issue *issue, const struct front *front)
+static bool find_year(struct str text, int *year)
 {
+	for (size_t i = 0, n = 0; i <= text.len; i++) {
+		bool is_digit = i < text.len && text.p[i] >= '0' && text.p[i] <= '9';
+		long value;
+		if (!is_digit && n == 4 &&
+		    str_to_int(str_sub(text, i - 4, 4), 1970, 2099, &value)) {
+			*year = (int)value;
+			return true;
+		}
+		n = is_digit ? n + 1 : 0;
+	}
+	return false;
+}
+
+/* Bytes of a heading in which its date is looked for. */
+#define DATED_BYTES 1024
+/* Bytes of an issue's text in which a date may tell the year. */
+#define YEAR_BYTES ((size_t)1 << 16)
+
+/* The year of a day without one: of the front matter, the path, or the first date in the text. */
+static int year_of(const struct issue *issue, const struct front *front, const struct build *done)
+{
+	int year = 0;
+	struct date date;
+	if (find_year(front->text, &year) || find_year(path_end(issue->path, 3), &year))
+		return year;
+	for (size_t i = 0, n = 0; i < done->n_blocks && n < YEAR_BYTES; i++) {
+		n += done->blocks[i].text.len;
+		if (date_find(str_sub(done->blocks[i].text, 0, YEAR_BYTES), &date, NULL, NULL))
+			return date.year;
+	}
+	return 0;
+}
+
+/* A day of an unknown year, or a month, of which the first day is taken. */
+static struct date find_part(const struct issue *issue, const struct front *front,
+			     const struct build *done)
+{
+	const struct str places[] = {str_sub(issue->title, 0, DATED_BYTES), front->date,
+				     path_end(issue->path, 1)};
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		struct date date;
+		size_t at, len;
+		if (!date_find_part(places[i], &date, &at, &len))
+			continue;
+		if (!date.year)
+			date.year = (short)year_of(issue, front, done);
+		if (!date.day)
+			date.day = 1;
+		if (date_is_valid(date))
+			return date;
+	}
+	return (struct date){0};
+}
+
+/* Bytes of the text before the first heading of a section in which the date may stand. */
+#define OPENING_BYTES 400
+
+/* The date in what stands under the issue's heading. */
+static struct date find_opening(const struct build *done)
+{
+	struct date date = {0};
+	for (size_t i = 0, n = 0; i < done->n_blocks && n < OPENING_BYTES && !date.year; i++) {
+		const struct block *block = &done->blocks[i];
+		if (block->kind == BLOCK_HEADING && block->part != PART_ISSUE)
+			break;
+		n += block->text.len;
+		if (block->depth == 0 && block->kind != BLOCK_CODE)
+			date_find(str_sub(block->text, 0, OPENING_BYTES), &date, NULL, NULL);
+	}
+	return date;
+}
+
+void name_issue(struct issue *issue, const struct front *front, const struct build *done)
+{
+	struct str title = issue->title.len ? issue->title : front->title;
+	const struct str places[] = {front->date, str_sub(title, 0, DATED_BYTES),
+				     path_end(issue->path, 1), path_end(issue->path, 3)};
 	if (issue->title.len == 0)
 		issue->title = str_copy(issue->arena, front->title);
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places) && !issue->date.year; i++)
+		date_find(places[i], &issue->date, NULL, NULL);
 	if (!issue->date.year)
-		date_find(front->date, &issue->date, NULL, NULL);
+		issue->date = find_part(issue, front, done);
 	if (!issue->date.year)
-		date_find(issue->title, &issue->date, NULL, NULL);
-	if (!issue->date.year) {
-		size_t slash = issue->path.len;
-		while (slash > 0 && issue->path.p[slash - 1] != '/')
-			slash--;
-		date_find(str_from(issue->path, slash), &issue->date, NULL, NULL);
-	}
+		issue->date = find_opening(done);
 	issue->publication = publication_of(issue->arena, issue->title);
 }
 
@@ -63,7 +108,7 @@ void name_put_front(struct maker *maker, const struct front *front, bool has_hea
 {
 	struct build *done = &maker->done;
 	bool is_title = !has_heading && front->title.len;
-	struct block block = {.part = PART_ISSUE, .number = -1, .line = 2, .level = 1};
+	struct block block = {.part = PART_ISSUE, .number = -1, .line = front->line, .level = 1};
 	block.kind = BLOCK_HEADING;
 	block.text = str_copy(done->arena, front->title);
 	if (is_title)

@@ -5,35 +5,6 @@
 
 #include "outline.h"
 
-/* Text before the first heading that may still be the issue's title. */
-#define PREAMBLE_MAX 200
-
-static bool has_date(const struct outline *o, const struct section *s)
-{
-	struct date date;
-	return date_find(raw_at(o, s->heading)->text, &date, NULL, NULL);
-}
-
-/* The first heading is the issue's when little stands before it and it is alone at its level or
- * dated; a second dated one close behind it is its second line. */
-static size_t count_issue_headings(const struct outline *o)
-{
-	size_t n_before = 0, n_same = 0;
-	if (o->n < 2)
-		return 0;
-	for (size_t i = 0; i < o->sections[0].heading; i++)
-		n_before += raw_at(o, i)->text.len;
-	for (size_t i = 1; i < o->n; i++)
-		n_same += o->sections[i].level == o->sections[0].level;
-	bool is_dated = has_date(o, &o->sections[0]);
-	if (n_before > PREAMBLE_MAX || o->sections[0].has_labels || (n_same && !is_dated))
-		return 0;
-	bool is_second = o->sections[1].level == o->sections[0].level &&
-			 has_date(o, &o->sections[1]) && is_dated &&
-			 o->sections[1].heading <= o->sections[0].heading + 3;
-	return is_second ? 2 : 1;
-}
-
 static struct str heading_text(const struct outline *o, const struct section *s)
 {
 	return story_line(o->maker->issue->arena, raw_at(o, s->heading)->text);
@@ -59,9 +30,40 @@ static struct str path_under(const struct outline *o, const struct section *s)
 	return strbuf_str(&out);
 }
 
+/* The nearest heading above of the level the profile says; empty when there is none. */
+static struct str category_by_level(const struct outline *o, const struct section *s, uint8_t level)
+{
+	while (s->level != level && s->parent)
+		s = &o->sections[s->parent - 1];
+	return s->level == level && !s->is_issue ? heading_text(o, s) : (struct str){0};
+}
+
 static struct str category_of(const struct outline *o, const struct section *s)
 {
+	const struct profile *profile = o->maker->raw->profile;
+	if (profile && profile->category_level && profile->category_level < s->level)
+		return category_by_level(o, s, profile->category_level);
 	return s->parent ? o->sections[s->parent - 1].path : (struct str){0};
+}
+
+/* The category of what stands in the section itself. */
+static struct str category_under(const struct outline *o, const struct section *s)
+{
+	const struct profile *profile = o->maker->raw->profile;
+	if (profile && profile->category_level && profile->category_level <= s->level)
+		return category_by_level(o, s, profile->category_level);
+	return path_under(o, s);
+}
+
+/* All other headings are below this one: as a category it would tell nothing apart. */
+static bool is_over_all(const struct outline *o, size_t index)
+{
+	if (index > 0 && !o->sections[index - 1].is_issue)
+		return false;
+	for (size_t i = index + 1; i < o->n; i++)
+		if (o->sections[i].level <= o->sections[index].level)
+			return false;
+	return o->n > index + 2;
 }
 
 /* The nearest heading above each section, by levels. */
@@ -77,7 +79,7 @@ static void find_parents(struct outline *o)
 		if (s->is_issue)
 			continue;
 		open[s->level] = i + 1;
-		if (i + 1 < o->n && o->sections[i + 1].level > s->level)
+		if (i + 1 < o->n && o->sections[i + 1].level > s->level && !is_over_all(o, i))
 			s->path = path_under(o, s);
 	}
 }
@@ -88,7 +90,8 @@ static size_t story_end(const struct outline *o, size_t index)
 {
 	size_t next = index + 1;
 	while (next < o->n && o->sections[next].level > o->sections[index].level &&
-	       !o->sections[next].has_labels && !o->sections[next].is_linked)
+	       (o->sections[index].is_said ||
+		(!o->sections[next].has_labels && !o->sections[next].is_linked)))
 		next++;
 	return next;
 }
@@ -121,7 +124,7 @@ static bool is_parent(const struct outline *o, size_t index)
 
 static bool is_story(const struct section *s)
 {
-	return s->has_labels || s->is_linked;
+	return s->has_labels || s->is_linked || s->is_said;
 }
 
 /* The section has its heading and what stands deeper for one story. */
@@ -136,6 +139,7 @@ static size_t make_story(struct outline *o, size_t index)
 	size_t end = s->has_labels && next == o->n ? last_notes(o, last) : last->end;
 	o->maker->dialect = s->is_linked    ? DIALECT_HEADINGS
 			    : s->has_labels ? DIALECT_LABELS
+			    : s->is_said    ? DIALECT_PARTS
 					    : DIALECT_OUTLINE;
 	story_with_heading(o->maker, s->heading, end, path);
 	make_notes(o, end, last->end);
@@ -167,7 +171,7 @@ static size_t make_section(struct outline *o, size_t index)
 		return next;
 	}
 	if (!is_story(s) && (s->is_links || s->pattern.dialect != DIALECT_OUTLINE)) {
-		struct str path = path_under(o, s);
+		struct str path = category_under(o, s);
 		maker_copy(o->maker, s->heading, s->heading + 1, PART_BODY);
 		if (!s->is_links) {
 			piece_stories(o->maker, &s->pattern, s->heading + 1, s->end, path);
@@ -195,15 +199,28 @@ static void take_issue_headings(struct outline *o, size_t n)
 		if (text.len > issue->title.len)
 			issue->title = text;
 		if (!issue->date.year)
-			date_find(text, &issue->date, NULL, NULL);
+			date_find(str_sub(text, 0, HEADING_BYTES), &issue->date, NULL, NULL);
 	}
+}
+
+/* Nothing but pictures, as on a cover. */
+static bool is_cover(const struct outline *o, size_t from, size_t end)
+{
+	for (size_t i = from; i < end; i++)
+		if (!build_is_container(raw_at(o, i)) &&
+		    build_has_words(o->maker->raw, raw_at(o, i)))
+			return false;
+	return true;
 }
 
 /* Text before the first story, around the issue's headings. */
 static void make_preamble(struct outline *o, size_t from, size_t end, struct str title)
 {
 	const struct str none = {0};
-	struct votes votes = {{0}, 0};
+	struct votes votes = {.n_asked = 0};
+	bool is_all = o->n == 1 && o->sections[0].is_issue;
+	votes.is_issue = is_all && heading_is_dated(o, &o->sections[0]);
+	votes.has_lists = is_all && pattern_list_items(o->maker->raw, from, end) >= 3;
 	if (!sections_have_content(o, from, end)) {
 		maker_copy(o->maker, from, end, PART_SPLIT);
 		return;
@@ -222,7 +239,7 @@ static const uint8_t certainty[DIALECT_COUNT] = {
 	[DIALECT_LABELS] = 100,   [DIALECT_OUTLINE] = 60,  [DIALECT_DOCUMENT] = 40,
 	[DIALECT_HEADINGS] = 100, [DIALECT_LINKS] = 95,    [DIALECT_ITEMS] = 90,
 	[DIALECT_NUMBERS] = 95,   [DIALECT_BOLD] = 85,     [DIALECT_ROWS] = 95,
-	[DIALECT_PARAS] = 75,     [DIALECT_OVERVIEW] = 90,
+	[DIALECT_PARAS] = 75,     [DIALECT_OVERVIEW] = 90, [DIALECT_PARTS] = 95,
 };
 
 static void weigh(struct issue *issue, const struct story *stories, size_t n)
@@ -231,7 +248,7 @@ static void weigh(struct issue *issue, const struct story *stories, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		n_chars[stories[i].dialect] += stories[i].n_chars + 1;
 		n_all += stories[i].n_chars + 1;
-		n_sure += (stories[i].n_chars + 1) * certainty[stories[i].dialect];
+		n_sure += ((size_t)stories[i].n_chars + 1) * certainty[stories[i].dialect];
 	}
 	issue->dialect = DIALECT_DOCUMENT;
 	for (size_t i = 0; i < DIALECT_COUNT; i++)
@@ -240,16 +257,57 @@ static void weigh(struct issue *issue, const struct story *stories, size_t n)
 	issue->confidence = n_all ? (unsigned)(n_sure / n_all) : 0;
 }
 
+/* The profile for the publication, by the heading that will most likely be the issue's. */
+static void take_profile(struct maker *maker, const struct front *front)
+{
+	struct build *raw = maker->raw;
+	struct str title = front->title;
+	if (!raw->profiles)
+		return;
+	for (size_t i = 0; i < raw->n_blocks && title.len == 0; i++)
+		if (raw->blocks[i].kind == BLOCK_HEADING)
+			title = story_line(raw->arrays, raw->blocks[i].text);
+	raw->profile =
+		profile_for(raw->profiles, publication_of(raw->arrays, title), maker->issue->path);
+	maker->done.profiles = raw->profiles;
+	maker->done.profile = raw->profile;
+	if (raw->profile)
+		maker->issue->profile = str_copy(maker->issue->arena, raw->profile->name);
+}
+
+/* Stories that the profile leaves out are no stories, and their text is not shown. */
+static void drop_stories(struct maker *maker)
+{
+	size_t n = 0;
+	for (size_t i = 0; maker->raw->profile && i < maker->n_stories; i++) {
+		struct story *story = &maker->stories[i];
+		struct str category = maker->categories[story->category];
+		if (!profile_drops(maker->raw->profile, story->title) &&
+		    !profile_drops(maker->raw->profile, category)) {
+			maker->stories[n++] = *story;
+			continue;
+		}
+		for (uint32_t b = story->block; b < story->end; b++)
+			maker->done.blocks[b].part = PART_SPLIT;
+	}
+	if (maker->raw->profile)
+		maker->n_stories = n;
+}
+
 void outline_make(struct issue *issue, struct build *raw, const struct front *front)
 {
-	struct maker maker = {
-		.issue = issue,
-		.raw = raw,
-		.done = {.arena = issue->arena, .arrays = issue->arena, .scratch = raw->scratch}};
+	struct maker maker = {.issue = issue,
+			      .raw = raw,
+			      .done = {.arena = issue->arena,
+				       .arrays = issue->arena,
+				       .scratch = raw->scratch,
+				       .links = raw->links,
+				       .n_links = raw->n_links}};
 	struct outline o = {.maker = &maker};
+	take_profile(&maker, front);
 	sections_find(&o);
 	const struct str none = {0}, front_title = str_copy(issue->arena, front->title);
-	size_t n_issue = count_issue_headings(&o), at = 0;
+	size_t n_issue = heading_count_issue(&o), at = 0;
 	take_issue_headings(&o, n_issue);
 	find_parents(&o);
 	sections_recognise(&o, n_issue);
@@ -259,13 +317,21 @@ void outline_make(struct issue *issue, struct build *raw, const struct front *fr
 	size_t first = n_issue < o.n ? o.sections[n_issue].heading : raw->n_blocks;
 	for (size_t i = 0; i <= n_issue; i++) {
 		size_t end = i < n_issue ? o.sections[i].heading : first;
-		if (at < end)
+		if (i > 0 && at < end && heading_has_date_below(&o, &o.sections[i - 1])) {
+			maker_copy(&maker, at, at + 1, PART_ISSUE);
+			at++;
+		}
+		/* A cover goes with the issue's heading where there are stories. */
+		if (at < end && n_issue && n_issue < o.n && is_cover(&o, at, end))
+			maker_copy(&maker, at, end, PART_ISSUE);
+		else if (at < end)
 			make_preamble(&o, at, end, o.n ? none : front_title);
 		at = end + 1;
 	}
 	for (size_t i = n_issue; i < o.n;)
 		i = make_section(&o, i);
-	name_issue(issue, front);
+	name_issue(issue, front, &maker.done);
+	drop_stories(&maker);
 	weigh(issue, maker.stories, maker.n_stories);
 	issue->blocks = maker.done.blocks;
 	issue->n_blocks = maker.done.n_blocks;

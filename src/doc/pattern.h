@@ -23,6 +23,8 @@ struct pattern {
 struct votes {
 	size_t n_sections[DIALECT_COUNT];
 	size_t n_asked;
+	bool has_lists; /* most of its sections are lists */
+	bool is_issue;  /* asked for all that stands under the issue's heading */
 };
 
 /* pattern.c: the pattern of raw blocks from..end under a heading (empty for none), by the first
@@ -37,6 +39,19 @@ size_t pattern_first_leaf(const struct build *raw, size_t from, size_t end);
 bool pattern_has_link(const struct build *raw, size_t from, size_t end);
 /* Bytes up to the end of the bold opening of a leaf from byte `at`; `at` when there is none. */
 size_t pattern_bold_end(const struct build *raw, const struct block *leaf, size_t at);
+
+/* The items of raw blocks from..end when these are lists, and lines that head them, for the most
+ * part; else 0. */
+size_t pattern_list_items(const struct build *raw, size_t from, size_t end);
+/* topic.c: a raw block is a line that heads the list below it: bold, numbered, or with a colon. */
+bool pattern_is_topic(const struct build *raw, size_t index, size_t end);
+
+/* The same of numbered paragraphs. */
+bool pattern_heads_numbers(const struct build *raw, size_t index, size_t end);
+/* The same of paragraphs that open in bold: a line in bold over another such. */
+bool pattern_heads_bold(const struct build *raw, size_t index, size_t end);
+/* The text begins as a line that heads others may: 一、 （二） 【 ■ or an emoji. */
+bool pattern_has_topic_sign(struct str text);
 
 /* number.c: bytes of the number with its sign that a text begins with ("1、", "①", "【3】"), and
  * which it is; 0 for none. */

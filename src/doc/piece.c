@@ -7,121 +7,13 @@
 
 #include "pattern.h"
 #include "story.h"
+#include "title.h"
 
-/* A line up to this many bytes is a title as it is; a list of such items is one of briefs. */
-#define TITLE_BYTES 200
-/* What may stand before the link that is the title, and behind it in the same line. */
-#define AROUND_BYTES 40
-
-/* Where the line ends that may be a title: lines of hard-wrapped text are none. */
-static size_t title_line_end(const struct block *leaf, size_t from, bool is_wrapped)
-{
-	size_t end = story_line_end(leaf->text, from);
-	while (is_wrapped && end < leaf->text.len && leaf->text.p[end] == SOFT_BREAK)
-		end = story_line_end(leaf->text, end + 1);
-	return end;
-}
-
-static size_t separator_len(struct str text)
-{
-	static const char *const separators[] = {"：",  ": ", " — ", " – ",   " - ", "——",
-						 " | ", "｜", " · ", ", by ", ":"};
-	for (size_t i = 0; i < sizeof(separators) / sizeof(*separators); i++)
-		if (str_starts(text, separators[i]))
-			return strlen(separators[i]);
-	return 0;
-}
-
-static bool ends_sentence(struct str text)
-{
-	static const char *const ends[] = {"：", ":", "。", "！", "？", ".", "!", "?"};
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-		if (str_ends(text, ends[i]))
-			return true;
-	return false;
-}
-
-/* Where a bold opening ends that is a title; 0 when it only begins a sentence. */
-static size_t bold_title_end(const struct build *raw, const struct block *leaf, size_t from)
-{
-	size_t end = pattern_bold_end(raw, leaf, from), line = story_line_end(leaf->text, from);
-	if (end == from)
-		return 0;
-	struct str rest = str_sub(leaf->text, end, line > end ? line - end : 0);
-	size_t separator = separator_len(rest);
-	bool is_alone = str_trim(rest).len == 0 || str_starts(rest, "（") ||
-			str_starts(rest, " (") || ends_sentence(str_sub(leaf->text, 0, end));
-	return separator || is_alone ? end + separator : 0;
-}
-
-/* Where a link ends that is a title; 0 when it only stands in a sentence. */
-static size_t link_title_end(const struct build *raw, const struct block *leaf, size_t from,
-			     size_t line)
-{
-	size_t end = 0, start = 0;
-	uint32_t link = 0;
-	for (size_t i = build_span_at(raw, leaf, from); i < leaf->span + leaf->n_spans; i++) {
-		const struct span *span = &raw->spans[i];
-		if (span->at > from + AROUND_BYTES || (link && span->link != link))
-			break;
-		if (!span->link || raw->links[span->link - 1].is_image)
-			continue;
-		start = link ? start : span->at;
-		link = span->link;
-		end = span->at + span->len;
-	}
-	if (!link || end > line)
-		return 0;
-	struct str rest = str_sub(leaf->text, end, line - end);
-	if (rest.len <= AROUND_BYTES)
-		return line;
-	bool is_most = (end - start) * 2 >= line - from;
-	return is_most || separator_len(rest) || str_starts(rest, " by ")
-		       ? end + separator_len(rest)
-		       : 0;
-}
-
-/* A link is not divided, not even one over two lines: where the one ends that `end` is inside of.
- */
-static size_t link_end(const struct build *raw, const struct block *leaf, size_t end)
-{
-	uint32_t link = 0;
-	for (size_t i = build_span_at(raw, leaf, end ? end - 1 : 0); i < leaf->span + leaf->n_spans;
-	     i++) {
-		const struct span *span = &raw->spans[i];
-		if (!span->link || (span->at >= end && span->link != link))
-			break;
-		link = span->link;
-		end = span->at + span->len > end ? span->at + span->len : end;
-	}
-	return end;
-}
-
-/* Bytes of the leaf that are the title: a bold or linked opening, or a short line; 0 for none. */
-static size_t title_end(const struct build *raw, const struct block *leaf, size_t from,
-			bool is_wrapped)
-{
-	size_t line = title_line_end(leaf, from, is_wrapped);
-	size_t end = bold_title_end(raw, leaf, from);
-	if (end == 0)
-		end = link_title_end(raw, leaf, from, line);
-	if (end == 0 && line - from <= TITLE_BYTES)
-		end = line;
-	return link_end(raw, leaf, end);
-}
-
-static struct str title_text(struct arena *arena, struct str text)
-{
-	static const char *const tails[] = {"：", ":", "—", "–", "|", "｜", "·", " -", ","};
-	struct str title = story_line(arena, text);
-	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++)
-		if (str_ends(title, tails[i]) && title.len > strlen(tails[i])) {
-			title.len -= strlen(tails[i]);
-			title = str_trim(title);
-			i = (size_t)-1;
-		}
-	return title;
-}
+/* A text longer than this is no category, and no longer than that where all beside it are. */
+#define GROUP_BYTES        60
+#define GROUP_BESIDE_BYTES 120
+/* Lists of groups may stand in each other down to this depth of containers. */
+#define GROUPS_DEPTH 4
 
 /* The first link of the story leads to its source, where nothing else says one. */
 static void add_first_source(struct growing *g)
@@ -160,10 +52,12 @@ static void put_opening(struct growing *g, size_t leaf, size_t number)
 				maker->issue->arena, story_line(maker->issue->arena, rest));
 		return;
 	}
-	maker_copy_leaf(maker, raw, 0, end, PART_TITLE, false);
-	g->story.title = title_text(maker->issue->arena, str_sub(raw->text, number, end - number));
-	if (str_trim(str_from(raw->text, end)).len)
-		growing_put_paragraph(g, raw, end);
+	bool has_rest = str_trim(str_from(raw->text, end)).len > 0;
+	size_t shown = has_rest ? title_shown_end(raw->text, 0, end) : end;
+	maker_copy_leaf(maker, raw, 0, shown, PART_TITLE, false);
+	g->story.title = title_of(maker->issue->arena, maker->raw, raw, number, end);
+	if (has_rest)
+		growing_put_paragraph(g, raw, shown);
 }
 
 static void finish_piece(struct growing *g, struct str category)
@@ -204,18 +98,33 @@ static void story_of_blocks(struct maker *maker, const struct piece *piece, stru
 	finish_piece(&g, category);
 }
 
+/* A link in bytes from..end of a leaf says more than that there is one. */
+static bool has_name(const struct build *build, const struct block *leaf, size_t from, size_t end)
+{
+	for (size_t i = build_span_at(build, leaf, from); i < leaf->span + leaf->n_spans; i++) {
+		const struct span *span = &build->spans[i];
+		if (span->at >= end)
+			break;
+		if (span->link && !title_is_pointer(str_sub(leaf->text, span->at, span->len)))
+			return true;
+	}
+	return false;
+}
+
 /* A row: its first cell, or the first with a link, is the title. */
 static void story_of_row(struct maker *maker, const struct piece *piece, struct str category)
 {
 	const struct block *raw = &maker->raw->blocks[piece->from];
 	size_t at = piece->row, cell, end, title = SIZE_MAX;
+	bool is_rank = false; /* the title so far is a number */
+	long rank;
 	while (rows_next_cell(raw->text, &at, piece->row_end, &cell, &end)) {
-		size_t span = build_span_at(maker->raw, raw, cell);
-		bool has_link = span < raw->span + raw->n_spans &&
-				maker->raw->spans[span].at < end && maker->raw->spans[span].link;
-		if (title == SIZE_MAX || has_link)
+		struct str text = str_sub(raw->text, cell, end - cell);
+		bool is_name = has_name(maker->raw, raw, cell, end);
+		if (is_name || title == SIZE_MAX || is_rank)
 			title = cell;
-		if (has_link)
+		is_rank = title == cell && str_to_int(str_trim(text), 0, 99999, &rank);
+		if (is_name)
 			break;
 	}
 	if (title == SIZE_MAX)
@@ -233,7 +142,8 @@ static void story_of_row(struct maker *maker, const struct piece *piece, struct 
 		if (!is_title)
 			continue;
 		g.story.title_block = (uint32_t)maker->done.n_blocks - 1;
-		g.story.title = story_line(maker->issue->arena, block->text);
+		g.story.title = title_text(maker->issue->arena,
+					   str_sub(block->text, 0, story_line_end(block->text, 0)));
 	}
 	finish_piece(&g, category);
 }
@@ -260,11 +170,70 @@ static bool is_brief_list(const struct build *raw, size_t list)
 		const struct block *leaf = &raw->blocks[i + 1];
 		if (leaf->kind != BLOCK_PARA || leaf->text.len > TITLE_BYTES)
 			return false;
-		size_t bold = bold_title_end(raw, leaf, 0);
+		size_t bold = title_bold_end(raw, leaf, 0);
 		if (bold && bold < leaf->text.len)
 			return false;
 	}
 	return true;
+}
+
+/* Bytes of text in raw blocks from..end. */
+static size_t text_len(const struct build *raw, size_t from, size_t end)
+{
+	size_t n = 0;
+	for (size_t i = from; i < end; i++)
+		n += raw->blocks[i].text.len;
+	return n;
+}
+
+/* A short text over a list of items most of which have links. */
+static bool heads_list(const struct build *raw, size_t item)
+{
+	size_t end = raw->blocks[item].end, list = item + 2, n = 0, n_linked = 0;
+	if (list >= end || raw->blocks[item + 1].kind != BLOCK_PARA ||
+	    raw->blocks[list].kind != BLOCK_LIST || raw->blocks[list].end != end ||
+	    raw->blocks[item + 1].text.len > GROUP_BESIDE_BYTES)
+		return false;
+	for (size_t i = list + 1; i < end; i = raw->blocks[i].end) {
+		n++;
+		n_linked += pattern_has_link(raw, i, raw->blocks[i].end);
+	}
+	return n_linked * 100 >= n * 60;
+}
+
+/* Every item of the list does so, with more items below them than they are, and one is no link or
+ * what is below them is longer: categories, though they are links themselves. */
+static bool is_list_of_groups(const struct build *raw, size_t list)
+{
+	size_t n = 0, n_linked = 0, n_below = 0, n_heads = 0, n_text = 0;
+	for (size_t i = list + 1; i < raw->blocks[list].end; i = raw->blocks[i].end) {
+		if (!heads_list(raw, i))
+			return false;
+		n++;
+		n_linked += pattern_has_link(raw, i + 1, i + 2);
+		n_heads += raw->blocks[i + 1].text.len;
+		n_text += text_len(raw, i + 2, raw->blocks[i].end);
+		for (size_t k = i + 3; k < raw->blocks[i].end; k = raw->blocks[k].end)
+			n_below++;
+	}
+	return n >= 2 && n_below > n && (n_linked < n || n_text * n > n_heads * n_below);
+}
+
+/* A category, not a story: it has no link itself, or all beside it are such. */
+static bool is_group(const struct build *raw, size_t item, bool is_among_groups)
+{
+	return heads_list(raw, item) &&
+	       (is_among_groups || (raw->blocks[item + 1].text.len <= GROUP_BYTES &&
+				    !pattern_has_link(raw, item + 1, item + 2)));
+}
+
+static struct str path_to(struct maker *maker, struct str category, struct str text)
+{
+	struct strbuf path = strbuf_make(maker->issue->arena);
+	strbuf_put(&path, category);
+	strbuf_puts(&path, category.len ? " › " : "");
+	strbuf_put(&path, title_text(maker->issue->arena, text));
+	return strbuf_str(&path);
 }
 
 static void list_stories(struct maker *maker, size_t list, struct str category)
@@ -272,23 +241,45 @@ static void list_stories(struct maker *maker, size_t list, struct str category)
 	const struct build *raw = maker->raw;
 	size_t end = raw->blocks[list].end;
 	if (is_brief_list(raw, list)) {
+		maker->lifted = raw->blocks[list].depth;
 		story_briefs(maker, list, end, category);
+		maker->lifted = 0;
 		return;
 	}
+	const bool has_groups = is_list_of_groups(raw, list);
 	for (size_t i = list + 1; i < end; i = raw->blocks[i].end) {
 		struct piece piece = {.from = i, .end = raw->blocks[i].end};
-		story_of_blocks(maker, &piece, category);
+		if (raw->blocks[list].depth > GROUPS_DEPTH || !is_group(raw, i, has_groups)) {
+			story_of_blocks(maker, &piece, category);
+			continue;
+		}
+		maker->lifted = raw->blocks[i + 1].depth;
+		maker_copy(maker, i + 1, i + 2, PART_BODY);
+		maker->lifted = 0;
+		list_stories(maker, i + 2, path_to(maker, category, raw->blocks[i + 1].text));
 	}
 }
 
-/* What stands between stories: text of its own, or what only separates them. */
+static void item_stories(struct maker *maker, size_t from, size_t end, struct str category);
+
+/* What stands between stories: a list of others, text of its own, or what only separates them. */
 static void put_between(struct maker *maker, size_t from, size_t end, struct str category)
 {
 	const struct str none = {0};
+	const struct votes votes = {.n_asked = 0};
 	enum dialect dialect = maker->dialect;
 	bool has_content = false;
 	for (size_t i = from; i < end; i++)
 		has_content |= maker->raw->blocks[i].kind != BLOCK_RULE;
+	struct pattern pattern = {.dialect = DIALECT_OUTLINE};
+	if (dialect == DIALECT_BOLD)
+		pattern = pattern_find(maker->raw, none, from, end, &votes);
+	if (pattern.dialect == DIALECT_ITEMS) {
+		maker->dialect = DIALECT_ITEMS;
+		item_stories(maker, from, end, category);
+		maker->dialect = dialect;
+		return;
+	}
 	maker->dialect = DIALECT_DOCUMENT;
 	if (has_content)
 		story_of_text(maker, from, end, none, category);
@@ -305,10 +296,7 @@ static void item_stories(struct maker *maker, size_t from, size_t end, struct st
 	size_t at = from;
 	for (size_t i = from; i < end; i = raw->blocks[i].end) {
 		const struct block *block = &raw->blocks[i];
-		bool is_topic = block->kind == BLOCK_PARA && block->end < end &&
-				raw->blocks[block->end].kind == BLOCK_LIST &&
-				block->text.len < TITLE_BYTES && block->text.len &&
-				pattern_bold_end(raw, block, 0) == block->text.len;
+		bool is_topic = pattern_is_topic(raw, i, end);
 		if (block->kind != BLOCK_LIST && !is_topic)
 			continue;
 		if (at < i)
@@ -319,20 +307,27 @@ static void item_stories(struct maker *maker, size_t from, size_t end, struct st
 			continue;
 		}
 		maker_copy(maker, i, at, PART_BODY);
-		struct strbuf path = strbuf_make(maker->issue->arena);
-		strbuf_put(&path, category);
-		strbuf_puts(&path, category.len ? " › " : "");
-		strbuf_put(&path, title_text(maker->issue->arena, block->text));
-		topic = strbuf_str(&path);
+		topic = path_to(maker, category, block->text);
 	}
 	if (at < end)
 		put_between(maker, at, end, category);
+}
+
+/* The block before a piece, at `at` or behind it, is a line that heads this and others. */
+static bool has_head(const struct build *raw, enum dialect dialect, size_t at, size_t from)
+{
+	size_t head = from - 1;
+	if (at >= from || raw->blocks[head].depth != raw->blocks[from].depth)
+		return false;
+	return (dialect == DIALECT_NUMBERS && pattern_heads_numbers(raw, head, raw->n_blocks)) ||
+	       (dialect == DIALECT_BOLD && pattern_heads_bold(raw, head, raw->n_blocks));
 }
 
 void piece_stories(struct maker *maker, const struct pattern *pattern, size_t from, size_t end,
 		   struct str category)
 {
 	size_t at = from;
+	struct str topic = category;
 	maker->dialect = pattern->dialect;
 	if (pattern->dialect == DIALECT_ITEMS) {
 		item_stories(maker, from, end, category);
@@ -340,10 +335,15 @@ void piece_stories(struct maker *maker, const struct pattern *pattern, size_t fr
 	}
 	for (size_t i = 0; i < pattern->n; i++) {
 		const struct piece *piece = &pattern->pieces[i];
-		if (at < piece->from)
-			put_between(maker, at, piece->from, category);
+		size_t head = piece->from - has_head(maker->raw, pattern->dialect, at, piece->from);
+		if (at < head)
+			put_between(maker, at, head, category);
+		if (head < piece->from) {
+			maker_copy(maker, head, piece->from, PART_BODY);
+			topic = path_to(maker, category, maker->raw->blocks[head].text);
+		}
 		if (!piece->row_end)
-			story_of_blocks(maker, piece, category);
+			story_of_blocks(maker, piece, topic);
 		else if (at <= piece->from)
 			put_header(maker, piece->from);
 		if (piece->row_end)

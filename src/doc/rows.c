@@ -25,6 +25,23 @@ static size_t line_end(struct str text, size_t from)
 	return from;
 }
 
+/* Where the row ends whose first line begins at `from`: a line break in a cell ends none. */
+static size_t row_end(struct str text, size_t from)
+{
+	const bool has_sign = text.p[0] == '|';
+	size_t end = line_end(text, from);
+	while (end < text.len && text.p[end] == '\n') {
+		size_t next = line_end(text, end + 1);
+		struct str line = str_trim(str_sub(text, end + 1, next - end - 1));
+		bool is_row = has_sign ? str_starts(line, "|")
+				       : str_find(line, STR("|"), 0) != STR_NOT_FOUND;
+		if (is_row && line.len > 1)
+			break;
+		end = next;
+	}
+	return end;
+}
+
 bool rows_find(const struct build *raw, size_t index, struct pattern *pattern, size_t *cap)
 {
 	const struct block *leaf = &raw->blocks[index];
@@ -36,7 +53,7 @@ bool rows_find(const struct build *raw, size_t index, struct pattern *pattern, s
 	if (!memchr(leaf->text.p, '|', header) || !is_delimiter(second))
 		return false;
 	for (at = end + 1; at < leaf->text.len; at = end + 1) {
-		end = line_end(leaf->text, at);
+		end = row_end(leaf->text, at);
 		if (str_trim(str_sub(leaf->text, at, end - at)).len == 0)
 			continue;
 		pattern->pieces = arena_more(raw->arrays, pattern->pieces, pattern->n, cap,

@@ -41,30 +41,58 @@ static bool is_link_section(const struct outline *o, struct section *s)
 	return has_list;
 }
 
-static bool opens_with_label(const struct outline *o, size_t index)
+/* How sure it is that a leaf has a story's labels, by its lines: two that only tell more are worth
+ * one that says category, source, insight or summary. */
+static unsigned label_weight(const struct outline *o, size_t index)
 {
-	enum label_role role = LABEL_NONE;
-	if (index >= o->maker->raw->n_blocks)
-		return false;
+	const struct build *raw = o->maker->raw;
+	unsigned weight = 0;
+	if (index >= raw->n_blocks || raw_at(o, index)->kind != BLOCK_PARA)
+		return 0;
 	const struct block *block = raw_at(o, index);
-	if (block->kind == BLOCK_PARA)
-		role = label_at(o->maker->raw, block, 0, block->text.len).role;
-	return role != LABEL_NONE && role != LABEL_FIELD && role != LABEL_META;
+	for (size_t from = 0, to, n = 0; from < block->text.len && n < 4; from = to + 1, n++) {
+		for (to = from; to < block->text.len && block->text.p[to] != SOFT_BREAK &&
+				block->text.p[to] != '\n';)
+			to++;
+		enum label_role role = label_at(raw, block, from, to).role;
+		bool is_sure = role == LABEL_CATEGORY || role == LABEL_SOURCE ||
+			       role == LABEL_INSIGHT || role == LABEL_SUMMARY;
+		weight += is_sure ? 2 : role == LABEL_META;
+		/* Prose comes first: a label further down is part of it. */
+		if (role == LABEL_NONE)
+			break;
+	}
+	return weight;
 }
 
-/* A known label opens one of the first blocks, or an item of the list that comes first. */
+/* The same of a list, by its first items, most of which have to be labelled. */
+static unsigned list_weight(const struct outline *o, size_t list)
+{
+	unsigned weight = 0;
+	size_t n = 0, n_labelled = 0;
+	for (size_t i = list + 1; i < raw_at(o, list)->end && n < 4; i = raw_at(o, i)->end, n++) {
+		unsigned more = label_weight(o, i + 1);
+		weight += more;
+		n_labelled += more > 0;
+	}
+	return n_labelled * 2 >= n ? weight : 0;
+}
+
+/* Known labels open one of the first blocks, or items of the list that comes first. */
 static bool has_labels(const struct outline *o, size_t from, size_t end)
 {
 	size_t n = 0;
 	for (size_t i = from; i < end && n < 3; i++) {
 		const struct block *block = raw_at(o, i);
-		if (block->kind == BLOCK_LIST && (i > from || !opens_with_label(o, i + 2))) {
+		if (block->kind == BLOCK_LIST) {
+			if (i == from && list_weight(o, i) >= 2)
+				return true;
 			i = block->end - 1;
 			n++;
 			continue;
 		}
 		n += block->kind == BLOCK_PARA;
-		if (opens_with_label(o, i))
+		if (label_weight(o, i) >= 2)
 			return true;
 	}
 	return false;
@@ -80,7 +108,7 @@ bool sections_have_content(const struct outline *o, size_t from, size_t end)
 
 static bool is_label_heading(const struct outline *o, const struct section *s)
 {
-	return label_of_heading(raw_at(o, s->heading)->text).role != LABEL_NONE;
+	return label_of_heading(o->maker->raw, raw_at(o, s->heading)->text).role != LABEL_NONE;
 }
 
 void sections_find(struct outline *o)
@@ -110,126 +138,45 @@ void sections_find(struct outline *o)
 	}
 }
 
-/* At least so many of the text's hundredths are a link that leads elsewhere. */
-static bool is_linked_heading(const struct outline *o, const struct section *s)
-{
-	const struct build *raw = o->maker->raw;
-	const struct block *heading = raw_at(o, s->heading);
-	size_t n = 0;
-	for (size_t i = heading->span; i < heading->span + heading->n_spans; i++) {
-		uint32_t link = raw->spans[i].link;
-		if (link && !raw->links[link - 1].is_image &&
-		    link_host(raw->links[link - 1].url).len)
-			n += raw->spans[i].len;
-	}
-	return n * 100 >= heading->text.len * 40;
-}
-
-static bool holds_pattern(const struct section *s)
-{
-	return s->is_links || s->pattern.dialect != DIALECT_OUTLINE;
-}
-
-/* Sections of a level most of which have a link for a heading are stories, unless they hold them.
- */
-static void find_linked(struct outline *o, size_t from)
-{
-	size_t n_all[8] = {0}, n_linked[8] = {0}, n_holding[8] = {0};
-	for (size_t i = from; i < o->n; i++) {
-		struct section *s = &o->sections[i];
-		n_all[s->level]++;
-		n_linked[s->level] += is_linked_heading(o, s);
-		n_holding[s->level] += holds_pattern(s);
-	}
-	for (size_t i = from; i < o->n; i++) {
-		struct section *s = &o->sections[i];
-		size_t n = n_all[s->level];
-		bool is_level = n_linked[s->level] >= 2 && n_linked[s->level] * 100 >= n * 60 &&
-				n_holding[s->level] * 100 < n * 30;
-		s->is_linked = is_level && is_linked_heading(o, s);
-	}
-}
-
-/* The heading story that an item announces, by its link; 0 for none, else index + 1. */
-static size_t announced(struct outline *o, struct names *stories, size_t from, size_t end)
-{
-	const struct build *raw = o->maker->raw;
-	for (size_t i = from; i < end; i++)
-		for (size_t k = 0; k < raw->blocks[i].n_spans; k++) {
-			uint32_t link = raw->spans[raw->blocks[i].span + k].link;
-			if (!link)
-				continue;
-			size_t story = *names_at(raw->arrays, stories, raw->links[link - 1].url);
-			if (story)
-				return story;
-		}
-	return 0;
-}
-
-/* Most items of the section's lists announce stories: gives these its heading for a category. */
-static bool is_overview(struct outline *o, struct section *s, struct names *stories)
-{
-	const struct build *raw = o->maker->raw;
-	size_t n = 0, n_announced = 0;
-	for (int is_sure = 0; is_sure < 2; is_sure++) {
-		for (size_t i = s->heading + 1; i < s->end; i = raw->blocks[i].end) {
-			if (raw->blocks[i].kind != BLOCK_LIST)
-				continue;
-			for (size_t k = i + 1; k < raw->blocks[i].end; k = raw->blocks[k].end) {
-				size_t story = announced(o, stories, k, raw->blocks[k].end);
-				n++;
-				n_announced += story > 0;
-				if (is_sure && story)
-					o->sections[story - 1].topic = s->heading + 1;
-			}
-		}
-		if (n == 0 || n_announced * 100 < n * 60)
-			return false;
-	}
-	return true;
-}
-
-static void find_overview(struct outline *o, size_t from)
-{
-	const struct build *raw = o->maker->raw;
-	struct names stories = {0};
-	for (size_t i = from; i < o->n; i++) {
-		const struct block *heading = raw_at(o, o->sections[i].heading);
-		for (size_t k = 0; o->sections[i].is_linked && k < heading->n_spans; k++) {
-			uint32_t link = raw->spans[heading->span + k].link;
-			if (link)
-				*names_at(raw->arrays, &stories, raw->links[link - 1].url) =
-					(uint32_t)i + 1;
-		}
-	}
-	if (stories.n == 0)
-		return;
-	for (size_t i = from; i < o->n; i++)
-		if (!o->sections[i].is_linked)
-			o->sections[i].is_overview = is_overview(o, &o->sections[i], &stories);
-}
-
 /* The pattern of each section that is no story, eased by the votes of those before. */
 static void find_patterns(struct outline *o, size_t from, const struct votes *votes)
 {
 	for (size_t i = from; i < o->n; i++) {
 		struct section *s = &o->sections[i];
-		if (s->has_labels || !s->has_content || s->is_linked || s->is_overview)
+		if (s->has_labels || !s->has_content || s->is_linked || s->is_said ||
+		    s->is_overview)
 			continue;
 		struct str heading = raw_at(o, s->heading)->text;
 		s->pattern = pattern_find(o->maker->raw, heading, s->heading + 1, s->end, votes);
 	}
 }
 
-void sections_recognise(struct outline *o, size_t from)
+/* Most sections with a text are lists, one of several items among them. */
+static bool has_lists(const struct outline *o, size_t from)
 {
-	struct votes votes = {{0}, 0};
-	find_patterns(o, from, &votes);
-	find_linked(o, from);
-	find_overview(o, from);
+	size_t n = 0, n_lists = 0, n_long = 0;
 	for (size_t i = from; i < o->n; i++) {
 		const struct section *s = &o->sections[i];
-		if (!s->has_labels && s->has_content && !s->is_linked && !s->is_overview)
+		size_t n_items = pattern_list_items(o->maker->raw, s->heading + 1, s->end);
+		n += s->has_content;
+		n_lists += n_items > 0;
+		n_long += n_items >= 2;
+	}
+	return n_long > 0 && n_lists * 2 >= n;
+}
+
+void sections_recognise(struct outline *o, size_t from)
+{
+	struct votes votes = {.n_asked = 0};
+	levels_said(o, from);
+	votes.has_lists = has_lists(o, from);
+	find_patterns(o, from, &votes);
+	levels_recognise(o, from);
+	overview_find(o, from);
+	for (size_t i = from; i < o->n; i++) {
+		const struct section *s = &o->sections[i];
+		if (!s->has_labels && s->has_content && !s->is_linked && !s->is_said &&
+		    !s->is_overview)
 			pattern_vote(&votes, s->pattern.dialect);
 	}
 	find_patterns(o, from, &votes);

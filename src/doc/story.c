@@ -6,11 +6,14 @@
 #include <sulan/utf8.h>
 
 #include "story.h"
+#include "title.h"
 
 /* Columns of a title made from the first sentence of a text, at the most. */
 #define SENTENCE_MAX 96
 /* A bullet's opening may be this long before its colon, in code points. */
 #define LEAD_MAX 24
+/* A caption is no longer than this. */
+#define CAPTION_BYTES 400
 /* A bold opening says itself that it is one. */
 #define BOLD_LEAD_MAX 40
 
@@ -112,7 +115,7 @@ void growing_put_paragraph(struct growing *g, const struct block *raw, size_t fr
 /* A heading inside a story, which may be one of the section labels. */
 static enum block_part put_heading(struct growing *g, const struct block *raw)
 {
-	struct label label = label_of_heading(raw->text);
+	struct label label = label_of_heading(g->maker->raw, raw->text);
 	if (label.role == LABEL_NONE) {
 		maker_copy_leaf(g->maker, raw, 0, raw->text.len, PART_BODY, false);
 		return PART_BODY;
@@ -120,6 +123,22 @@ static enum block_part put_heading(struct growing *g, const struct block *raw)
 	size_t name = (size_t)(label.name.p - raw->text.p);
 	maker_copy_leaf(g->maker, raw, name, name + label.name.len, PART_LABEL, false);
 	return label.role == LABEL_INSIGHT ? PART_INSIGHT : PART_SUMMARY;
+}
+
+/* A list, quote, code or HTML. */
+static void put_other(struct growing *g, size_t at, enum block_part part, bool are_sources)
+{
+	const struct block *block = &g->maker->raw->blocks[at];
+	size_t copy = g->maker->done.n_blocks;
+	maker_copy(g->maker, at, block->end, part);
+	if (block->kind != BLOCK_LIST)
+		return;
+	if (are_sources)
+		growing_read_sources(g, (uint32_t)copy);
+	else if (part == PART_SUMMARY)
+		read_bullets(g, copy);
+	else
+		growing_read_list(g, (uint32_t)copy);
 }
 
 void growing_put_body(struct growing *g, size_t at, size_t end)
@@ -130,21 +149,26 @@ void growing_put_body(struct growing *g, size_t at, size_t end)
 	while (last > at && raw->blocks[last - 1].kind == BLOCK_RULE &&
 	       raw->blocks[last - 1].depth == 0)
 		last--;
+	bool is_heading = false, are_sources = false;
 	for (size_t next; at < end; at = next) {
 		const struct block *block = &raw->blocks[at];
 		next = block->end;
 		if (at >= last) {
 			maker_copy(g->maker, at, next, PART_SPLIT);
 		} else if (block->kind == BLOCK_PARA) {
-			part = put_paragraph(g, block, 0, part);
+			bool is_line = growing_is_source_line(raw, at, &is_heading);
+			are_sources = is_line && is_heading;
+			if (is_line && !is_heading)
+				growing_put_meta(g, at, next);
+			else
+				part = put_paragraph(g, block, 0, part);
+			continue;
 		} else if (block->kind == BLOCK_HEADING) {
 			part = put_heading(g, block);
 		} else {
-			size_t copy = g->maker->done.n_blocks;
-			maker_copy(g->maker, at, next, part);
-			if (block->kind == BLOCK_LIST && part == PART_SUMMARY)
-				read_bullets(g, copy);
+			put_other(g, at, part, are_sources);
 		}
+		are_sources = false;
 	}
 }
 
@@ -165,6 +189,36 @@ static uint32_t count_chars(const struct maker *maker, size_t from, size_t to)
 	return n;
 }
 
+/* A title in one line of a list needs neither the signs of footnotes nor those of references whose
+ * definition is elsewhere: "[x][y]" is x. */
+static struct str without_references(struct arena *arena, struct str title)
+{
+	struct strbuf out = strbuf_make(arena);
+	size_t at = 0, open = 0;
+	if (str_find(title, STR("]["), 0) == STR_NOT_FOUND &&
+	    str_find(title, STR("[^"), 0) == STR_NOT_FOUND)
+		return title;
+	while ((open = str_find(title, STR("["), open)) != STR_NOT_FOUND) {
+		size_t close = str_find(title, STR("]"), open), end = close;
+		bool is_note = str_starts(str_from(title, open), "[^");
+		if (close == STR_NOT_FOUND)
+			break;
+		if (!is_note && str_starts(str_from(title, close), "]["))
+			end = str_find(title, STR("]"), close + 1);
+		if (end == STR_NOT_FOUND || (end == close && !is_note)) {
+			open = close;
+			continue;
+		}
+		strbuf_put(&out, str_sub(title, at, open - at));
+		if (!is_note)
+			strbuf_put(&out, str_sub(title, open + 1, close - open - 1));
+		at = open = end + 1;
+	}
+	strbuf_put(&out, str_from(title, at));
+	struct str left = str_trim(strbuf_str(&out));
+	return left.len ? left : title;
+}
+
 void growing_finish(struct growing *g, struct str category)
 {
 	struct maker *maker = g->maker;
@@ -179,6 +233,7 @@ void growing_finish(struct growing *g, struct str category)
 					growing_add_link(g, link - 1);
 			}
 	story->category = maker_category(maker, g->category.len ? g->category : category);
+	story->title = without_references(maker->issue->arena, story->title);
 	story->sources = g->sources;
 	story->fields = g->fields;
 	story->bullets = g->bullets;
@@ -241,7 +296,8 @@ struct str story_first_sentence(struct arena *arena, struct str text)
 		size_t len = utf8_next(text, at, &cp);
 		is_whole = cp == '\n' || cp == 0x3002 || cp == 0xff01 || cp == 0xff1f ||
 			   cp == '!' || cp == '?' ||
-			   (cp == '.' && str_starts(str_from(text, at), ". "));
+			   (cp == '.' && str_starts(str_from(text, at), ". ") && at > 0 &&
+			    !(text.p[at - 1] >= '0' && text.p[at - 1] <= '9'));
 		space = cp == ' ' ? at : space;
 		at += cp == '\n' ? 0 : len;
 		n += codepoint_is_cjk(cp) ? 2 : 1;
@@ -254,32 +310,36 @@ struct str story_first_sentence(struct arena *arena, struct str text)
 	return str_of(arena_printf(arena, "%.*s…", (int)sentence.len, sentence.p));
 }
 
-/* Text besides the names of images. */
-static bool has_words(const struct build *done, const struct block *block)
+/* A line below a picture says what is on it, where the text only comes after something else. */
+static bool is_caption(const struct build *done, uint32_t at, uint32_t from)
 {
-	size_t at = 0;
-	for (size_t i = block->span; i < block->span + block->n_spans; i++) {
-		const struct span *span = &done->spans[i];
-		if (!(span->marks & MARK_IMAGE))
-			continue;
-		if (str_trim(str_sub(block->text, at, span->at - at)).len)
-			return true;
-		at = span->at + span->len;
-	}
-	return str_trim(str_from(block->text, at)).len > 0;
+	const struct block *block = &done->blocks[at], *next = block + 1;
+	if (at == from || at + 1 >= done->n_blocks || block->text.len > CAPTION_BYTES ||
+	    build_is_container(block - 1) || build_has_words(done, block - 1))
+		return false;
+	while (next + 1 < done->blocks + done->n_blocks &&
+	       (next->kind != BLOCK_PARA || next->depth > 0))
+		next++;
+	return next > block + 1 && next->kind == BLOCK_PARA && next->depth == 0;
 }
 
-/* The leaf the story is titled by: the first with words, else the first. */
+/* The leaf the story is titled by: the first with words that are no caption, and no motto before
+ * the text begins. */
 static uint32_t find_title(const struct build *done, uint32_t from)
 {
-	uint32_t first = UINT32_MAX;
+	uint32_t first = UINT32_MAX, words = UINT32_MAX;
 	for (uint32_t i = from; i < done->n_blocks; i++) {
-		if (has_words(done, &done->blocks[i]))
-			return i;
-		if (first == UINT32_MAX && done->blocks[i].text.len)
+		const struct block *block = &done->blocks[i];
+		if (first == UINT32_MAX && block->text.len)
 			first = i;
+		if (!build_has_words(done, block) || build_is_container(block))
+			continue;
+		words = words == UINT32_MAX ? i : words;
+		bool is_text = block->depth == 0 && block->kind != BLOCK_HTML;
+		if (is_text && !is_caption(done, i, from))
+			return words == i || is_caption(done, words, from) ? i : words;
 	}
-	return first == UINT32_MAX ? from : first;
+	return words != UINT32_MAX ? words : first == UINT32_MAX ? from : first;
 }
 
 void story_of_text(struct maker *maker, size_t from, size_t end, struct str title,
@@ -311,7 +371,8 @@ void story_briefs(struct maker *maker, size_t from, size_t end, struct str categ
 		g.story.block = (uint32_t)i;
 		g.story.title_block = (uint32_t)i + 1;
 		leaf->part = PART_TITLE;
-		g.story.title = story_line(maker->issue->arena, leaf->text);
+		g.story.title =
+			title_of(maker->issue->arena, &maker->done, leaf, 0, leaf->text.len);
 		uint32_t whole = (uint32_t)maker->done.n_blocks;
 		maker->done.n_blocks = item->end;
 		growing_finish(&g, category);

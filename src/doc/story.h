@@ -35,7 +35,14 @@ struct str story_first_sentence(struct arena *arena, struct str text);
 /* meta.c: a link of the story, each address once; a source, and its link. */
 void growing_add_link(struct growing *g, uint32_t link);
 void growing_add_source(struct growing *g, struct source source);
-/* Whether raw block `index` is a quote of label lines, or a paragraph of known ones. */
+/* Takes what a list of labels among the body says; nothing from any other list. */
+void growing_read_list(struct growing *g, uint32_t list);
+/* Takes the links of a list that has been copied for sources. */
+void growing_read_sources(struct growing *g, uint32_t list);
+/* Whether a raw paragraph is of label lines that begin with a source or category; `is_heading`: its
+ * value stands in the block below. */
+bool growing_is_source_line(const struct build *raw, size_t index, bool *is_heading);
+/* Whether raw block `index` is a quote of label lines, or a paragraph or list of known ones. */
 bool growing_is_meta(const struct build *raw, size_t index);
 /* Takes fields, category and sources from the label lines of a block that has been copied. */
 void growing_read_meta(struct growing *g, uint32_t index);

@@ -13,6 +13,8 @@
 #include <sulan/baked.h>
 #include <sulan/error.h>
 
+#include "profiles.h"
+
 #define STYLES     6
 #define NAME_BYTES 150 /* of a line's name, so that it is in the first piece whole */
 
@@ -45,6 +47,9 @@ struct reader {
 	struct config_publication *publications;
 	struct config_view *views;
 	size_t cap_views;
+	struct config_host *hosts;
+	size_t cap_hosts;
+	struct profiles_reader profiles;
 	struct error *warnings;
 };
 
@@ -139,19 +144,47 @@ static void take_keyword(struct reader *r, struct str name, struct str value)
 		r->groups[group].weight = (int)number;
 }
 
-static void take_publication(struct reader *r, struct str name, struct str value)
+static const char *const source_names[] = {"", "url", "feed", "git", "command"};
+
+const char *config_source_name(enum config_source source)
+{
+	return source_names[source];
+}
+
+/* The publication of the present section. */
+static struct config_publication *find_publication(struct reader *r)
 {
 	struct config *config = r->config;
-	struct str title = str_trim(str_from(r->section, strlen("publication")));
-	if (!str_is(name, "path")) {
-		warn_of(r, r->value_line, N_("“%s” is not known here"), name);
-		return;
-	}
+	struct str name = str_trim(str_from(r->section, strlen("publication")));
+	for (size_t i = 0; i < config->n_publications; i++)
+		if (str_eq(r->publications[i].name, name))
+			return &r->publications[i];
 	r->publications = arena_more(r->arena, r->publications, config->n_publications,
 				     &r->cap_publications, sizeof(*r->publications));
-	r->publications[config->n_publications++] =
-		(struct config_publication){title, str_copy(r->arena, value)};
+	r->publications[config->n_publications] =
+		(struct config_publication){.name = str_copy(r->arena, name)};
 	config->publications = r->publications;
+	return &r->publications[config->n_publications++];
+}
+
+static void take_publication(struct reader *r, struct str name, struct str value)
+{
+	if (str_is(name, "path")) {
+		find_publication(r)->path = str_copy(r->arena, value);
+		return;
+	}
+	for (size_t i = SOURCE_URL; i <= SOURCE_COMMAND; i++) {
+		if (!str_is(name, source_names[i]))
+			continue;
+		struct config_publication *publication = find_publication(r);
+		if (publication->source != SOURCE_NONE)
+			warn_of(r, r->value_line, N_("a publication has one source; “%s” is taken"),
+				name);
+		publication->source = (enum config_source)i;
+		publication->address = str_copy(r->arena, value);
+		return;
+	}
+	warn_of(r, r->value_line, N_("“%s” is not known here"), name);
 }
 
 static void take_view(struct reader *r, struct str name, struct str value)
@@ -187,6 +220,40 @@ static void take_sync(struct reader *r, struct str name, struct str value)
 		warn_of(r, r->value_line, N_("“%s” is not known here"), name);
 }
 
+static void take_open(struct reader *r, struct str name, struct str value)
+{
+	struct config_open *to = &r->config->open;
+	if (str_is(name, "command")) {
+		to->command = str_copy(r->arena, value);
+	} else if (str_is(name, "remote")) {
+		to->remote = str_copy(r->arena, value);
+	} else if (str_find(name, STR("."), 0) == STR_NOT_FOUND || value.len == 0) {
+		warn_of(r, r->value_line,
+			N_("“%s” is not known here: command, remote or a host with a dot in it"),
+			name);
+	} else {
+		r->hosts = arena_more(r->arena, r->hosts, to->n_hosts, &r->cap_hosts,
+				      sizeof(*r->hosts));
+		r->hosts[to->n_hosts++] = (struct config_host){name, str_copy(r->arena, value)};
+		to->hosts = r->hosts;
+	}
+}
+
+struct str config_way_for(const struct config *config, struct str host)
+{
+	const struct config_host *best = NULL;
+	for (size_t i = 0; i < config->open.n_hosts; i++) {
+		const struct config_host *rule = &config->open.hosts[i];
+		size_t len = rule->host.len;
+		if (len > host.len || !str_same_ascii(str_from(host, host.len - len), rule->host) ||
+		    (len < host.len && host.p[host.len - len - 1] != '.'))
+			continue;
+		if (!best || len >= best->host.len) /* the last of a host holds */
+			best = rule;
+	}
+	return best ? best->way : (struct str){NULL, 0};
+}
+
 static void take_key(struct reader *r, struct str name, struct str value)
 {
 	struct config *config = r->config;
@@ -212,8 +279,17 @@ static void finish_value(struct reader *r)
 		take_keyword(r, name, value);
 	} else if (str_is(r->section, "views")) {
 		take_view(r, name, value);
+	} else if (str_is(r->section, "open")) {
+		take_open(r, name, value);
 	} else if (str_is(r->section, "sync")) {
 		take_sync(r, name, value);
+	} else if (str_is(r->section, "labels")) {
+		if (!profiles_take_label(&r->profiles, name, value, &err))
+			warn(r, err, r->value_line);
+	} else if (str_starts(r->section, "profile ")) {
+		struct str profile = str_trim(str_from(r->section, strlen("profile")));
+		if (!profiles_take(&r->profiles, profile, name, value, &err))
+			warn(r, err, r->value_line);
 	} else if (str_starts(r->section, "publication ")) {
 		take_publication(r, name, value);
 	} else {
@@ -325,7 +401,9 @@ static void read_text(struct reader *r, struct str text, const char *path)
 const struct config *config_read(struct arena *arena, struct str text, const char *path)
 {
 	struct config *config = arena_alloc(arena, sizeof(*config));
-	struct reader r = {.arena = arena, .config = config};
+	struct reader r = {.arena = arena,
+			   .config = config,
+			   .profiles = {.arena = arena, .out = &config->profiles}};
 	options_init(&config->options);
 	read_text(&r, text, path);
 	/* The standard watchlist is the sample's; its other lines are comments. */

@@ -61,6 +61,8 @@ static const struct way {
 	[DIALECT_BOLD] = {N_("bold first lines"), N_("paragraphs with a bold first line")},
 	[DIALECT_ROWS] = {N_("table rows"), N_("a table with a link in most rows")},
 	[DIALECT_PARAS] = {N_("linked paragraphs"), N_("paragraphs that begin with a link")},
+	[DIALECT_PARTS] = {N_("headings with their parts"),
+			   N_("releases, or parts that each of them has")},
 	[DIALECT_OVERVIEW] = {N_("an overview"), N_("a list of the links of stories below")},
 };
 
@@ -87,6 +89,8 @@ static void put_facts(struct check *check)
 	put_fact(check, N_("read as"), str_of(word(check, ways[issue->dialect].name)));
 	put_fact(check, N_("encoding"), str_of(issue->encoding));
 	put_fact(check, N_("publication"), issue->publication);
+	if (issue->profile.len)
+		put_fact(check, N_("profile"), issue->profile);
 	put_fact(check, N_("date"), str_of(date));
 	put_count(check, N_("links"), issue->n_links);
 	put_name(check, N_("confidence"));
@@ -141,7 +145,7 @@ static void check_story(struct check *check, const struct story *story)
 		put_lack(check, story->line, N_("no source"), story->title);
 	if (out_category(check->issue, story).len == 0)
 		put_lack(check, story->line, N_("no category"), story->title);
-	if (check->issue->dialect != DIALECT_LABELS)
+	if (check->issue->dialect != DIALECT_LABELS || story->dialect == DIALECT_DOCUMENT)
 		return;
 	if (story->insight.len == 0)
 		put_lack(check, story->line, N_("no insight"), story->title);

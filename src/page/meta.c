@@ -220,18 +220,19 @@ static void set_link(struct sheet *sheet, uint32_t index, enum role role)
 	const struct link *link = &sheet->issue->links[index];
 	size_t room = sheet_room(sheet);
 	sheet_begin(sheet);
-	if (link->text.len == 0 || str_eq(link->text, link->url)) {
+	struct str host = link_host_shown(sheet->arena, link->url);
+	struct str text = link->text.len ? link->text : link->url;
+	/* The address says it itself, unless there is more to say. */
+	if (str_eq(text, link->url) && str_eq(host, link_host(link->url))) {
 		put(sheet, text_cut_middle(sheet->arena, link->url, room, policy), role, index);
 		sheet_end(sheet);
 		return;
 	}
-	struct str host = link_host(link->url);
 	host = text_cut_middle(sheet->arena, host.len ? host : link->url, room, policy);
 	size_t host_cols = cols_of(sheet, host) + 2;
-	bool has_room =
-		host_cols + MIN_NAME <= room || host_cols + cols_of(sheet, link->text) <= room;
+	bool has_room = host_cols + MIN_NAME <= room || host_cols + cols_of(sheet, text) <= room;
 	size_t cols = has_room ? room - host_cols : room;
-	put(sheet, text_cut(sheet->arena, link->text, cols, policy), role, index);
+	put(sheet, text_cut(sheet->arena, text, cols, policy), role, index);
 	if (has_room) {
 		sheet_put(sheet, sheet_mark(STR("  "), ROLE_TEXT));
 	} else {

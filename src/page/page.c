@@ -1,4 +1,6 @@
 /* Whole pages: a story, or all of an issue in reading order. */
+#include <string.h>
+
 #include <sulan/page.h>
 
 #include <sulan/arena.h>
@@ -82,7 +84,7 @@ static void set_brief(struct sheet *sheet, const struct story *story)
 			      (uint32_t)issue->blocks[sheet->title].text.len, ROLE_TEXT);
 	struct str host = {NULL, 0};
 	if (story->n_links)
-		host = link_host(issue->links[story->links[0]].url);
+		host = link_host_shown(sheet->arena, issue->links[story->links[0]].url);
 	if (host.len) {
 		flow_add_mark(&flow, STR("  "), ROLE_TEXT);
 		flow_add(&flow, host,
@@ -95,13 +97,18 @@ static void set_brief(struct sheet *sheet, const struct story *story)
 	sheet_leave_to(sheet, 0);
 }
 
-/* True when a heading right before the story is its category, or the last of a path of them. */
+/* True when a heading right before the story, or a line that heads a list, is its category or the
+ * last of a path of them. */
 static bool is_headed(const struct issue *issue, uint32_t from, uint32_t to, struct str category)
 {
 	for (uint32_t i = from; i < to; i++) {
 		const struct block *b = &issue->blocks[i];
-		struct str end = str_from(category, category.len - b->text.len);
-		if (b->kind == BLOCK_HEADING && b->text.len <= category.len && str_eq(end, b->text))
+		struct str text = str_trim(b->text);
+		if (str_ends(text, ":") || str_ends(text, "："))
+			text.len -= str_ends(text, ":") ? 1 : strlen("：");
+		bool is_line = b->kind == BLOCK_HEADING || b->kind == BLOCK_PARA;
+		if (is_line && text.len && text.len <= category.len &&
+		    str_eq(str_from(category, category.len - text.len), text))
 			return true;
 	}
 	return false;

@@ -22,6 +22,7 @@ static void allocate(struct canvas *canvas, int rows, int cols)
 	canvas->cells = mem_new((size_t)rows * (size_t)cols * sizeof(struct cell));
 	canvas->has_cursor = false;
 	canvas->cursor_row = canvas->cursor_col = 0;
+	canvas->line.text = (struct str){NULL, 0};
 }
 
 struct canvas *canvas_new(int rows, int cols, struct text_policy policy)
@@ -52,6 +53,7 @@ void canvas_clear(struct canvas *canvas, struct style style)
 	for (size_t i = 0; i < n; i++)
 		canvas->cells[i] = (struct cell){.style = style};
 	canvas->has_cursor = false;
+	canvas->line.text = (struct str){NULL, 0};
 }
 
 /* Blanks the halves of wide glyphs that the borders of the columns from..to-1 cut off. */
@@ -147,6 +149,26 @@ int canvas_put_cut(struct canvas *canvas, int row, int col, int cols, struct str
 		return 0;
 	int used = canvas_put(canvas, row, col, (int)(room - dots_cols), text, style);
 	return used + canvas_put(canvas, row, col + used, (int)dots_cols, dots, style);
+}
+
+int canvas_put_line(struct canvas *canvas, int row, int max_rows, struct str text,
+		    struct style style)
+{
+	struct str rest = text;
+	int used = 0;
+	if (max_rows > canvas->rows - row)
+		max_rows = canvas->rows - row;
+	for (; rest.len && used < max_rows; used++) {
+		struct str part = str_sub(rest, 0, (size_t)canvas->cols);
+		canvas_put(canvas, row + used, 0, canvas->cols, part, style);
+		rest = str_from(rest, part.len);
+	}
+	if (used && rest.len == 0) {
+		canvas->line.text = text;
+		canvas->line.row = row;
+		canvas->line.style = canvas_at(canvas, row, 0)->style;
+	}
+	return used;
 }
 
 void canvas_tint(struct canvas *canvas, int row, int col, int cols, struct style style)

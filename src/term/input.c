@@ -90,6 +90,7 @@ static size_t take_answer(struct term *term)
 	*used = found;
 	width_use(found);
 	paint_anew(term->paint);
+	term->line = 0;
 	term->is_measured = true;
 	return len;
 }
@@ -192,16 +193,6 @@ static int patience(const struct input *input)
 	return decode_is_begun(pending(input)) ? SEQUENCE_MS : ESC_MS;
 }
 
-/* All at once: one change may be told in many pieces. */
-static void drain_watch(struct term *term)
-{
-	char bytes[4096];
-	ssize_t n = read(term->opts.watch_fd, bytes, sizeof(bytes));
-	term->is_changed = n > 0;
-	if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN))
-		term->opts.watch_fd = 0;
-}
-
 /* Waits for bytes or a signal; false when `timeout_ms` have passed without. */
 static bool wait_for_any(struct term *term, int timeout_ms)
 {
@@ -216,8 +207,10 @@ static bool wait_for_any(struct term *term, int timeout_ms)
 		fill(term);
 	else if (fds[0].revents)
 		term->is_gone = true;
-	if (fds[2].revents)
-		drain_watch(term);
+	if (fds[2].revents & POLLIN)
+		term->is_changed = true;
+	else if (fds[2].revents)
+		term->opts.watch_fd = 0;
 	return n > 0;
 }
 

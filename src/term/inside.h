@@ -26,7 +26,7 @@ struct input {
 	long long last_click_ms;
 };
 
-#define MAX_CHILDREN 16
+#define MAX_CHILDREN 64
 
 struct term {
 	struct port port;
@@ -44,7 +44,8 @@ struct term {
 	bool is_taken;    /* raw mode and our screen are on */
 	bool is_gone;     /* nothing can be read from or written to the terminal any more */
 	bool is_resized;  /* the reader has not been told yet */
-	bool has_sync;
+	bool has_sync;    /* it knows what xterm brought in */
+	unsigned long long line; /* the canvas' line that is on the screen, as a hash; 0: none */
 	pid_t children[MAX_CHILDREN]; /* openers that still run; 0: free */
 };
 
@@ -52,6 +53,7 @@ struct term {
 long long now_ms(void);
 void term_measure(struct term *term);
 void term_stop(struct term *term);
+void term_give_back(struct term *term); /* until term_resume */
 void term_resume(struct term *term);
 
 /* out.c: sends bytes, waiting for a slow terminal but not past a signal that ends the program. */
@@ -77,9 +79,18 @@ struct str paint_true(struct paint *paint, struct str from);
 /* input.c */
 bool input_read(struct term *term, int timeout_ms, struct key *out);
 
+/* line.c: writes the canvas' line as one, over the cells that curses has put there. */
+void line_show(struct term *term, const struct canvas *canvas);
+
 /* handover.c */
-enum open_result handover_open(struct term *term, const char *command, const char *url,
-			       struct error *err);
-bool handover_copy(struct term *term, struct str text);
+void handover_open(struct term *term, const char *way, const char *const *urls, size_t n,
+		   struct opening *out);
+
+/* clip.c: offers the text to the clipboard of the reader's terminal. OPEN_SENT, OPEN_SENT_TMUX, or
+ * OPEN_SHOWN when there is none. */
+enum open_result clip_copy(struct term *term, struct str text);
+
+/* front.c: runs a program on the terminal until it ends, and takes the terminal back. */
+bool front_run(struct term *term, const char *file, char **argv, char **env, struct error *err);
 
 #endif

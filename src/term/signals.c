@@ -188,6 +188,28 @@ bool signals_take_continue(void)
 	return take(&box.is_continued);
 }
 
+void signals_yield(void)
+{
+	static const int ignored[] = {SIGINT, SIGQUIT};
+	struct sigaction act = {.sa_handler = SIG_IGN};
+	for (size_t i = 0; i < N(ignored); i++)
+		sigaction(ignored[i], &act, NULL);
+	act.sa_handler = SIG_DFL;
+	if (!is_ignored(SIGTSTP))
+		sigaction(SIGTSTP, &act, NULL);
+}
+
+void signals_retake(void)
+{
+	struct sigaction act = {.sa_handler = on_signal};
+	sigfillset(&act.sa_mask);
+	for (size_t i = 0; i < box.n_saved; i++) {
+		int signal = box.saved[i].signal;
+		if (signal == SIGINT || signal == SIGQUIT || signal == SIGTSTP)
+			sigaction(signal, &act, NULL);
+	}
+}
+
 void signals_drain(void)
 {
 	char bytes[64];

@@ -23,6 +23,10 @@ bool signals_take_resize(void);
 bool signals_take_stop(void);
 bool signals_take_continue(void);
 
+/* While another program has the terminal: its interrupts are not ours, and its stop is. */
+void signals_yield(void);
+void signals_retake(void);
+
 /* Empties the descriptor. */
 void signals_drain(void);
 

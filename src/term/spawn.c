@@ -1,5 +1,5 @@
 /* posix_spawn with everything of ours closed: what is started sees no terminal, gets no signal of
- * it, and outlives it. */
+ * it, and outlives it, unless it is started to have the terminal. */
 #include "spawn.h"
 
 #include <errno.h>
@@ -74,27 +74,33 @@ const char *spawn_find(struct arena *arena, const char *name, const char *path)
 	return NULL;
 }
 
-static int add_files(posix_spawn_file_actions_t *files, int fd_in)
+static int add_file(posix_spawn_file_actions_t *files, int to, int fd)
 {
-	int failed = fd_in < 0
-			     ? posix_spawn_file_actions_addopen(files, 0, "/dev/null", O_RDONLY, 0)
-			     : posix_spawn_file_actions_adddup2(files, fd_in, 0);
-	for (int fd = 1; fd <= 2; fd++)
-		failed |= posix_spawn_file_actions_addopen(files, fd, "/dev/null", O_WRONLY, 0);
-	return failed | posix_spawn_file_actions_addclosefrom_np(files, 3);
+	int mode = to == 0 ? O_RDONLY : O_WRONLY;
+	return fd < 0 ? posix_spawn_file_actions_addopen(files, to, "/dev/null", mode, 0)
+		      : posix_spawn_file_actions_adddup2(files, fd, to);
 }
 
-static int add_signals(posix_spawnattr_t *attr)
+static int add_files(posix_spawn_file_actions_t *files, const struct spawn_io *io)
+{
+	return add_file(files, 0, io->in) | add_file(files, 1, io->out) |
+	       add_file(files, 2, io->has_terminal ? io->out : -1) |
+	       posix_spawn_file_actions_addclosefrom_np(files, 3);
+}
+
+static int add_signals(posix_spawnattr_t *attr, bool has_terminal)
 {
 	sigset_t none, all;
+	int flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
 	sigemptyset(&none);
 	sigfillset(&all);
-	return posix_spawnattr_setflags(attr, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK |
-						      POSIX_SPAWN_SETSIGDEF) |
+	if (!has_terminal)
+		flags |= POSIX_SPAWN_SETSID;
+	return posix_spawnattr_setflags(attr, (short)flags) |
 	       posix_spawnattr_setsigmask(attr, &none) | posix_spawnattr_setsigdefault(attr, &all);
 }
 
-pid_t spawn_start(const char *file, char *const argv[], int fd_in)
+pid_t spawn_start(const char *file, char *const argv[], const struct spawn_io *io)
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;
@@ -105,8 +111,9 @@ pid_t spawn_start(const char *file, char *const argv[], int fd_in)
 		posix_spawn_file_actions_destroy(&files);
 		return 0;
 	}
-	int failed = add_files(&files, fd_in) | add_signals(&attr);
-	failed = failed ? ENOMEM : posix_spawn(&pid, file, &files, &attr, argv, environ);
+	int failed = add_files(&files, io) | add_signals(&attr, io->has_terminal);
+	failed = failed ? ENOMEM
+			: posix_spawn(&pid, file, &files, &attr, argv, io->env ? io->env : environ);
 	posix_spawnattr_destroy(&attr);
 	posix_spawn_file_actions_destroy(&files);
 	errno = failed;

@@ -17,8 +17,15 @@ char **spawn_words(struct arena *arena, struct str command);
  * `path` that are empty or relative are passed over. NULL when it is nowhere. */
 const char *spawn_find(struct arena *arena, const char *name, const char *path);
 
-/* Starts the program at `file` in a session of its own, with nothing of ours open in it and
- * `fd_in` (-1: nothing) as standard input. Returns its id, or 0 with errno set. */
-pid_t spawn_start(const char *file, char *const argv[], int fd_in);
+/* What a program gets of ours. */
+struct spawn_io {
+	int in, out;       /* its standard input and output; -1: nothing */
+	char *const *env;  /* NULL: as ours */
+	bool has_terminal; /* it stays in our session, and `out` is for its errors too */
+};
+
+/* Starts the program at `file`, in a session of its own unless it is to have the terminal, with
+ * nothing else of ours open in it. Returns its id, or 0 with errno set. */
+pid_t spawn_start(const char *file, char *const argv[], const struct spawn_io *io);
 
 #endif

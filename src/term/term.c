@@ -79,7 +79,7 @@ static void prepare_for_crash(struct term *term)
 	signals_on_crash(term->opts.fd_out, &term->found, strbuf_str(&buf).p, buf.len);
 }
 
-static void give_back(struct term *term)
+void term_give_back(struct term *term)
 {
 	if (!term->is_taken)
 		return;
@@ -110,6 +110,7 @@ void term_measure(struct term *term)
 	if (term->cols > MAX_COLS)
 		term->cols = MAX_COLS;
 	term->is_resized = true;
+	term->line = 0;
 	if (term->paint)
 		paint_resize(term->paint, term->rows, term->cols);
 }
@@ -122,7 +123,7 @@ void term_resume(struct term *term)
 
 void term_stop(struct term *term)
 {
-	give_back(term);
+	term_give_back(term);
 	signals_stop_here();
 	tcgetattr(term->opts.fd_in, &term->found);
 	term_resume(term);
@@ -143,12 +144,14 @@ static void port_size(void *self, int *rows, int *cols)
 static void port_show(void *self, const struct canvas *canvas)
 {
 	paint_canvas(self, canvas);
+	line_show(self, canvas);
 }
 
 static void port_redraw(void *self)
 {
 	struct term *term = self;
 	paint_anew(term->paint);
+	term->line = 0;
 }
 
 static void port_suspend(void *self)
@@ -156,15 +159,15 @@ static void port_suspend(void *self)
 	term_stop(self);
 }
 
-static enum open_result port_open(void *self, const char *command, const char *url,
-				  struct error *err)
+static void port_open(void *self, const char *way, const char *const *urls, size_t n,
+		      struct opening *out)
 {
-	return handover_open(self, command, url, err);
+	handover_open(self, way, urls, n, out);
 }
 
 static bool port_copy(void *self, struct str text)
 {
-	return handover_copy(self, text);
+	return clip_copy(self, text) != OPEN_SHOWN;
 }
 
 /* Whether there is a terminal that a screen can be drawn on; changes nothing. */
@@ -214,7 +217,9 @@ static void copy_opts(struct term *term, const struct term_opts *opts)
 				      &own->ssh_connection,
 				      &own->tmux,
 				      &own->sty,
-				      &own->path};
+				      &own->path,
+				      &own->command,
+				      &own->remote};
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		*texts[i] = copy_text(term->arena, *texts[i]);
 }
@@ -299,7 +304,7 @@ void term_close(struct term *term)
 {
 	if (!term)
 		return;
-	give_back(term);
+	term_give_back(term);
 	release(term);
 }
 

@@ -14,6 +14,7 @@
 #include "paint.h"
 #include "reading.h"
 #include "shelf.h"
+#include "sources.h"
 #include "view.h"
 
 /* How long a sequence that is already bound waits for a longer one. */
@@ -63,6 +64,7 @@ struct app *app_new(const struct app_opts *opts)
 	app->arena = arena_new();
 	app->frame = arena_new();
 	app->shelf.arena = arena_new();
+	app->shelf.profiles = &opts->config->profiles;
 	app->reading.arena = arena_new();
 	app->reading.hits_arena = arena_new();
 	app->search.arena = arena_new();
@@ -136,7 +138,8 @@ static void reload(struct app *app)
 		return;
 	}
 	reading_renew(app, app->shelf.entries[app->shelf.now].issue, str_of(id));
-	app_message(app, "%s", app_word(app, N_("read again")));
+	if (!sources_status(app)) /* which says more */
+		app_message(app, "%s", app_word(app, N_("read again")));
 }
 
 /* A story that was gone into and read to its end is read when the reader goes to another; one that

@@ -7,6 +7,7 @@
 #include "detail.h"
 #include "paint.h"
 #include "reading.h"
+#include "sources.h"
 
 /* Characters read in a minute: an unhurried reader of Chinese prose. */
 #define CHARS_A_MINUTE 400
@@ -315,9 +316,10 @@ void paint_hints(const struct app *app, const struct frame *f)
 {
 	int row = f->hint_row, end = app->canvas->cols - 1;
 	canvas_fill(app->canvas, row, 0, 1, app->canvas->cols, paint_style(app, ROLE_HINT));
-	if (app->message[0]) {
-		paint_word(app, row, 1, end - 1, app->is_error ? ROLE_ERROR : ROLE_MESSAGE,
-			   app->message);
+	const char *message = app->message[0] ? app->message : sources_status(app);
+	if (message) {
+		bool is_error = app->message[0] && app->is_error;
+		paint_word(app, row, 1, end - 1, is_error ? ROLE_ERROR : ROLE_MESSAGE, message);
 		return;
 	}
 	if (!app->reading.issue)

@@ -34,6 +34,7 @@ unsigned go_tab(struct app *app, const struct intent *intent);
 unsigned go_issue_next(struct app *app, const struct intent *intent);
 unsigned go_issue_prev(struct app *app, const struct intent *intent);
 unsigned go_reload(struct app *app, const struct intent *intent);
+unsigned go_sources(struct app *app, const struct intent *intent);
 
 /* marks.c */
 unsigned mark_read(struct app *app, const struct intent *intent);
@@ -58,11 +59,18 @@ unsigned note_write(struct app *app, const struct intent *intent);
 
 /* links.c */
 unsigned link_open(struct app *app, const struct intent *intent);
+unsigned link_open_with(struct app *app, const struct intent *intent);
+unsigned link_qr(struct app *app, const struct intent *intent);
+/* For a link of the open story by its index in the issue. */
+unsigned link_qr_index(struct app *app, uint32_t link);
 unsigned link_pick(struct app *app, const struct intent *intent);
 unsigned link_yank(struct app *app, const struct intent *intent);
 unsigned link_yank_markdown(struct app *app, const struct intent *intent);
 /* The same for one link by its index in the issue. */
 unsigned link_open_index(struct app *app, uint32_t link);
+unsigned link_open_way(struct app *app, uint32_t link, const char *way);
+/* Whatever the link looks like: the reader has seen it. It is one that may be opened. */
+unsigned link_open_sure(struct app *app, uint32_t link, const char *way);
 unsigned link_yank_index(struct app *app, uint32_t link);
 
 /* finds.c */

@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "reading.h"
 #include "shelf.h"
+#include "sources.h"
 
 static unsigned go_to_tab(struct app *app, size_t tab)
 {
@@ -72,9 +73,23 @@ unsigned go_issue_prev(struct app *app, const struct intent *intent)
 	return go_issue(app, 1, intent);
 }
 
+/* What came through a pipe cannot be read again; where there are sources, they are meant. */
 unsigned go_reload(struct app *app, const struct intent *intent)
 {
-	(void)app;
+	size_t n = sources_count(app);
 	(void)intent;
-	return EFFECT_RELOAD;
+	if (n)
+		app->opts.deliver(app->opts.self, SIZE_MAX);
+	return n && !app->shelf.entries[app->shelf.now].path ? EFFECT_REDRAW : EFFECT_RELOAD;
+}
+
+unsigned go_sources(struct app *app, const struct intent *intent)
+{
+	(void)intent;
+	if (sources_count(app))
+		sources_show(app);
+	else
+		app_message(app, "%s",
+			    app_word(app, N_("no source; see [publication NAME] in sulan(5)")));
+	return EFFECT_REDRAW;
 }

@@ -1,4 +1,6 @@
 /* Opening and copying links. Only addresses that link_may_open passes reach the port. */
+#include <string.h>
+
 #include <sulan/arena.h>
 #include <sulan/error.h>
 
@@ -23,39 +25,91 @@ static uint32_t chosen_link(struct app *app, const struct intent *intent)
 	return story->links[number - 1] + 1;
 }
 
-static const char *shown_host(struct app *app, struct str url)
+static const char *shown_host(struct app *app, uint32_t link)
 {
-	struct str host = link_host(url);
+	struct str url = app->reading.issue->links[link].url;
+	struct str host = link_host_shown(app->frame, url);
 	return str_dup(app->frame, host.len ? host : url);
+}
+
+static unsigned refuse(struct app *app, struct str url)
+{
+	struct str shown = text_cut_middle(app->frame, url, 60, &app->canvas->policy);
+	app_message(app, app_word(app, N_("not opened: %s (only http, https and mailto are)")),
+		    str_dup(app->frame, shown));
+	app->is_error = true;
+	return EFFECT_REDRAW;
+}
+
+/* A rule for the host, else the option. */
+static const char *way_for(struct app *app, struct str url)
+{
+	struct str way = config_way_for(app->config, link_host(url));
+	return way.len ? str_dup(app->frame, way) : app->options.open;
+}
+
+/* What became of it. Where the link cannot be brought to a browser, the reader gets it to see. */
+static void say_opened(struct app *app, uint32_t link, const struct opening *opening)
+{
+	const char *host = shown_host(app, link);
+	switch (opening->result) {
+	case OPEN_STARTED:
+		app_message(app, app_word(app, N_("opened with %s: %s")), opening->program, host);
+		break;
+	case OPEN_RETURNED:
+		app_message(app, app_word(app, N_("back from %s: %s")), opening->program, host);
+		break;
+	case OPEN_REMOTE:
+		app_message(app, app_word(app, N_("sent to your machine: %s")), host);
+		break;
+	case OPEN_SENT:
+		card_open(app, link, N_("sent to your terminal; some ignore it"), &opening->err,
+			  "browser");
+		break;
+	case OPEN_SENT_TMUX:
+		card_open(app, link, N_("in tmux's buffer, and sent to your terminal by tmux"),
+			  &opening->err, "browser");
+		break;
+	case OPEN_SHOWN:
+		card_open(app, link, N_("no clipboard here; the link is for copying by hand"),
+			  &opening->err, "browser");
+		break;
+	case OPEN_FAILED:
+		app_error(app, &opening->err);
+		break;
+	}
+}
+
+unsigned link_open_sure(struct app *app, uint32_t link, const char *way)
+{
+	struct str url = app->reading.issue->links[link].url;
+	struct opening opening;
+	const char *ascii = str_dup(app->frame, link_ascii(app->frame, url));
+	app->port->open(app->port->self, way, &ascii, 1, &opening);
+	say_opened(app, link, &opening);
+	return EFFECT_REDRAW;
+}
+
+unsigned link_open_way(struct app *app, uint32_t link, const char *way)
+{
+	struct str url = app->reading.issue->links[link].url;
+	if (!link_may_open(url))
+		return refuse(app, url);
+	if (strcmp(way, "copy") == 0)
+		return link_yank_index(app, link);
+	if (strcmp(way, "qr") == 0)
+		return link_qr_index(app, link);
+	if (!link_look(app->frame, url).is_mixed)
+		return link_open_sure(app, link, way);
+	card_open(app, link,
+		  N_("not opened yet: letters of several scripts, it may look like another host"),
+		  NULL, way);
+	return EFFECT_REDRAW;
 }
 
 unsigned link_open_index(struct app *app, uint32_t link)
 {
-	struct str url = app->reading.issue->links[link].url;
-	struct error err = {0};
-	if (!link_may_open(url)) {
-		app_message(app,
-			    app_word(app, N_("not opened: %s (only http, https and mailto are)")),
-			    str_dup(app->frame,
-				    text_cut_middle(app->frame, url, 60, &app->canvas->policy)));
-		app->is_error = true;
-		return EFFECT_REDRAW;
-	}
-	struct str ascii = link_ascii(app->frame, url);
-	switch (app->port->open(app->port->self, app->options.open, str_dup(app->frame, ascii),
-				&err)) {
-	case OPEN_STARTED:
-		app_message(app, app_word(app, N_("opened %s")), shown_host(app, url));
-		break;
-	case OPEN_SENT:
-		app_message(app, app_word(app, N_("sent to your terminal's clipboard: %s")),
-			    str_dup(app->frame, ascii));
-		break;
-	case OPEN_FAILED:
-		app_error(app, &err);
-		break;
-	}
-	return EFFECT_REDRAW;
+	return link_open_way(app, link, way_for(app, app->reading.issue->links[link].url));
 }
 
 unsigned link_yank_index(struct app *app, uint32_t link)
@@ -73,6 +127,32 @@ unsigned link_open(struct app *app, const struct intent *intent)
 {
 	uint32_t link = chosen_link(app, intent);
 	return link ? link_open_index(app, link - 1) : EFFECT_REDRAW;
+}
+
+unsigned link_qr_index(struct app *app, uint32_t link)
+{
+	const struct story *story = app_story(app);
+	for (size_t i = 0; i < story->n_links; i++)
+		if (story->links[i] == link)
+			qr_open(app, i);
+	return EFFECT_REDRAW;
+}
+
+unsigned link_qr(struct app *app, const struct intent *intent)
+{
+	uint32_t link = chosen_link(app, intent);
+	return link ? link_qr_index(app, link - 1) : EFFECT_REDRAW;
+}
+
+unsigned link_open_with(struct app *app, const struct intent *intent)
+{
+	struct intent count = {.count = intent->count};
+	uint32_t link = chosen_link(app, &count);
+	if (!link)
+		return EFFECT_REDRAW;
+	if (intent->arg.len == 0)
+		return link_open_index(app, link - 1);
+	return link_open_way(app, link - 1, str_dup(app->frame, intent->arg));
 }
 
 unsigned link_yank(struct app *app, const struct intent *intent)

@@ -47,7 +47,8 @@ static struct str row_meta(const struct app *app, const struct story *story)
 		strbuf_put(&out, issue->categories[story->category]);
 		if (story->n_links) {
 			strbuf_puts(&out, out.len ? " · " : "");
-			strbuf_put(&out, link_host(issue->links[story->links[0]].url));
+			strbuf_put(&out,
+				   link_host_shown(app->frame, issue->links[story->links[0]].url));
 		}
 	}
 	return strbuf_str(&out);

@@ -38,6 +38,7 @@ struct shelf {
 	struct arena *arena;
 	struct shelf_entry *entries; /* newest first once app_start has run */
 	size_t n, cap, now;
+	const struct profiles *profiles; /* of the configuration */
 };
 
 /* Above every category's index: what stands beside the categories. */

@@ -8,6 +8,8 @@
 #include <sulan/arena.h>
 #include <sulan/file.h>
 
+#include "sources.h"
+
 /* Files whose heading is looked into for a date, at the most: opening a folder must not read it. */
 #define SHELF_PEEKS 64
 #define PEEK_BYTES  2048
@@ -95,6 +97,53 @@ static int compare_names(struct str a, struct str b)
 	return (a.len - i > b.len - j) - (a.len - i < b.len - j);
 }
 
+static size_t find_path(const struct shelf *shelf, struct str path)
+{
+	for (size_t i = 0; i < shelf->n; i++)
+		if (shelf->entries[i].path && str_is(path, shelf->entries[i].path))
+			return i;
+	return SIZE_MAX;
+}
+
+/* The present issue is in another place of the order then. */
+static void sort_around(struct shelf *shelf)
+{
+	const char *path = shelf->entries[shelf->now].path;
+	const struct issue *issue = shelf->entries[shelf->now].issue;
+	shelf_sort(shelf);
+	for (size_t i = 0; i < shelf->n; i++)
+		if (shelf->entries[i].path == path && shelf->entries[i].issue == issue)
+			shelf->now = i;
+}
+
+void app_offer(struct app *app, struct str path)
+{
+	struct shelf *shelf = &app->shelf;
+	size_t index = find_path(shelf, path);
+	const char *name = base_name(str_dup(app->frame, path)).p;
+	if (!file_is_issue_name(str_of(name)))
+		return;
+	if (index == SIZE_MAX) {
+		app_add_path(app, path, true);
+		sort_around(shelf);
+		if (!sources_status(app)) /* there will be more of them */
+			app_message(app, app_word(app, N_("a new issue: %s")), name);
+	} else if (index == shelf->now) {
+		app_message(app, "%s",
+			    app_word(app, N_("this issue has changed; reload reads it")));
+	} else {
+		issue_free(shelf->entries[index].issue);
+		shelf->entries[index].issue = NULL;
+	}
+}
+
+void app_offer_all(struct app *app, const struct str *paths, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (find_path(&app->shelf, paths[i]) == SIZE_MAX)
+			app_offer(app, paths[i]);
+}
+
 static int newest_first(const void *a, const void *b)
 {
 	const struct shelf_entry *x = a, *y = b;
@@ -118,12 +167,13 @@ void shelf_sort(struct shelf *shelf)
 		qsort(shelf->entries, shelf->n, sizeof(*shelf->entries), newest_first);
 }
 
-static const struct issue *read_issue(const char *path, struct error *err)
+static const struct issue *read_issue(const struct shelf *shelf, const char *path,
+				      struct error *err)
 {
 	struct arena *arena = arena_new();
 	struct str bytes;
 	if (file_read(path, arena, &bytes, err))
-		return issue_read_own(arena, bytes, str_of(path), err);
+		return issue_read_with(arena, bytes, str_of(path), shelf->profiles, err);
 	arena_free(arena);
 	return NULL;
 }
@@ -132,7 +182,7 @@ const struct issue *shelf_issue(struct shelf *shelf, size_t index, struct error 
 {
 	struct shelf_entry *entry = &shelf->entries[index];
 	if (!entry->issue)
-		entry->issue = read_issue(entry->path, err);
+		entry->issue = read_issue(shelf, entry->path, err);
 	entry->is_bad = !entry->issue;
 	return entry->issue;
 }
@@ -143,7 +193,7 @@ bool shelf_reload(struct shelf *shelf, size_t index, struct error *err)
 	if (!entry->path)
 		return error_set(err, ERROR_INPUT,
 				 N_("came through a pipe and cannot be read again"), NULL);
-	const struct issue *fresh = read_issue(entry->path, err);
+	const struct issue *fresh = read_issue(shelf, entry->path, err);
 	if (!fresh)
 		return false;
 	issue_free(entry->issue);

@@ -1,33 +1,5 @@
 # The command line as scripts use it: output, messages, exit status.
-sulan=${BUILD:-build}/sulan
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-export XDG_CONFIG_HOME=$work/config LC_ALL=C.UTF-8
-n=0 failed=0
-data=tests/data/reference.md
-
-check() { # name, then a command that must succeed
-	name=$1
-	shift
-	n=$((n + 1))
-	if "$@" >"$work/log" 2>&1; then
-		echo "ok $n - $name"
-	else
-		failed=1
-		echo "not ok $n - $name"
-		sed 's/^/# /' "$work/log" | head -n 5
-	fi
-}
-status() { # wanted status, then the command; its output is in $work/out and $work/err
-	wanted=$1
-	shift
-	"$@" >"$work/out" 2>"$work/err" </dev/null
-	got=$?
-	[ $got -eq "$wanted" ] || { echo "exit status $got, not $wanted"; cat "$work/err"; return 1; }
-}
-says() { # text on standard error
-	grep -qF -- "$1" "$work/err" || { echo "not said: $1"; cat "$work/err"; return 1; }
-}
+. tests/house/script.sh
 
 missing() { status 3 "$sulan" --lang en print "$work/none.md" && says 'none.md: cannot be opened'; }
 folder() { mkdir -p "$work/empty" && status 3 "$sulan" --lang en print "$work/empty" && says 'holds no issue'; }
@@ -49,6 +21,7 @@ json() { status 0 "$sulan" print --format json "$data" && head -c 12 "$work/out"
 narrow() { status 0 "$sulan" print --width 40 "$data" && awk 'length($0) > 120 { exit 1 }' "$work/out"; }
 terminal() { status 2 env TERM=dumb script -qec "$sulan --lang en $data" /dev/null || grep -q 'sulan print' "$work/out"; }
 warning() { mkdir -p "$work/config/sulan" && printf 'nonesuch = 1\nmeasure = 5\n[keys]\nx = nonesuch\n' >"$work/config/sulan/config.ini" && status 0 "$sulan" --lang en keys && says 'config.ini:1: there is no option' && says 'config.ini:2: ' && says 'config.ini:4: no command'; rm -rf "$work/config/sulan"; grep -q nonesuch "$work/err"; }
+profile() { printf '[profile p]\nstory = h3\nnonesuch = 1\n' >"$work/p.ini" && status 0 "$sulan" --lang en -C "$work/p.ini" --profile p check "$data" && grep -q 'profile *p$' "$work/out" && says 'p.ini:3: “nonesuch”' && status 2 "$sulan" --lang en --profile q check "$data" && says 'no [profile q]'; }
 config() { status 2 "$sulan" --lang en -C "$work/none.ini" print "$data" && says 'none.ini'; }
 theme() { status 0 "$sulan" --theme nonesuch print --format ansi "$data" && says nonesuch; }
 own_theme() { mkdir -p "$work/config/sulan/themes" && printf 'name = dusk\nkind = light\n[roles]\ntitle = red\n' >"$work/config/sulan/themes/dusk.theme" && status 0 "$sulan" themes && grep -q "^dusk	light$" "$work/out"; }
@@ -60,7 +33,6 @@ sample() { mkdir -p "$work/cwd" && s=$(realpath "$sulan") && (cd "$work/cwd" && 
 newest() { mkdir -p "$work/many" && sed 's/^# .*/# 早报 2026-01-01/' "$data" >"$work/many/2026-01-01.md" && sed 's/^# .*/# 早报 2026-01-02/' "$data" >"$work/many/2026-01-02.md" && status 0 "$sulan" list --format tsv -- "$work/many" && [ "$(cut -f 2 "$work/out" | uniq | tr '\n' ' ')" = '2026-01-02 2026-01-01 ' ]; }
 
 "$sulan" list --format tsv -- "$data" >"$work/utf" 2>/dev/null
-echo 1..29
 check "a missing file is named, exit 3" missing
 check "a folder without issues is named, exit 3" folder
 check "an empty file is named, exit 3" empty
@@ -81,6 +53,7 @@ check "JSON has its schema and all stories" json
 check "a width is kept" narrow
 check "a dumb terminal is told of print" terminal
 check "wrong lines of the configuration are named" warning
+check "a profile is used, and named by check" profile
 check "a configuration that is asked for must be there" config
 check "an unknown theme is said and passed over when printing" theme
 check "a theme of the reader's own is found" own_theme
@@ -90,4 +63,4 @@ check "--library is taken" library
 check "a full disk is noticed" full
 check "the newest issue comes first" newest
 check "without anything to read the sample is shown" sample
-exit $failed
+finish

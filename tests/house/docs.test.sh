@@ -47,7 +47,7 @@ help_options() {
 	done
 }
 lint() {
-	mandoc -Tlint man/sulan.1 man/sulan.5 2>&1 | grep -v 'referenced manual not found\|outdated mandoc.db'
+	mandoc -Tlint man/sulan.1 man/sulan.5 man/sulan-fetch.1 2>&1 | grep -v 'referenced manual not found\|outdated mandoc.db'
 }
 scripts() {
 	for s in .ci/run .ci/deps tests/*.sh tests/*/*.sh; do

@@ -1,33 +1,5 @@
 # Marks from scripts: kept, listed, taken back; what cannot be done is said by the exit status.
-sulan=${BUILD:-build}/sulan
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-export XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data LC_ALL=C.UTF-8
-n=0 failed=0
-data=tests/data/reference.md
-
-check() { # name, then a command that must succeed
-	name=$1
-	shift
-	n=$((n + 1))
-	if "$@" >"$work/log" 2>&1; then
-		echo "ok $n - $name"
-	else
-		failed=1
-		echo "not ok $n - $name"
-		sed 's/^/# /' "$work/log" | head -n 5
-	fi
-}
-status() { # wanted status, then the command; its output is in $work/out and $work/err
-	wanted=$1
-	shift
-	"$@" >"$work/out" 2>"$work/err" </dev/null
-	got=$?
-	[ $got -eq "$wanted" ] || { echo "exit status $got, not $wanted"; cat "$work/err"; return 1; }
-}
-says() { # text on standard error
-	grep -qF -- "$1" "$work/err" || { echo "not said: $1"; cat "$work/err"; return 1; }
-}
+. tests/house/script.sh
 count() { # a filter: how many stories it lets through
 	"$sulan" list --format tsv "$@" -- "$data" | wc -l
 }
@@ -60,7 +32,6 @@ failing() { sync_config false "$work/nonesuch" && status 4 "$sulan" --lang en sy
 view() { mkdir -p "$work/config/sulan" && printf '[views]\nmine = star -tag:none\n' >"$work/config/sulan/config.ini" && [ "$(count @mine)" -eq 1 ] && status 2 "$sulan" --lang en list @none -- "$data" && says 'column 1'; }
 columns() { status 0 "$sulan" list --format tsv --state star -- "$data" && [ "$(cut -f 8- "$work/out" | grep -c "^rs	.*,公司	给 老王$")" -eq 1 ]; }
 
-echo 1..20
 check "reading alone keeps nothing" nothing
 check "a mark is kept" star
 check "and taken back" unstar
@@ -81,4 +52,4 @@ check "a command that fails is said, the folder is used" failing
 check "a view of the configuration is a filter" view
 check "--state adds columns" columns
 check "a damaged line is said, the rest holds" damaged
-exit $failed
+finish

@@ -56,14 +56,14 @@ static void port_nothing(void *self)
 	(void)self;
 }
 
-static enum open_result port_open(void *self, const char *command, const char *url,
-				  struct error *err)
+static void port_open(void *self, const char *way, const char *const *urls, size_t n,
+		      struct opening *out)
 {
 	(void)self;
-	(void)command;
-	(void)url;
-	(void)err;
-	return OPEN_STARTED;
+	(void)way;
+	(void)urls;
+	(void)n;
+	*out = (struct opening){.result = OPEN_STARTED};
 }
 
 static bool port_copy(void *self, struct str text)

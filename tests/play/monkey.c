@@ -117,14 +117,15 @@ static void port_nothing(void *self)
 	(void)self;
 }
 
-static enum open_result port_open(void *self, const char *command, const char *url,
-				  struct error *err)
+static void port_open(void *self, const char *way, const char *const *urls, size_t n,
+		      struct opening *out)
 {
-	(void)self;
-	(void)command;
-	(void)err;
-	assert_true(link_may_open(str_of(url)));
-	return OPEN_STARTED;
+	(void)way;
+	for (size_t i = 0; i < n; i++)
+		assert_true(link_may_open(str_of(urls[i])));
+	*out = (struct opening){.result = (enum open_result)pick(self, OPEN_FAILED + 1)};
+	if (out->result == OPEN_FAILED)
+		error_set(&out->err, ERROR_TERM, "failed", NULL);
 }
 
 static bool port_copy(void *self, struct str text)

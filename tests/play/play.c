@@ -7,8 +7,9 @@
  * keys keys j j <Enter> /微软<Enter>     keys, words apart by spaces; <Space> for a space paste
  * TEXT · click ROW COL · double ROW COL · wheel up|down ROW COL · resize 40x12 screen the picture,
  * line by line behind "|", up to a line "end" expect TEXT · refuse TEXT         is, is not,
- * somewhere on the screen opened URL · opened nothing · copied TEXT · cursor ROW COL · over With
- * --write the pictures are put in anew; look at the difference before you keep it. */
+ * somewhere on the screen opened URL... · opened nothing · way WORDS, of the last opening · copied
+ * TEXT · cursor ROW COL · over With --write the pictures are put in anew; look at the difference
+ * before you keep it. */
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,7 +41,7 @@ struct play {
 	int rows, cols, cursor_row, cursor_col;
 	struct key keys[KEYS_MAX];
 	size_t n_keys, next_key;
-	struct str opened, copied;
+	struct str opened, way, copied;
 	struct strbuf config;
 	struct strbuf paths;
 	const char *lang, *theme;
@@ -150,6 +151,9 @@ static bool run_check(struct play *play, struct str name, struct str arg)
 		if (!str_eq(arg, play->opened.len ? play->opened : STR("nothing")))
 			fail(play, "opened was", play->opened);
 		play->opened = (struct str){0};
+	} else if (str_is(name, "way")) {
+		if (!str_eq(arg, play->way))
+			fail(play, "the way was", play->way);
 	} else if (str_is(name, "copied")) {
 		if (!str_eq(arg, play->copied))
 			fail(play, "copied was", play->copied);
@@ -242,13 +246,22 @@ static void port_nothing(void *self)
 	(void)self;
 }
 
-static enum open_result port_open(void *self, const char *command, const char *url,
-				  struct error *err)
+static void port_open(void *self, const char *way, const char *const *urls, size_t n,
+		      struct opening *out)
 {
 	struct play *play = self;
-	(void)err;
-	play->opened = str_copy(play->arena, str_of(url));
-	return str_is(str_of(command), "auto") ? OPEN_STARTED : OPEN_SENT;
+	struct strbuf all = strbuf_make(play->arena);
+	for (size_t i = 0; i < n; i++) {
+		strbuf_puts(&all, i ? " " : "");
+		strbuf_puts(&all, urls[i]);
+	}
+	play->opened = strbuf_str(&all);
+	play->way = str_copy(play->arena, str_of(way));
+	*out = (struct opening){.result = OPEN_STARTED, .program = "browser"};
+	if (str_is(play->way, "handover"))
+		*out = (struct opening){.result = OPEN_SENT};
+	else if (str_is(play->way, "remote"))
+		*out = (struct opening){.result = OPEN_SHOWN};
 }
 
 static bool port_copy(void *self, struct str text)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <sulan/arena.h>
@@ -78,14 +79,17 @@ static void note_key(struct child *child, const struct key *key)
 
 static void open_url(struct child *child)
 {
-	static const char *const names[] = {"started", "sent", "failed"};
-	struct error err = {0};
+	static const char *const names[] = {"started", "returned", "remote", "sent",
+					    "tmux",    "shown",    "failed"};
+	struct opening opening;
 	char why[200] = "";
-	enum open_result result =
-		child->port->open(child->port->self, getenv("OPEN"), getenv("URL"), &err);
-	if (result == OPEN_FAILED)
-		error_text(&err, NULL, why, sizeof(why));
-	snprintf(child->said, sizeof(child->said), "open %s %s", names[result], why);
+	const char *url = getenv("URL");
+	child->port->open(child->port->self, getenv("OPEN"), &url, 1, &opening);
+	if (opening.err.code)
+		error_text(&opening.err, NULL, why, sizeof(why));
+	const char *by = opening.program[0] ? " by " : "", *space = why[0] ? " " : "";
+	snprintf(child->said, sizeof(child->said), "open %s%s%s%s%s", names[opening.result], by,
+		 opening.program, space, why);
 }
 
 static void show_again(struct child *child)
@@ -202,6 +206,10 @@ static int run(void)
 		.tmux = getenv("TMUX"),
 		.sty = getenv("STY"),
 		.path = getenv("PATH"),
+		.is_wsl = getenv("WSL_DISTRO_NAME"),
+		.is_mac = getenv("MAC"),
+		.command = getenv("COMMAND"),
+		.remote = getenv("REMOTE"),
 	};
 	struct child child = {.term = term_open(&opts, &err)};
 	if (!child.term) {
@@ -239,10 +247,45 @@ static int count_open_files(void)
 	return n - 3; /* ".", "..", and the folder itself */
 }
 
+/* A program that has the terminal, and leaves it as bad ones do: in raw mode, with colours and
+ * reports of the mouse on. A "q" ends it, a "z" stops it. */
+static int browse(int argc, char **argv)
+{
+	struct termios modes;
+	char key = 0;
+	tcgetattr(0, &modes);
+	printf("\x1b[?1049l\x1b[31;1;44m\x1b[?1000h%s %s %s\r\n", argc > 1 ? argv[1] : "",
+	       modes.c_lflag & ICANON ? "cooked" : "raw", getpgrp() == tcgetpgrp(0) ? "ours" : "");
+	fflush(stdout);
+	cfmakeraw(&modes);
+	tcsetattr(0, TCSANOW, &modes);
+	while (key != 'q' && read(0, &key, 1) == 1) {
+		if (key == 'z')
+			kill(0, SIGTSTP);
+		printf("got %c\r\n", key);
+		fflush(stdout);
+	}
+	return getenv("RECORD_STATUS") ? atoi(getenv("RECORD_STATUS")) : 0;
+}
+
+/* What tmux would answer when it is asked for its environment. */
+static int answer(void)
+{
+	const char *says = getenv("TMUX_SAYS");
+	if (!says)
+		return 1;
+	fputs(says, stdout);
+	return 0;
+}
+
 /* Written under another name and renamed, so that who waits for the file finds it whole. */
 static int record(int argc, char **argv)
 {
 	char part[512], input[65536];
+	if (argc > 1 && strcmp(argv[1], "show-environment") == 0)
+		return answer();
+	if (isatty(0))
+		return browse(argc, argv);
 	int n_files = count_open_files();
 	snprintf(part, sizeof(part), "%s.part", getenv("RECORD"));
 	FILE *out = fopen(part, "w");
@@ -252,17 +295,21 @@ static int record(int argc, char **argv)
 		getsid(0) == getpid());
 	for (int i = 1; i < argc; i++)
 		fprintf(out, "%s\n", argv[i]);
+	if (getenv("RECORD_ENV"))
+		fprintf(out, "%s=%s\n", getenv("RECORD_ENV"), getenv(getenv("RECORD_ENV")));
 	size_t len = fread(input, 1, sizeof(input), stdin);
 	fwrite(input, 1, len, out);
 	fclose(out);
 	rename(part, getenv("RECORD"));
+	if (getenv("RECORD_HANG")) /* not for ever, whoever forgets it */
+		sleep(30);
 	return getenv("RECORD_STATUS") ? atoi(getenv("RECORD_STATUS")) : 0;
 }
 
 /* By any other name it is a recorder. */
 static bool is_test(const char *name)
 {
-	static const char *const tests[] = {"pty", "keys", "giveback", "open"};
+	static const char *const tests[] = {"pty", "keys", "giveback", "open", "ways"};
 	for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
 		if (strcmp(name, tests[i]) == 0)
 			return true;

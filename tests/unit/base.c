@@ -112,6 +112,36 @@ static void dates_are_found_in_all_usual_forms(void **state)
 		{"22 January 2026", "2026-01-22"},
 		{"2024-02-29", "2024-02-29"},
 		{"2026 年 3 月 5 日", "2026-03-05"},
+		{"2026년 1월 22일", "2026-01-22"},
+		{"二〇二六年一月二十二日 星期四", "2026-01-22"},
+		{"令和8年1月22日", "2026-01-22"},
+		{"Thursday, 22nd January 2026", "2026-01-22"},
+		{"Donnerstag, 22. Januar 2026", "2026-01-22"},
+		{"jeudi 1er août 2026", "2026-08-01"},
+		{"22 de enero de 2026", "2026-01-22"},
+		{"22 января 2026", "2026-01-22"},
+		{"22.01.2026", "2026-01-22"},
+		{"1/22/2026", "2026-01-22"},
+		{"22/1/2026", "2026-01-22"},
+		{"1/2/2026", ""},
+		{"2026-W04", "2026-01-19"},
+		{"2026年第1周", "2025-12-29"},
+		{"2020-W53", "2020-12-28"},
+		{"2026-W54", ""},
+		{"Week 14, 2026", "2026-03-30"},
+		{"Digest 2026 week 1", "2025-12-29"},
+		{"Wochenrückblick KW 21/2024", "2024-05-20"},
+		{"KW21 2024", "2024-05-20"},
+		{"Semaine 14 - 2026", "2026-03-30"},
+		{"Неделя 14, 2026", "2026-03-30"},
+		{"2026년 14주차", "2026-03-30"},
+		{"Fri, 24 May, 2024", "2024-05-24"},
+		{"24-May-2024", "2024-05-24"},
+		{"2024 May 24", "2024-05-24"},
+		{"24 МАЯ 2024 года", "2024-05-24"},
+		{"4 de JULHO de 2026", "2026-07-04"},
+		{"Weekend 14, 2026", ""},
+		{"May 2026", ""},
 		{"2026-02-30", ""},
 		{"2026-13-01", ""},
 		{"12345678", ""},
@@ -128,6 +158,52 @@ static void dates_are_found_in_all_usual_forms(void **state)
 		date_text(date, iso);
 		assert_string_equal(iso, cases[i].iso);
 	}
+}
+
+static void what_a_date_leaves_out_is_0(void **state)
+{
+	static const struct {
+		const char *text;
+		struct date date;
+		const char *written;
+	} cases[] = {
+		{"早报 1月22日（四）", {0, 1, 22}, "1月22日"},
+		{"The Letter (May 24th)", {0, 5, 24}, "May 24th"},
+		{"Ausgabe vom 22. März", {0, 3, 22}, "22. März"},
+		{"Lettre du 1er août", {0, 8, 1}, "1er août"},
+		{"Boletín del 3 de mayo", {0, 5, 3}, "3 de mayo"},
+		{"Дайджест за 24 мая", {0, 5, 24}, "24 мая"},
+		{"1월 22일 소식", {0, 1, 22}, "1월 22일"},
+		{"29 February", {0, 2, 29}, "29 February"},
+		{"Newsletter, May 2026", {2026, 5, 0}, "May 2026"},
+		{"月报 2026年5月", {2026, 5, 0}, "2026年5月"},
+		{"2026-05.md", {2026, 5, 0}, "2026-05"},
+		{"30 February", {0, 0, 0}, ""},
+		{"Maybe 24 things, 3 marshals, 2026-13", {0, 0, 0}, ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct date date = {0};
+		size_t at, len;
+		struct str text = str_of(cases[i].text);
+		bool is_found = date_find_part(text, &date, &at, &len);
+		assert_int_equal(is_found, cases[i].written[0] != '\0');
+		if (!is_found)
+			continue;
+		assert_int_equal(date_compare(date, cases[i].date), 0);
+		assert_true(str_is(str_sub(text, at, len), cases[i].written));
+	}
+}
+
+static void letters_are_the_same_in_either_case(void **state)
+{
+	(void)state;
+	assert_true(str_same_letters(STR("Catégorie ИСТОЧНИК Ďž"), STR("cATÉGORIE источник ďŽ")));
+	assert_false(str_same_letters(STR("é"), STR("e")));
+	assert_false(str_same_letters(STR("aé"), STR("aè")));
+	assert_false(str_same_letters(STR("分类"), STR("分頬")));
+	assert_true(str_same_letters(STR("分类"), STR("分类")));
+	assert_false(str_same_letters(STR("\xc3"), STR("\xe3")));
 }
 
 static void a_date_knows_where_it_stands_and_its_weekday(void **state)
@@ -212,6 +288,8 @@ int main(void)
 		cmocka_unit_test(numbers_are_whole_and_in_range),
 		cmocka_unit_test(a_builder_builds),
 		cmocka_unit_test(dates_are_found_in_all_usual_forms),
+		cmocka_unit_test(what_a_date_leaves_out_is_0),
+		cmocka_unit_test(letters_are_the_same_in_either_case),
 		cmocka_unit_test(a_date_knows_where_it_stands_and_its_weekday),
 		cmocka_unit_test(an_error_reads_well),
 		cmocka_unit_test(files_are_snapshots_or_errors),

@@ -238,7 +238,7 @@ static void names_of_sections_may_be_long(void **state)
 	const char *name = "人工智能行业速递与深度分析周报合集精选";
 	const struct config *config = read_config(
 		arena, arena_printf(arena,
-				    "[publication %s]\nurl = x\npath = /a\n[profile X]\na = b\n"
+				    "[publication %s]\nurls = x\npath = /a\n[profile X]\na = b\n"
 				    "[sync]\na = b\n[open]\na = b\n",
 				    name));
 	(void)state;
@@ -257,6 +257,13 @@ static void publications_have_a_path(void **state)
 	assert_int_equal(config->n_publications, 1);
 	assert_true(str_is(config->publications[0].name, "AI行业速递"));
 	assert_true(str_is(config->publications[0].path, "/home/me/a b"));
+	config = read_config(arena, "[publication A]\nfeed = https://example.org/x\n"
+				    "[publication B]\npath = /b\ncommand = x y\n");
+	assert_int_equal(config->n_publications, 2);
+	assert_int_equal(config->publications[0].source, SOURCE_FEED);
+	assert_true(str_is(config->publications[0].address, "https://example.org/x"));
+	assert_true(str_is(config->publications[0].path, ""));
+	assert_int_equal(config->publications[1].source, SOURCE_COMMAND);
 	arena_free(arena);
 }
 

@@ -144,6 +144,51 @@ static void front_matter_gives_way_to_a_heading(void **state)
 	issue_free(issue);
 }
 
+static void front_matter_has_other_forms(void **state)
+{
+	static const char *const texts[] = {
+		"+++\ntitle = \"周刊\"\ndate = 2026-02-03\n+++\n\n## 丙\n\n丁\n",
+		"Title: 周刊\nDate: 2026-02-03\nCategory: x\n\n## 丙\n\n丁\n",
+		"---\ntitle: >-\n  周刊\npubDate: 2026-02-03T08:00:00Z\n---\n\n## 丙\n\n丁\n",
+		"---\ntitle: ! '周刊'\nDate: 3 February 2026\n---\n\n## 丙\n\n丁\n",
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		const struct issue *issue = issue_of(texts[i]);
+		assert_str(issue->title, "周刊");
+		assert_true(issue->date.year == 2026 && issue->date.month == 2 &&
+			    issue->date.day == 3);
+		assert_int_equal(issue->n_stories, 1);
+		issue_free(issue);
+	}
+}
+
+static void the_number_of_an_issue_is_not_its_publication(void **state)
+{
+	static const char *const names[][2] = {
+		{"# 周刊（第 407 期）：今天的话题\n\n## 甲\n\n乙\n", "周刊"},
+		{"# Some Newsletter #419\n\n## 甲\n\n乙\n", "Some Newsletter"},
+		{"# This Week 665\n\n## 甲\n\n乙\n", "This Week"},
+		{"# Web3\n\n## 甲\n\n乙\n", "Web3"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const struct issue *issue = issue_of(names[i][0]);
+		assert_str(issue->publication, names[i][1]);
+		issue_free(issue);
+	}
+}
+
+static void template_tags_do_not_hide_definitions(void **state)
+{
+	const struct issue *issue = issue_of(
+		"# x\n\n## 甲\n\n[乙][b]\n\n{% include references.md %}\n[b]: https://e.com/b\n");
+	(void)state;
+	assert_int_equal(issue->n_links, 1);
+	assert_str(issue->blocks[issue->n_blocks - 1].text, "乙");
+	issue_free(issue);
+}
+
 static void what_only_looks_like_front_matter_is_text(void **state)
 {
 	static const char *const texts[] = {
@@ -172,6 +217,9 @@ int main(void)
 		cmocka_unit_test(nothing_to_read_is_said),
 		cmocka_unit_test(front_matter_names_the_issue_and_stays),
 		cmocka_unit_test(front_matter_gives_way_to_a_heading),
+		cmocka_unit_test(front_matter_has_other_forms),
+		cmocka_unit_test(the_number_of_an_issue_is_not_its_publication),
+		cmocka_unit_test(template_tags_do_not_hide_definitions),
 		cmocka_unit_test(what_only_looks_like_front_matter_is_text),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* Which way each section of an issue is written in: a sample of every one, and the real issues
- * beside the repository against what was counted in them by eye. */
+ * beside the repository against what is on record of them in tests/dialects.tsv. */
 #include "doc.h"
 
 #include <stdio.h>
@@ -71,6 +71,35 @@ static void what_is_done_often_is_also_done_once(void **state)
 	issue_free(issue);
 }
 
+static void items_over_lists_of_links_are_categories(void **state)
+{
+	const struct issue *issue = issue_of(
+		"# x 2026-04-05\n\n- 甲站\n  - [一](https://e.com/1)\n  - [二](https://e.com/2)\n"
+		"- 乙站\n  - [三](https://e.com/3)\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 3);
+	assert_str(issue->stories[2].title, "三");
+	assert_str(issue->categories[issue->stories[0].category], "甲站");
+	assert_str(issue->categories[issue->stories[2].category], "乙站");
+	issue_free(issue);
+}
+
+static void links_that_only_point_are_no_part_of_a_title(void **state)
+{
+	static const char *const titles[] = {"甲公司发布了一款新的模型", "Something happened",
+					     "A paper", "Une nouvelle"};
+	const struct issue *issue = issue_of(
+		"# x\n\n## a\n\n- 甲公司发布了一款新的模型 [详情](https://e.com/1)\n"
+		"- Something happened ([link](https://e.com/2))\n"
+		"- [A paper](https://e.com/3) [[pdf](https://e.com/4)] [[code](https://e.com/5)]\n"
+		"- Une nouvelle [Lire la suite →](https://e.com/6)\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_str(issue->stories[i].title, titles[i]);
+	issue_free(issue);
+}
+
 static void lists_of_points_under_a_story_stay_its_text(void **state)
 {
 	const struct issue *issue =
@@ -81,7 +110,74 @@ static void lists_of_points_under_a_story_stay_its_text(void **state)
 	issue_free(issue);
 }
 
-static void real_issues_have_the_stories_that_were_counted(void **state)
+static void a_cover_is_no_story(void **state)
+{
+	const struct issue *issue =
+		issue_of("![](https://e.com/cover.png)\n\n# 早报 2026-04-03\n\n"
+			 "![封面](https://e.com/2.png)\n\n## 甲\n\n正文。\n\n## 乙\n\n正文。\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 2);
+	assert_str(issue->stories[0].title, "甲");
+	issue_free(issue);
+}
+
+static void an_essay_in_numbered_parts_is_one_story(void **state)
+{
+	struct arena *arena = arena_new();
+	struct strbuf text = strbuf_make(arena);
+	strbuf_puts(&text, "# x\n\n## 访问记\n\n");
+	for (size_t i = 0; i < 30; i++)
+		strbuf_puts(&text, "一段很长的正文，");
+	strbuf_puts(&text, "\n\n### 1、甲\n\n一。\n\n### 2、乙\n\n二。\n\n## 别的\n\n三。\n");
+	const struct issue *issue = issue_of(strbuf_str(&text).p);
+	(void)state;
+	assert_int_equal(issue->n_stories, 2);
+	assert_str(issue->stories[0].title, "访问记");
+	assert_int_equal(issue->stories[0].dialect, DIALECT_PARTS);
+	issue_free(issue);
+	arena_free(arena);
+}
+
+static void an_overview_may_announce_by_title(void **state)
+{
+	const struct issue *issue =
+		issue_of("# 早报 2026-04-03\n\n## 概览\n\n### 要闻\n\n- 甲 ↗ `#1`\n- 乙 ↗ `#2`\n\n"
+			 "## [甲](https://e.com/1) `#1`\n\n正文。\n\n## 乙 `#2`\n\n正文。\n\n"
+			 "## [丙](https://e.com/3) `#3`\n\n正文。\n\n"
+			 "## [丁](https://e.com/4) `#4`\n\n正文。\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 5);
+	assert_str(issue->categories[issue->stories[2].category], "要闻");
+	issue_free(issue);
+}
+
+static void references_are_no_part_of_a_title(void **state)
+{
+	const struct issue *issue = issue_of("# x\n\n## a\n\n- [One #1][] adds a [thing][topic "
+					     "thing][^1]\n- [Two #2][] does not\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 2);
+	assert_str(issue->stories[0].title, "One #1 adds a thing");
+	assert_str(issue->stories[1].title, "Two #2 does not");
+	issue_free(issue);
+}
+
+static void numbers_given_twice_or_left_out_go_on(void **state)
+{
+	const struct issue *issue =
+		issue_of("# x\n\n## 新闻\n\n1、[甲](https://e.com/1)\n\n一。\n\n"
+			 "2、[乙](https://e.com/2)\n\n二。\n\n"
+			 "2、[丙](https://e.com/3)\n\n三。\n\n"
+			 "3、[丁](https://e.com/4)\n\n四。\n\n"
+			 "5、[戊](https://e.com/5)\n\n2026、不是编号\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 5);
+	assert_str(issue->stories[2].title, "丙");
+	assert_str(issue->stories[4].title, "戊");
+	issue_free(issue);
+}
+
+static void real_issues_have_the_stories_on_record(void **state)
 {
 	FILE *table = fopen("tests/dialects.tsv", "r");
 	char line[512], path[300];
@@ -118,8 +214,15 @@ int main(void)
 		cmocka_unit_test(
 			linked_headings_are_stories_and_the_overview_names_their_categories),
 		cmocka_unit_test(what_is_done_often_is_also_done_once),
+		cmocka_unit_test(items_over_lists_of_links_are_categories),
+		cmocka_unit_test(links_that_only_point_are_no_part_of_a_title),
 		cmocka_unit_test(lists_of_points_under_a_story_stay_its_text),
-		cmocka_unit_test(real_issues_have_the_stories_that_were_counted),
+		cmocka_unit_test(a_cover_is_no_story),
+		cmocka_unit_test(an_essay_in_numbered_parts_is_one_story),
+		cmocka_unit_test(an_overview_may_announce_by_title),
+		cmocka_unit_test(references_are_no_part_of_a_title),
+		cmocka_unit_test(numbers_given_twice_or_left_out_go_on),
+		cmocka_unit_test(real_issues_have_the_stories_on_record),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,6 +48,7 @@ static inline void assert_str(struct str text, const char *expected)
 static inline void find_issues(glob_t *found)
 {
 	glob("tests/data/*.md", 0, NULL, found);
+	glob("tests/digests/*.md", GLOB_APPEND, NULL, found);
 	glob("man/sample.md", GLOB_APPEND, NULL, found);
 	glob("../shared/seed/*.md", GLOB_APPEND, NULL, found);
 	glob("../shared/corpus/*/*.md", GLOB_APPEND, NULL, found);

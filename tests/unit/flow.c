@@ -88,7 +88,7 @@ static void a_hanging_indent_keeps_text_off_the_bullet(void **state)
 {
 	(void)state;
 	const struct issue *issue =
-		pages_issue("# D 2026-01-22\n\n## T\n\n"
+		pages_issue("# D 2026-01-22\n\n## T\n\nA text that the lists below go with.\n\n"
 			    "- one two three four\n- five\n  - six seven eight\n\n"
 			    "9. nine\n10. ten eleven\n");
 	const struct page *page = page_of(issue, 14);

@@ -8,7 +8,7 @@ static const char *shown(struct arena *arena, const char *markdown)
 	struct strbuf out = strbuf_make(arena);
 	for (size_t b = 0; b < issue->n_blocks; b++) {
 		const struct block *block = &issue->blocks[b];
-		if (out.len)
+		if (out.len && block->text.len)
 			strbuf_putc(&out, '\n');
 		size_t at = 0;
 		for (uint32_t s = block->span; s < block->span + block->n_spans; s++) {

@@ -1,6 +1,8 @@
 /* Which lines are labels, and what their stories get from them. */
 #include "doc.h"
 
+#include <stdio.h>
+
 /* The first story of an issue with this body under its heading. */
 static const struct story *story_with(const struct issue **issue, const char *body)
 {
@@ -45,7 +47,7 @@ static void sources_are_links_or_names(void **state)
 	issue_free(issue);
 	story = story_with(&issue, "> Source: http://a.b/c");
 	assert_int_equal(story->n_sources, 1);
-	assert_str(story->sources[0].name, "http://a.b/c");
+	assert_str(story->sources[0].name, "a.b");
 	issue_free(issue);
 }
 
@@ -145,6 +147,48 @@ static void a_lead_is_short_and_not_all(void **state)
 	arena_free(arena);
 }
 
+static void labels_are_known_in_other_languages(void **state)
+{
+	static const char *const labels[][2] = {
+		{"Category", "Source"},  {"Категория", "Источник"}, {"カテゴリ", "出典"},
+		{"카테고리", "출처"},    {"Catégorie", "Source"},   {"Kategorie", "Quelle"},
+		{"Categoría", "Fuente"}, {"Categoria", "Fonte"},    {"CATÉGORIE", "LIEN"},
+		{"Rubrika", "Zdroj"},    {"领域", "参考链接"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++) {
+		char text[400];
+		snprintf(text, sizeof(text),
+			 "# x 2026-04-03\n\n## a\n\n**%s:** X1\n**%s:** "
+			 "[S1](https://e.com/1)\n\nb\n\n"
+			 "## c\n\n- **%s**: X2\n- **%s**: [S2](https://e.com/2)\n\nd\n",
+			 labels[i][0], labels[i][1], labels[i][0], labels[i][1]);
+		const struct issue *issue = issue_of(text);
+		assert_int_equal(issue->n_stories, 2);
+		assert_int_equal(issue->dialect, DIALECT_LABELS);
+		assert_str(issue->categories[issue->stories[0].category], "X1");
+		assert_str(issue->categories[issue->stories[1].category], "X2");
+		assert_str(issue->stories[0].sources[0].name, "S1");
+		assert_str(issue->stories[1].sources[0].name, "S2");
+		issue_free(issue);
+	}
+}
+
+static void sources_may_stand_at_the_end(void **state)
+{
+	const struct issue *issue = issue_of(
+		"# x 2026-04-03\n\n## 甲\n\n> **分类：** "
+		"要闻\n\n正文。\n\n来源：[乙](https://e.com/1)\n\n"
+		"## 丙\n\n> **分类：** 要闻\n\n正文。\n\n相关链接：\n\n- [丁](https://e.com/2)\n"
+		"- <https://e.com/3>\n");
+	(void)state;
+	assert_int_equal(issue->stories[0].n_sources, 1);
+	assert_str(issue->stories[0].sources[0].name, "乙");
+	assert_int_equal(issue->stories[1].n_sources, 2);
+	assert_str(issue->stories[1].sources[1].name, "e.com");
+	issue_free(issue);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -154,6 +198,8 @@ int main(void)
 		cmocka_unit_test(unknown_labels_of_the_quote_are_fields),
 		cmocka_unit_test(a_quote_of_prose_is_body),
 		cmocka_unit_test(sections_open_in_many_ways),
+		cmocka_unit_test(labels_are_known_in_other_languages),
+		cmocka_unit_test(sources_may_stand_at_the_end),
 		cmocka_unit_test(a_lead_is_short_and_not_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,6 @@
 /* Addresses: their hosts, what may be opened, their ASCII form, and bare ones in text. */
+#include <stdio.h>
+
 #include "doc.h"
 
 static void a_host_is_what_stands_between_slashes(void **state)
@@ -71,6 +73,10 @@ static void the_ascii_form_is_printable_ascii(void **state)
 		   "https://a.b/c?d=e&f=%20#g");
 	assert_str(link_ascii(arena, STR("https://a.b/中 \x1b\n\"")),
 		   "https://a.b/%E4%B8%AD%20%1B%0A%22");
+	assert_str(link_ascii(arena, STR("https://例子.中国:8080/路?x")),
+		   "https://xn--fsqu00a.xn--fiqs8s:8080/%E8%B7%AF?x");
+	assert_str(link_ascii(arena, STR("http://a.example／.b.example/")),
+		   "http://a.example%EF%BC%8F.b.example/");
 	char all[256];
 	for (size_t i = 0; i < sizeof(all); i++)
 		all[i] = (char)i;
@@ -113,6 +119,65 @@ static void a_bare_address_ends_where_it_ends(void **state)
 	}
 }
 
+static void a_host_is_shown_as_what_it_is(void **state)
+{
+	static const char *const cases[][2] = {
+		{"https://a.example/x", "a.example"},
+		{"https://例子.中国/", "例子.中国"},
+		{"https://xn--fsqu00a.xn--fiqs8s/", "例子.中国"},
+		{"https://bücher.example:8080/", "bücher.example:8080"},
+		{"https://例え.example/", "例え.example"},
+		/* Cyrillic among Latin letters, written as such and in ASCII; Greek; two dots of
+		   Hangul */
+		{"https://pаypal.com/", "pаypal.com (! xn--pypal-4ve.com)"},
+		{"https://xn--pypal-4ve.com/", "pаypal.com (! xn--pypal-4ve.com)"},
+		{"https://аррӏе.com/", "аррӏе.com (! xn--80ak6aa92e.com)"},
+		{"https://gοοgle.com/", "gοοgle.com (! xn--ggle-0nda.com)"},
+		{"https://a.example／.b.example/", "a.example／.b.example (!)"},
+		{"https://xn--\xff/", "xn--\xff (!)"},
+		{"https://t.co/abc", "t.co → ?"},
+		{"https://www.t.cn/abc", "www.t.cn → ?"},
+		{"https://at.co/abc", "at.co"},
+		{"https://a.example/r?url=https%3A%2F%2Fb.example%2Fx%3Fy",
+		 "a.example → b.example"},
+		{"https://a.example/r?x&u=http://b.example/&v=1", "a.example → b.example"},
+		{"https://a.example/r?u=https://a.example/login", "a.example"},
+		{"https://a.example/r?u=httpx", "a.example"},
+		{"https://a.example/r?u=https://", "a.example"},
+		{"https://good.example@evil.example/", "evil.example"},
+		{"mailto:x@a.example", ""},
+		{"https://", ""},
+	};
+	struct arena *arena = arena_new();
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_str(link_host_shown(arena, str_of(cases[i][0])), cases[i][1]);
+	arena_free(arena);
+}
+
+static void any_bytes_can_be_looked_at(void **state)
+{
+	struct arena *arena = arena_new();
+	unsigned long long seed = 7;
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		char bytes[64];
+		size_t len =
+			(size_t)snprintf(bytes, sizeof(bytes), "https://%s", i % 3 ? "" : "xn--");
+		for (; len < 40; len++) {
+			seed = seed * 6364136223846793005u + 1442695040888963407u;
+			bytes[len] = (char)(seed >> 56);
+		}
+		struct str url = {bytes, len};
+		struct str ascii = link_ascii(arena, url);
+		link_host_shown(arena, url);
+		for (size_t k = 0; k < ascii.len; k++)
+			assert_true(ascii.p[k] > ' ' && ascii.p[k] < 127);
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -120,6 +185,8 @@ int main(void)
 		cmocka_unit_test(web_and_mail_may_be_opened),
 		cmocka_unit_test(the_ascii_form_is_printable_ascii),
 		cmocka_unit_test(a_bare_address_ends_where_it_ends),
+		cmocka_unit_test(a_host_is_shown_as_what_it_is),
+		cmocka_unit_test(any_bytes_can_be_looked_at),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

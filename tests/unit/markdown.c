@@ -149,13 +149,29 @@ static struct str without_colons(struct arena *arena, struct str text)
 	return strbuf_str(&out);
 }
 
-/* The line below the header of a table. */
-static bool is_delimiter(struct str text)
+/* The line below the header of a table, and a tag of a template. */
+static bool is_sign(struct str text)
 {
+	if (str_starts(text, "{%") && str_ends(text, "%}"))
+		return true;
 	for (size_t i = 0; i < text.len; i++)
 		if (!strchr("|-: ", text.p[i]))
 			return false;
 	return memchr(text.p, '|', text.len) != NULL;
+}
+
+/* Lines that are only a tag of a site's template are empty. */
+static struct str without_templates(struct arena *arena, struct str text)
+{
+	struct strbuf out = strbuf_make(arena);
+	struct str line;
+	while (str_cut(&text, '\n', &line)) {
+		bool is_tag = str_starts(line, "{%") || str_starts(line, "{{<");
+		if (!is_tag || !str_ends(str_trim(line), "}"))
+			strbuf_put(&out, line);
+		strbuf_putc(&out, '\n');
+	}
+	return strbuf_str(&out);
 }
 
 /* Every text and code node of cmark's own reading of the file stands in the issue, in order. */
@@ -172,7 +188,12 @@ static size_t count_lost(const char *path)
 		size_t end = str_find(bytes, STR("\n---"), 3);
 		skip_to = end == STR_NOT_FOUND ? 0 : end + 5;
 	}
-	cmark_node *document = cmark_parse_document(bytes.p + skip_to, bytes.len - skip_to, 0);
+	if (str_starts(bytes, "+++\n"))
+		skip_to = str_find(bytes, STR("\n+++"), 3) + 5;
+	if (str_starts(bytes, "Title: "))
+		skip_to = str_find(bytes, STR("\n\n"), 0);
+	bytes = without_templates(arena, str_from(bytes, skip_to));
+	cmark_node *document = cmark_parse_document(bytes.p, bytes.len, 0);
 	cmark_iter *iter = cmark_iter_new(document);
 	size_t n_lost = 0, at = 0;
 	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
@@ -186,8 +207,10 @@ static size_t count_lost(const char *path)
 		char *squeezed = arena_alloc(arena, literal.len + 1);
 		struct str wanted =
 			without_colons(arena, (struct str){squeezed, squeeze(literal, squeezed)});
-		if (is_delimiter(literal))
+		if (is_sign(literal))
 			continue;
+		if (str_is(wanted, "[]")) /* a task's box */
+			wanted = STR("☐");
 		size_t found = str_find(said, wanted, at);
 		if (found != STR_NOT_FOUND) {
 			at = found + wanted.len;

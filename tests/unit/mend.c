@@ -154,9 +154,50 @@ static void many_links_stay_links(void **state)
 	arena_free(arena);
 }
 
+/* The same text with a comment at its end, which makes it be read in one piece. */
+static void check_parts(const char *const *pieces, size_t n)
+{
+	struct arena *arena = arena_new();
+	struct strbuf text = strbuf_make(arena);
+	for (size_t i = 0; text.len < (size_t)600 << 10; i++) {
+		strbuf_printf(&text, "## 标题 %zu\n\n%040zu 正文 **词，**字\n\n", i, i);
+		strbuf_puts(&text, pieces[i % n]);
+	}
+	strbuf_puts(&text, "## 末\n");
+	const struct issue *parts = issue_read(strbuf_str(&text), STR("x"), NULL);
+	strbuf_puts(&text, "\n\n<!-- -->\n");
+	const struct issue *whole = issue_read(strbuf_str(&text), STR("x"), NULL);
+	assert_int_equal(parts->n_blocks, whole->n_blocks);
+	assert_int_equal(parts->n_stories, whole->n_stories);
+	for (size_t i = 0; i < whole->n_blocks; i++) {
+		assert_int_equal(parts->blocks[i].kind, whole->blocks[i].kind);
+		assert_int_equal(parts->blocks[i].line, whole->blocks[i].line);
+		assert_true(str_eq(parts->blocks[i].text, whole->blocks[i].text));
+	}
+	issue_free(parts);
+	issue_free(whole);
+	arena_free(arena);
+}
+
+static void a_long_text_reads_the_same_in_parts(void **state)
+{
+	static const char *const sets[][3] = {
+		{"```\n\n## 代码\n\n```\n\n", "~~~\n\n## 代码\n~~~\n\n", "- 甲\n\n"},
+		{"<div>\n## 不是标题\n</div>\n\n", "> 引\n", "1. 甲\n"},
+		{"    ```\n\n", "```\n\n## 代码\n\n```\n\n", "文\n\n"},
+		{"- ```\n  码\n", "```\n\n## 代码\n\n```\n\n", "文\n\n"},
+		{"```\n> ```\n\n## 代码\n\n```\n\n", "文\n\n", "> ```\n> 码\n\n"},
+		{"- 甲\n\n  ```\n  码\n  ```\n\n", "文\n\n", "```\n\n## 码\n\n```\n\n"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(sets) / sizeof(*sets); i++)
+		check_parts(sets[i], 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_long_text_reads_the_same_in_parts),
 		cmocka_unit_test(strong_ends_behind_punctuation),
 		cmocka_unit_test(two_that_touch_are_two),
 		cmocka_unit_test(what_commonmark_reads_is_left_to_it),

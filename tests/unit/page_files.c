@@ -119,12 +119,14 @@ static void no_line_is_wider_than_the_page(void **state)
 {
 	(void)state;
 	each_file("tests/data", check_widths);
+	each_file("tests/digests", check_widths);
 }
 
 static void no_text_is_lost(void **state)
 {
 	(void)state;
 	each_file("tests/data", check_nothing_is_lost);
+	each_file("tests/digests", check_nothing_is_lost);
 }
 
 static void no_line_of_a_real_issue_is_too_wide(void **state)

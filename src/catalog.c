@@ -113,8 +113,12 @@ bool catalog_open(struct catalog *catalog, const struct world *world, struct err
 	if (index_notice(catalog->index))
 		world_complain(world, index_notice(catalog->index));
 	for (size_t i = 0; i < world->config->n_publications; i++) {
+		const struct config_publication *publication = &world->config->publications[i];
+		const char *path = world_publication_dir(world, publication);
 		struct error bad;
-		const char *path = world_path(world, world->config->publications[i].path);
+		/* A source makes its folder with the first issue. */
+		if (!path || (!publication->path.len && access(path, F_OK) != 0))
+			continue;
 		if (!catalog_add(catalog, world, path, false, &bad))
 			world_complain(world, &bad);
 	}

@@ -18,6 +18,7 @@ const char *const args_help =
 	   "       sulan sync\n"
 	   "       sulan fetch [NAME]...\n"
 	   "       sulan check PATH...\n"
+	   "       sulan doctor [ADDRESS]...\n"
 	   "       sulan keys | options | themes [--roles]\n"
 	   "\n"
 	   "Read daily briefings kept as Markdown: a file is an issue, an issue holds stories.\n"
@@ -152,7 +153,7 @@ static bool find_mode(const char *word, enum mode *mode)
 		{"print", MODE_PRINT},     {"list", MODE_LIST},     {"check", MODE_CHECK},
 		{"mark", MODE_MARK},       {"sync", MODE_SYNC},     {"import", MODE_IMPORT},
 		{"search", MODE_SEARCH},   {"fetch", MODE_FETCH},   {"keys", MODE_KEYS},
-		{"options", MODE_OPTIONS}, {"themes", MODE_THEMES},
+		{"options", MODE_OPTIONS}, {"themes", MODE_THEMES}, {"doctor", MODE_DOCTOR},
 	};
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
 		if (strcmp(word, modes[i].name) == 0) {

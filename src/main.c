@@ -28,6 +28,8 @@ static int run_mode(const struct world *world)
 		return mode_fetch(world);
 	case MODE_CHECK:
 		return mode_check(world);
+	case MODE_DOCTOR:
+		return mode_doctor(world);
 	case MODE_KEYS:
 		return mode_keys(world);
 	case MODE_OPTIONS:

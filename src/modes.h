@@ -28,6 +28,9 @@ int mode_search(const struct world *world);
 /* fetching.c */
 int mode_fetch(const struct world *world);
 
+/* doctor.c */
+int mode_doctor(const struct world *world);
+
 /* tables.c */
 int mode_keys(const struct world *world);
 int mode_options(const struct world *world);

@@ -5,14 +5,24 @@
 #include <curses.h>
 #include <term.h>
 
-bool caps_known(const char *type, int fd, bool *has_screen)
+bool caps_begin(const char *type, int fd)
 {
 	int status = 0;
+	return setupterm(type, fd, &status) == OK;
+}
+
+void caps_end(void)
+{
+	del_curterm(cur_term);
+}
+
+bool caps_known(const char *type, int fd, bool *has_screen)
+{
 	*has_screen = false;
-	if (setupterm(type, fd, &status) != OK)
+	if (!caps_begin(type, fd))
 		return false;
 	*has_screen = caps_text("cup") != NULL;
-	del_curterm(cur_term);
+	caps_end();
 	return true;
 }
 
@@ -25,6 +35,11 @@ const char *caps_text(const char *name)
 bool caps_flag(const char *name)
 {
 	return tigetflag(name) > 0;
+}
+
+int caps_number(const char *name)
+{
+	return tigetnum(name);
 }
 
 static bool makes(const char *capability, const char *expected)

@@ -9,9 +9,15 @@
  */
 bool caps_known(const char *type, int fd, bool *has_screen);
 
-/* Of the terminal in use: a string by its terminfo name, NULL when it has none; a flag. */
+/* Puts a type into use before curses does, to be asked about; caps_end when this was true. */
+bool caps_begin(const char *type, int fd);
+void caps_end(void);
+
+/* Of the terminal in use: a string by its terminfo name, NULL when it has none; a flag; a
+ * number. */
 const char *caps_text(const char *name);
 bool caps_flag(const char *name);
+int caps_number(const char *name); /* below 0 when it has none */
 
 /* Whether colour numbers are sent as "38;5;N" and "48;5;N". */
 bool caps_has_numbered_colors(void);

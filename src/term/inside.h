@@ -55,6 +55,7 @@ void term_measure(struct term *term);
 void term_stop(struct term *term);
 void term_give_back(struct term *term); /* until term_resume */
 void term_resume(struct term *term);
+bool terminal_can_answer(const char *type); /* questions about itself */
 
 /* out.c: sends bytes, waiting for a slow terminal but not past a signal that ends the program. */
 void out_write(struct term *term, const void *bytes, size_t len);
@@ -63,6 +64,8 @@ void out_frame(struct term *term);
 void out_forget(struct term *term);
 
 /* screen.c */
+/* Of so many colours the terminal has. */
+enum color_depth paint_depth(const struct term_opts *opts, int n_colors);
 struct paint *paint_new(struct term *term);
 void paint_free(struct paint *paint);
 /* Also when the size is what it was: a terminal that went another size and back has lost its

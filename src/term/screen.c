@@ -54,7 +54,7 @@ static bool says_true_color(const struct term_opts *opts)
 	       (strcmp(colorterm, "truecolor") == 0 || strcmp(colorterm, "24bit") == 0);
 }
 
-static enum color_depth find_depth(const struct term_opts *opts, int n_colors)
+enum color_depth paint_depth(const struct term_opts *opts, int n_colors)
 {
 	enum color_depth most = DEPTH_MONO;
 	if (n_colors >= 8)
@@ -91,7 +91,7 @@ struct paint *paint_new(struct term *term)
 		paint->n_colors =
 			COLORS > 256 ? 8 : COLORS; /* beyond, numbers from 8 are not ours */
 	paint->max_pairs = COLOR_PAIRS < MAX_PAIRS ? COLOR_PAIRS : MAX_PAIRS;
-	paint->depth = find_depth(opts, paint->n_colors);
+	paint->depth = paint_depth(opts, paint->n_colors);
 	forget_colors(paint);
 	/* What curses has written by now goes by the size in the description; the first frame
 	 * writes it again by the one that is. */

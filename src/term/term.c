@@ -274,7 +274,7 @@ static bool prepare(struct term *term)
 }
 
 /* The Linux console and real terminals of old are left alone. */
-static bool can_answer(const char *type)
+bool terminal_can_answer(const char *type)
 {
 	return !str_starts(str_of(type), "linux") && !str_starts(str_of(type), "vt");
 }
@@ -294,7 +294,7 @@ struct term *term_open(const struct term_opts *opts, struct error *err)
 		return NULL;
 	}
 	term->has_sync = caps_flag("XT");
-	term->probe.is_due = opts->is_policy_auto && can_answer(opts->term);
+	term->probe.is_due = opts->is_policy_auto && terminal_can_answer(opts->term);
 	term->probe.found = opts->policy;
 	take(term);
 	return term;

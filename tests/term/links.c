@@ -225,6 +225,7 @@ static void a_screen_too_small_is_told_what_is_needed(void **state)
 	assert_true(vt_wait_text(vt, "60 x 16", VT_PATIENCE));
 	vt_resize(vt, 17, 60);
 	assert_true(vt_wait_no_text(vt, "33 x 17", VT_PATIENCE));
+	assert_true(vt_wait_quiet(vt, 200, VT_PATIENCE)); /* the whole frame is there */
 	if (access("/usr/bin/zbarimg", X_OK) == 0)
 		assert_scanned(f, vt, 17, 60, false, SHORT);
 	quit(vt, "qq");
@@ -271,6 +272,24 @@ static void tmux_has_it_and_hands_it_on(void **state)
 	free((char *)(uintptr_t)argv[11]);
 }
 
+static void the_doctor_asks_the_terminal_and_leaves_it_as_it_was(void **state)
+{
+	struct fixture *f = *state;
+	const char *argv[] = {f->sulan, "--lang", "en", "doctor", NULL};
+	struct vt *vt = vt_start(argv, f->env, 24, 100);
+	int status = -1;
+	struct termios before = vt_termios(vt);
+	assert_true(vt_wait_text(vt, "ok      widths      the terminal gives", VT_PATIENCE));
+	assert_true(vt_wait_text(vt, "xterm-256color, 100 x 24", VT_PATIENCE));
+	assert_true(vt_wait_text(vt, "over SSH, no display", VT_PATIENCE));
+	assert_true(vt_wait_exit(vt, VT_PATIENCE, &status));
+	assert_int_equal(status, 0);
+	assert_string_equal(vt_row(vt, 0), "ok      locale      C.UTF-8, UTF-8");
+	struct termios after = vt_termios(vt);
+	assert_true(vt_same_termios(&before, &after));
+	vt_free(vt);
+}
+
 /* The programs that were started, by the log of strace. */
 static void no_shell_is_started(void **state)
 {
@@ -312,6 +331,7 @@ int main(void)
 		with_fixture(a_screen_too_small_is_told_what_is_needed),
 		with_fixture(the_address_is_one_line_and_a_link),
 		with_fixture(tmux_has_it_and_hands_it_on),
+		with_fixture(the_doctor_asks_the_terminal_and_leaves_it_as_it_was),
 		with_fixture(no_shell_is_started),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

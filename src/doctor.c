@@ -1,0 +1,253 @@
+/* sulan doctor: what works here, what does not, and what to do about it. */
+#include "doctor.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sulan/arena.h>
+#include <sulan/checkup.h>
+#include <sulan/index.h>
+#include <sulan/words.h>
+
+#include "modes.h"
+#include "state.h"
+
+enum { NAME_COLS = 12, STATUS_COLS = 8 };
+
+static void put_padded(const struct world *world, const char *english, size_t cols)
+{
+	struct text_policy policy = TEXT_POLICY_DEFAULT;
+	struct str text = str_of(world_word(world, english));
+	size_t used = text_cols(text, &policy);
+	printf("%.*s%*s", (int)text.len, text.p, (int)(used < cols ? cols - used : 1), "");
+}
+
+void doctor_say(struct doctor *doctor, enum finding finding, const char *name, const char *text,
+		const char *advice)
+{
+	static const char *const words[] = {N_("ok"), N_("note"), N_("problem")};
+	const struct world *world = doctor->world;
+	struct text_policy policy = TEXT_POLICY_DEFAULT;
+	struct str shown = text_show(world->arena, str_of(text), &policy);
+	put_padded(world, words[finding], STATUS_COLS);
+	put_padded(world, name, NAME_COLS);
+	printf("%.*s\n", (int)shown.len, shown.p);
+	if (advice)
+		printf("%*s→ %s\n", STATUS_COLS + NAME_COLS, "", world_word(world, advice));
+	doctor->is_unwell |= finding == FINDING_PROBLEM;
+}
+
+void doctor_say_error(struct doctor *doctor, const char *name, const struct error *err,
+		      const char *advice)
+{
+	char text[1024];
+	error_text(err, world_word(doctor->world, err->what), text, sizeof(text));
+	doctor_say(doctor, FINDING_PROBLEM, name, text, advice);
+}
+
+static void look_at_locale(struct doctor *d)
+{
+	const char *name = N_("locale"), *locale = setlocale(LC_CTYPE, "");
+	struct arena *arena = d->world->arena;
+	if (!locale) {
+		doctor_say(d, FINDING_PROBLEM, name,
+			   world_word(d->world, N_("the one that is set is not installed here")),
+			   N_("UTF-8 is used all the same; LC_ALL=C.UTF-8 is always there"));
+	} else if (strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0) {
+		doctor_say(d, FINDING_NOTE, name,
+			   world_word(d->world, N_("none is set, UTF-8 is taken")),
+			   N_("LC_ALL=C.UTF-8 tells other programs as well"));
+	} else {
+		bool is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+		doctor_say(d, is_utf8 ? FINDING_OK : FINDING_PROBLEM, name,
+			   arena_printf(arena, "%s, %s", locale, nl_langinfo(CODESET)),
+			   is_utf8 ? NULL
+				   : N_("what that charset lacks cannot be shown; take "
+					"LC_ALL=C.UTF-8 and a terminal set to UTF-8"));
+	}
+	world_set_locale();
+}
+
+static void look_at_widths(struct doctor *d, const struct checkup *c)
+{
+	const struct world *world = d->world;
+	int wished = world->config->options.ambiguous;
+	struct text_policy policy = world_policy(world);
+	const char *text;
+	if (!c->has_answered) {
+		text = arena_printf(world->arena,
+				    world_word(world, N_("the terminal does not tell; “ is taken "
+							 "for %d columns")),
+				    policy.ambiguous);
+		doctor_say(d, FINDING_NOTE, N_("widths"), text,
+			   N_("if what stands behind “ is shifted: ambiguous = 2"));
+		return;
+	}
+	text = arena_printf(
+		world->arena,
+		world_word(world, N_("the terminal gives “ %d columns and ❤️ %d")),
+		c->found.ambiguous, c->found.pictures);
+	bool is_other = wished && c->found.ambiguous && wished != c->found.ambiguous;
+	doctor_say(d, is_other ? FINDING_PROBLEM : FINDING_OK, N_("widths"), text,
+		   is_other ? N_("the configuration says otherwise: ambiguous = auto") : NULL);
+}
+
+static void look_at_terminal(struct doctor *d, const struct checkup *c)
+{
+	static const char *const depths[] = {N_("none"), N_("16 colours"), N_("256 colours"),
+					     N_("true colours")};
+	const struct world *world = d->world;
+	const char *type = *d->term.term ? d->term.term : "-";
+	if (!c->is_known || !c->has_screen) {
+		doctor_say(d, FINDING_PROBLEM, N_("terminal"),
+			   arena_printf(world->arena,
+					world_word(world, N_("type %s cannot be drawn on")), type),
+			   N_("TERM=xterm-256color suits most; sulan print needs no terminal"));
+		return;
+	}
+	if (c->is_terminal)
+		doctor_say(d, FINDING_OK, N_("terminal"),
+			   arena_printf(world->arena, "%s, %d x %d", type, c->cols, c->rows), NULL);
+	else
+		doctor_say(d, FINDING_NOTE, N_("terminal"),
+			   arena_printf(world->arena,
+					world_word(world, N_("%s, but this goes elsewhere: "
+							     "nothing was asked of it")),
+					type),
+			   NULL);
+	doctor_say(d, FINDING_OK, N_("colours"), world_word(world, depths[c->depth]), NULL);
+	look_at_widths(d, c);
+}
+
+static void look_at_clipboard(struct doctor *d, const struct checkup *c)
+{
+	const char *name = N_("clipboard");
+	const struct world *world = d->world;
+	if (*d->term.tmux && strcmp(c->tmux_clipboard, "off") == 0)
+		doctor_say(
+			d, FINDING_PROBLEM, name,
+			world_word(world, N_("tmux keeps it from the terminal: set-clipboard off")),
+			N_("in ~/.tmux.conf: set -s set-clipboard external"));
+	else if (*d->term.tmux)
+		doctor_say(d, FINDING_OK, name,
+			   arena_printf(world->arena,
+					world_word(world, N_("by tmux load-buffer -w; "
+							     "set-clipboard %s")),
+					*c->tmux_clipboard ? c->tmux_clipboard : "?"),
+			   N_("in a tmux within another, set-clipboard on in the outer one"));
+	else if (strcmp(d->term.term, "linux") == 0)
+		doctor_say(d, FINDING_NOTE, name,
+			   world_word(world, N_("the Linux console has none")),
+			   N_("o shows the address, Q its QR code"));
+	else
+		doctor_say(d, FINDING_OK, name,
+			   world_word(world, *d->term.sty
+						     ? N_("by OSC 52 through GNU screen; no "
+							  "terminal says whether it takes it")
+						     : N_("by OSC 52; no terminal says whether "
+							  "it takes it")),
+			   N_("if nothing arrives, allow it in the terminal's settings, or use Q"));
+	bool has_links = c->is_like_xterm || *d->term.tmux || *d->term.sty;
+	doctor_say(d, has_links ? FINDING_OK : FINDING_NOTE, N_("link lines"),
+		   world_word(world, has_links ? N_("by OSC 8, as one line to click or select")
+					       : N_("as plain text: this type knows no OSC 8")),
+		   NULL);
+}
+
+static void look_at_config(struct doctor *d)
+{
+	const struct config *config = d->world->config;
+	const char *dir = d->world->config_dir;
+	const char *path = d->world->args->config;
+	if (!path && dir)
+		path = arena_printf(d->world->arena, "%s/config.ini", dir);
+	if (config->n_warnings == 0)
+		doctor_say(d, FINDING_OK, N_("settings"),
+			   path && access(path, F_OK) == 0
+				   ? path
+				   : world_word(d->world, N_("none, everything at its standard")),
+			   NULL);
+	for (size_t i = 0; i < config->n_warnings; i++)
+		doctor_say_error(d, N_("settings"), &config->warnings[i],
+				 N_("that line is passed over; man 5 sulan"));
+}
+
+static void look_at_state(struct doctor *d)
+{
+	const struct world *world = d->world;
+	struct state state;
+	struct error err;
+	if (!world->data_dir) {
+		doctor_say(d, FINDING_NOTE, N_("marks"),
+			   world_word(world, N_("kept for one run only")), NULL);
+		return;
+	}
+	state_open(&state, world, &err);
+	bool is_there = access(world->data_dir, F_OK) == 0;
+	if (err.code)
+		doctor_say_error(
+			d, N_("marks"), &err,
+			N_("what could be read is used; sulan sync can bring the rest back"));
+	else if (is_there && access(world->data_dir, W_OK | X_OK) != 0)
+		doctor_say(d, FINDING_PROBLEM, N_("marks"),
+			   arena_printf(world->arena, "%s: %s", world->data_dir, strerror(errno)),
+			   N_("reading goes on, but nothing will be remembered"));
+	else
+		doctor_say(d, FINDING_OK, N_("marks"), world->data_dir, NULL);
+	d->is_library_unwell |= err.code != ERROR_NONE;
+	state_close(&state, false);
+}
+
+/* Looked at only where it is: looking would make it. */
+static void look_at_index(struct doctor *d)
+{
+	const struct world *world = d->world;
+	struct error err = {0};
+	if (access(world->index_path, F_OK) != 0) {
+		doctor_say(d, FINDING_NOTE, N_("index"), world_word(world, N_("none yet")),
+			   N_("sulan import FOLDER makes it; sulan search needs it"));
+		return;
+	}
+	struct index *index = index_open(world->index_path, &err);
+	struct index_count count = {0};
+	if (index) {
+		count = index_count(index);
+		if (index_notice(index))
+			err = *index_notice(index);
+	}
+	bool is_bad = !index || index_is_damaged(index) || err.code;
+	if (err.code)
+		doctor_say_error(d, N_("index"), &err, N_("sulan import FOLDER makes it anew"));
+	else
+		doctor_say(d, is_bad ? FINDING_PROBLEM : FINDING_OK, N_("index"),
+			   arena_printf(world->arena,
+					world_word(world, N_("%zu issues, %zu stories in %s")),
+					count.n_issues, count.n_stories, world->index_path),
+			   is_bad ? N_("sulan import FOLDER makes it anew") : NULL);
+	d->is_library_unwell |= is_bad;
+	if (index)
+		index_close(index);
+}
+
+int mode_doctor(const struct world *world)
+{
+	struct doctor d = {.world = world, .term = world_term_opts(world)};
+	if (world->args->n_paths) {
+		for (int i = 0; i < world->args->n_paths; i++)
+			doctor_address(&d, world->args->paths[i]);
+		return d.is_unwell ? EXIT_NOTHING : EXIT_DONE;
+	}
+	struct checkup checkup = checkup_make(&d.term, world->arena);
+	look_at_locale(&d);
+	look_at_terminal(&d, &checkup);
+	look_at_clipboard(&d, &checkup);
+	doctor_links(&d);
+	look_at_config(&d);
+	look_at_state(&d);
+	look_at_index(&d);
+	return d.is_library_unwell ? EXIT_LIBRARY : d.is_unwell ? EXIT_NOTHING : EXIT_DONE;
+}

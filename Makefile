@@ -13,12 +13,12 @@ VERSION := 0.1.0
 
 # The layers, lowest first. What may include what: tests/layers.tsv, checked by `make layers`.
 base    := arena str error file date date_scan date_find date_part profile baked
-text    := ucd utf8 cluster glyph show linebreak wrap variants fold readings pinyin script
+text    := ucd utf8 cluster glyph show linebreak wrap pipes variants fold readings pinyin script
 theme   := role color theme
 options := table options profiles config
 screen  := canvas key qr
 doc     := build decode front admonition mend emoji footnote html markdown inline profile label_words labels link host maker meta story id number lines rows topic pattern title piece publication name levels heading overview sections outline issue
-page    := sheet flow block meta page
+page    := sheet flow table block meta page
 find    := keywords find needle query
 library := record store triage identity files journal turn compact upkeep sync \
 	tokenizer index rows pairs scan titles terms candidates lookup

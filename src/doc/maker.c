@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <sulan/arena.h>
+#include <sulan/pipes.h>
 #include <sulan/utf8.h>
 
 #include "build.h"
@@ -33,23 +34,6 @@ static bool is_cjk_beside(struct str text, size_t at)
 	return codepoint_is_cjk(before) && codepoint_is_cjk(after);
 }
 
-/* Lines of a pipe table, each of which must stay a line. */
-static bool is_table(struct str text)
-{
-	size_t n_lines = 1;
-	bool has_pipe = false;
-	for (size_t i = 0; i < text.len; i++) {
-		has_pipe |= text.p[i] == '|';
-		if (text.p[i] != SOFT_BREAK && text.p[i] != '\n')
-			continue;
-		if (!has_pipe)
-			return false;
-		n_lines++;
-		has_pipe = false;
-	}
-	return n_lines > 1 && has_pipe;
-}
-
 /* Signs before an address in a line of its own are no more than this. */
 #define SIGNS_BYTES 16
 
@@ -77,7 +61,7 @@ static struct str settle(struct maker *maker, const struct block *raw, size_t fr
 	*place = NULL;
 	if (raw->kind == BLOCK_CODE || part.len == 0 || !memchr(part.p, SOFT_BREAK, part.len))
 		return part;
-	keeps_lines |= is_table(part);
+	keeps_lines |= pipes_is_table(part);
 	char *text = arena_alloc(maker->done.arena, part.len + 1);
 	*place = arena_alloc(maker->done.scratch, (part.len + 1) * sizeof(**place));
 	size_t len = 0;

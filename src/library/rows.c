@@ -96,7 +96,7 @@ static bool put_story(struct row *row, size_t nth, long long id, struct error *e
 	sqlite3_bind_int64(s, 2, row->issue_id);
 	index_bind(s, 3, story->id);
 	sqlite3_bind_int64(s, 4, (long long)nth);
-	sqlite3_bind_int(s, 5, story->kind);
+	sqlite3_bind_int(s, 5, (int)story->kind);
 	index_bind(s, 6, story->title);
 	index_bind(s, 7, row->issue->categories[story->category]);
 	index_bind(s, 8, story->n_sources ? story->sources[0].name : STR(""));

@@ -3,6 +3,7 @@
 
 #include <sulan/arena.h>
 #include <sulan/glyph.h>
+#include <sulan/pipes.h>
 
 #include "flow.h"
 
@@ -190,6 +191,8 @@ static void set_leaf(struct sheet *sheet, uint32_t block)
 		rule_set(sheet);
 	else if (b->kind == BLOCK_CODE)
 		set_code(sheet, block);
+	else if (b->kind == BLOCK_PARA && pipes_is_table(b->text))
+		table_set(sheet, block, look.role);
 	else
 		leaf_set(sheet, block,
 			 look.role == ROLE_TEXT && is_in_quote(sheet) ? ROLE_QUOTE : look.role);

@@ -13,6 +13,10 @@ void blocks_set(struct sheet *sheet, uint32_t from, uint32_t to);
 /* Sets one leaf as a paragraph in a role. */
 void leaf_set(struct sheet *sheet, uint32_t block, enum role role);
 
+/* table.c: sets a leaf that is a pipe table in columns, or row by row where these get too narrow.
+ */
+void table_set(struct sheet *sheet, uint32_t block, enum role role);
+
 /* A rule across the text column. */
 void rule_set(struct sheet *sheet);
 

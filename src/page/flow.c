@@ -131,10 +131,17 @@ static size_t border_behind(struct str text, size_t at, size_t stop)
 	return at;
 }
 
-static void set_line(struct flow *flow, const struct wrap_line *line, size_t *piece)
+size_t flow_wrap(struct flow *flow, size_t cols, struct wrap_line **lines)
+{
+	struct sheet *sheet = flow->sheet;
+	if (flow->n_pieces == 0)
+		return 0;
+	return wrap_lines(sheet->scratch, flow->text, cols, cols, &sheet->opts->wrap, lines);
+}
+
+void flow_put(struct flow *flow, const struct wrap_line *line, size_t *piece)
 {
 	size_t at = line->at, end = at + line->len;
-	sheet_begin(flow->sheet);
 	while (at < end) {
 		while (*piece + 1 < flow->n_pieces && flow->pieces[*piece + 1].at <= at)
 			++*piece;
@@ -152,19 +159,17 @@ static void set_line(struct flow *flow, const struct wrap_line *line, size_t *pi
 						    .link = p->link});
 		at = stop;
 	}
-	sheet_end(flow->sheet);
 }
 
 void flow_set(struct flow *flow)
 {
 	struct sheet *sheet = flow->sheet;
-	if (flow->n_pieces) {
-		struct wrap_line *lines;
-		size_t room = sheet_room(sheet), piece = 0;
-		size_t n = wrap_lines(sheet->scratch, flow->text, room, room, &sheet->opts->wrap,
-				      &lines);
-		for (size_t i = 0; i < n; i++)
-			set_line(flow, &lines[i], &piece);
+	struct wrap_line *lines;
+	size_t piece = 0, n = flow_wrap(flow, sheet_room(sheet), &lines);
+	for (size_t i = 0; i < n; i++) {
+		sheet_begin(sheet);
+		flow_put(flow, &lines[i], &piece);
+		sheet_end(sheet);
 	}
 	*flow = flow_make(sheet);
 	arena_reset(sheet->scratch);

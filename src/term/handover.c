@@ -169,7 +169,7 @@ void handover_open(struct term *term, const char *way, const char *const *urls, 
 	}
 	struct arena *arena = arena_new();
 	struct place place = place_find(&term->opts, arena);
-	struct opener_plan plan;
+	struct opener_plan plan = {0};
 	bool is_done = false;
 	if (opener_plan(&term->opts, &place, arena, way, &plan, &out->err))
 		for (size_t i = 0; !is_done && i < plan.n; i++) {

@@ -54,7 +54,7 @@ static void add(struct planner *p, struct opener_step step)
 static bool add_command(struct planner *p, struct str command, bool has_terminal, struct error *err)
 {
 	char **words = spawn_words(p->arena, command);
-	if (!words)
+	if (!words || !words[0])
 		return error_set(err, ERROR_TERM,
 				 N_("a command for links is empty or has a quote "
 				    "that does not end"),

@@ -19,7 +19,7 @@ options := table options profiles config
 screen  := canvas key qr
 doc     := build decode front admonition mend emoji footnote html markdown inline profile label_words labels link host maker meta story id number lines rows topic pattern title piece publication name levels heading overview sections outline issue
 page    := sheet flow block meta page
-find    := keywords find query
+find    := keywords find needle query
 library := record store triage identity files journal turn compact upkeep sync \
 	tokenizer index rows pairs scan titles terms candidates lookup
 out     := forms text ansi json inline mdblock markdown html list found check

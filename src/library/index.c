@@ -1,7 +1,8 @@
-/* The index's file: opening, its tables, what to do when it is damaged, and small help with SQLite. */
+/* The index's file: opening, its tables, what to do when it is damaged, and small help with SQLite.
+ */
 #include "index.h"
 
-#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +22,8 @@
 #define TEXT_(number) #number
 #define TEXT(number)  TEXT_(number)
 
-/* A story's id is its day and its place in it, counted from the day's last story: descending ids are the
- * newest first, in the order of the issue. */
+/* A story's id is its day and its place in it, counted from the day's last story: descending ids
+ * are the newest first, in the order of the issue. */
 static const char schema[] =
 	"CREATE TABLE folder(path TEXT PRIMARY KEY, mtime INTEGER) WITHOUT ROWID;"
 	"CREATE TABLE issue(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, mtime INTEGER,"
@@ -37,8 +38,10 @@ static const char schema[] =
 	" tokenize='han1');"
 	"CREATE TABLE word(text TEXT PRIMARY KEY) WITHOUT ROWID;"
 	"CREATE TABLE data(name TEXT PRIMARY KEY, value) WITHOUT ROWID;"
-	"PRAGMA application_id=" TEXT(INDEX_APP) ";"
-	"INSERT INTO full(full, rank) VALUES('hashsize', 16777216);" "PRAGMA user_version=" TEXT(INDEX_VERSION) ";";
+	"PRAGMA application_id=" TEXT(
+		INDEX_APP) ";"
+			   "INSERT INTO full(full, rank) VALUES('hashsize', 16777216);"
+			   "PRAGMA user_version=" TEXT(INDEX_VERSION) ";";
 
 static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
@@ -46,8 +49,9 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_ROLLBACK] = "ROLLBACK",
 	[STATEMENT_PUT_ISSUE] = "INSERT INTO issue(path, mtime, size, ino, day, publication, title)"
 				" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-	[STATEMENT_PUT_STORY] = "INSERT INTO story(id, issue, key, nth, kind, title, category, source,"
-				" url) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+	[STATEMENT_PUT_STORY] =
+		"INSERT INTO story(id, issue, key, nth, kind, title, category, source,"
+		" url) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[STATEMENT_PUT_BODY] = "INSERT INTO body(id, text) VALUES(?1, ?2)",
 	[STATEMENT_PUT_FULL] = "INSERT INTO full(rowid, title, text) VALUES(?1, ?2, ?3)",
 	[STATEMENT_PUT_WORD] = "INSERT OR IGNORE INTO word(text) VALUES(?1)",
@@ -77,11 +81,11 @@ bool index_ok(struct index *index, int result, struct error *err)
 	    result == SQLITE_CORRUPT_VTAB)
 		index->is_damaged = true;
 	error_set(err, ERROR_LIBRARY,
-		  kind == SQLITE_FULL     ? N_("the disk is full: the index cannot grow (%s)")
-		  : kind == SQLITE_BUSY   ? N_("another program is writing the index (%s)")
-		  : index->is_damaged     ? N_("the index is damaged (%s)")
-		  : index->is_read_only   ? N_("the index cannot be written here (%s)")
-					  : N_("the index: %s"),
+		  kind == SQLITE_FULL   ? N_("the disk is full: the index cannot grow (%s)")
+		  : kind == SQLITE_BUSY ? N_("another program is writing the index (%s)")
+		  : index->is_damaged   ? N_("the index is damaged (%s)")
+		  : index->is_read_only ? N_("the index cannot be written here (%s)")
+					: N_("the index: %s"),
 		  sqlite3_errmsg(index->db));
 	return error_at(err, index->path, 0);
 }
@@ -156,8 +160,18 @@ static void close_db(struct index *index)
 	index->titles = NULL;
 }
 
+/* What is read is nobody else's business; SQLite gives its other files the rights of this one. */
+static void create_private(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		close(fd);
+}
+
 static int open_db(struct index *index, bool is_read_only)
 {
+	if (!is_read_only && strcmp(index->path, ":memory:") != 0)
+		create_private(index->path);
 	char *uri = sqlite3_mprintf("file:%s", index->path);
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	const char *name = index->path;
@@ -168,7 +182,8 @@ static int open_db(struct index *index, bool is_read_only)
 		sqlite3_str *s = sqlite3_str_new(NULL);
 		sqlite3_str_appendall(s, "file:");
 		for (const char *p = index->path; *p; p++)
-			sqlite3_str_appendf(s, strchr("%?#", *p) ? "%%%02X" : "%c", (unsigned char)*p);
+			sqlite3_str_appendf(s, strchr("%?#", *p) ? "%%%02X" : "%c",
+					    (unsigned char)*p);
 		sqlite3_str_appendall(s, "?immutable=1");
 		uri = sqlite3_str_finish(s);
 		flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;

@@ -1,7 +1,8 @@
-/* Matching letters with the readings of Han characters: sets of places in what is typed, a bit each,
- * led on character by character. */
+/* Matching letters with the readings of Han characters: sets of places in what is typed, a bit
+ * each, led on character by character. */
 #include <sulan/pinyin.h>
 
+#include <assert.h>
 #include <string.h>
 
 #include <sulan/arena.h>
@@ -57,12 +58,18 @@ static uint64_t bit(size_t at)
 	return UINT64_C(1) << at;
 }
 
+/* ü is typed as v, and as u where no other reading is spelled so: lue, nue. */
+static bool is_same(char typed, const char *reading)
+{
+	return typed == *reading || (typed == 'u' && reading[0] == 'v' && reading[1] == 'e');
+}
+
 /* Places that one reading leads to from place `at`. */
 static uint64_t step_reading(struct str typed, size_t at, const char *reading, bool is_whole)
 {
 	size_t len = strlen(reading), left = typed.len - at, same = 0;
 	uint64_t into = 0;
-	while (same < len && same < left && typed.p[at + same] == reading[same])
+	while (same < len && same < left && is_same(typed.p[at + same], reading + same))
 		same++;
 	if (same == len)
 		into |= bit(at + len);
@@ -144,6 +151,7 @@ size_t pinyin_find(struct arena *arena, struct str text, struct str typed, size_
 {
 	size_t n = 0, cap = 0;
 	struct pinyin_match *matches = NULL;
+	assert(typed.len > 0 && typed.len <= PINYIN_MAX);
 	for (size_t at = 0, len; at < text.len && n < max; at += len) {
 		uint32_t cp;
 		len = utf8_next(text, at, &cp);

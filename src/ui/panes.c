@@ -91,10 +91,8 @@ static void paint_title(const struct app *app, int row, int col, int cols, uint3
 	paint_hits(app, row, col, used, story->title, 0, &app->reading.title_hits[index], true,
 		   ROLE_KEYWORD_1);
 	if (app->search.block_hits) {
-		struct str needle = str_trim(str_of(app->search.text));
 		struct hit *items = NULL;
-		size_t n =
-			find_all(app->frame, story->title, fold_text(app->frame, needle), &items);
+		size_t n = needle_find(&app->search.needle, app->frame, story->title, &items);
 		paint_hits(app, row, col, used, story->title, 0, &(struct hits){items, n}, false,
 			   ROLE_MATCH);
 	}

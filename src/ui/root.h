@@ -16,6 +16,7 @@
 #include <sulan/issue.h>
 #include <sulan/keymap.h>
 #include <sulan/keywords.h>
+#include <sulan/needle.h>
 #include <sulan/options.h>
 #include <sulan/page.h>
 #include <sulan/port.h>
@@ -98,6 +99,7 @@ struct match {
 struct search {
 	struct arena *arena;
 	char text[256];
+	struct needle needle; /* of it */
 	struct hits *block_hits; /* by block; NULL when there is no search */
 	bool has_now;
 	struct match now;

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include <sulan/arena.h>
-#include <sulan/fold.h>
 
 #include "reading.h"
 
@@ -18,14 +17,15 @@ void search_set(struct app *app, struct str text)
 	size_t len = text.len < sizeof(s->text) - 1 ? text.len : sizeof(s->text) - 1;
 	memmove(s->text, text.p ? text.p : "", len);
 	s->text[len] = '\0';
-	struct str needle = str_trim((struct str){s->text, len});
-	if (needle.len == 0 || !issue)
+	s->needle = needle_make(s->arena, (struct str){s->text, len});
+	if (s->needle.typed.len == 0 || !issue)
 		return;
-	needle = fold_text(s->arena, needle);
+	for (size_t i = 0; i < issue->n_blocks; i++)
+		needle_learn(&s->needle, app->frame, issue->blocks[i].text);
 	s->block_hits = arena_alloc(s->arena, issue->n_blocks * sizeof(struct hits));
 	for (size_t i = 0; i < issue->n_blocks; i++) {
 		struct hit *items = NULL;
-		size_t n = find_all(s->arena, issue->blocks[i].text, needle, &items);
+		size_t n = needle_find(&s->needle, s->arena, issue->blocks[i].text, &items);
 		s->block_hits[i] = (struct hits){items, n};
 	}
 }

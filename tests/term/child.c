@@ -306,25 +306,13 @@ static int record(int argc, char **argv)
 	return getenv("RECORD_STATUS") ? atoi(getenv("RECORD_STATUS")) : 0;
 }
 
-/* By any other name it is a recorder. */
-static bool is_test(const char *name)
-{
-	static const char *const tests[] = {"pty", "keys", "giveback", "open", "ways"};
-	for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
-		if (strcmp(name, tests[i]) == 0)
-			return true;
-	return false;
-}
-
 bool child_main(int argc, char **argv, int *status)
 {
-	const char *slash = strrchr(argv[0], '/');
-	const char *name = slash ? slash + 1 : argv[0];
 	setlocale(LC_CTYPE, "C.UTF-8");
-	if (!is_test(name))
-		*status = record(argc, argv);
-	else if (argc > 1 && strcmp(argv[1], "--child") == 0)
+	if (argc > 1 && strcmp(argv[1], "--child") == 0)
 		*status = run();
+	else if (getenv("RECORD"))
+		*status = record(argc, argv);
 	else
 		return false;
 	return true;

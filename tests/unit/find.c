@@ -13,6 +13,7 @@
 #include <sulan/fold.h>
 #include <sulan/issue.h>
 #include <sulan/keywords.h>
+#include <sulan/needle.h>
 #include <sulan/query.h>
 
 static struct keywords *watch(const char *const *words)
@@ -260,10 +261,48 @@ static void views_and_marks_are_terms(void **state)
 	issue_free(issue);
 }
 
+/* What a needle hits in the last of the texts it was shown, as "hit/hit". */
+static const char *needle_hits(struct arena *arena, const char *typed, const char *const *texts)
+{
+	struct needle needle = needle_make(arena, str_of(typed));
+	struct strbuf out = strbuf_make(arena);
+	struct hit *hits;
+	size_t last = 0;
+	for (size_t i = 0; texts[i]; i++) {
+		needle_learn(&needle, arena, str_of(texts[i]));
+		last = i;
+	}
+	size_t n = needle_find(&needle, arena, str_of(texts[last]), &hits);
+	for (size_t i = 0; i < n; i++) {
+		strbuf_puts(&out, i ? "/" : "");
+		strbuf_put(&out, str_sub(str_of(texts[last]), hits[i].at, hits[i].len));
+	}
+	return n ? strbuf_str(&out).p : "";
+}
+
+static void needles_read_pinyin(void **state)
+{
+	static const char *const texts[] = {"AI 与臺灣", "微软在西安，先说 OpenAI：微软", NULL};
+	struct arena *arena = arena_new();
+	(void)state;
+	assert_string_equal(needle_hits(arena, "weiruan", texts), "微软/微软");
+	assert_string_equal(needle_hits(arena, "wr", texts), "微软/微软");
+	assert_string_equal(needle_hits(arena, "xian", texts), "西安/先");
+	assert_string_equal(needle_hits(arena, "XS", texts), "先说");
+	assert_string_equal(needle_hits(arena, "ai", texts), "AI"); /* a word of the first */
+	assert_string_equal(needle_hits(arena, "ope", texts), "Ope");
+	assert_string_equal(needle_hits(arena, "微軟", texts), "微软/微软");
+	assert_string_equal(needle_hits(arena, " ", texts), "");
+	assert_string_equal(needle_hits(arena, "taiwan", (const char *const[]){"臺灣", NULL}),
+			    "臺灣");
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_hit_folded_and_at_borders),
+		cmocka_unit_test(needles_read_pinyin),
 		cmocka_unit_test(the_leftmost_longest_stays),
 		cmocka_unit_test(hits_are_those_of_a_plain_search),
 		cmocka_unit_test(folding_knows_the_way_back),

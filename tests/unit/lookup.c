@@ -1,5 +1,5 @@
-/* The index: kept up to date with its files, made again when damaged, and found in exactly what a scan of all
- * texts would find. */
+/* The index: kept up to date with its files, made again when damaged, and found in exactly what a
+ * scan of all texts would find. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -89,11 +89,11 @@ static const char *titles(struct fixture *f, const char *text)
 	return strbuf_str(&buf).p ? strbuf_str(&buf).p : "";
 }
 
-#define ONE                                                                                        \
-	"# 早报 2026-01-02\n\n## 微软发布\n\n文中说到OpenAI与鸿蒙。系统很好。\n\n## 西安之行\n\n"   \
+#define ONE                                                                                                              \
+	"# 早报 2026-01-02\n\n## 微软发布\n\n文中说到OpenAI与鸿蒙。系统很好。\n\n## 西安之行\n\n" \
 	"ＷＩＤＥ字母，臺灣電腦。\n"
-#define TWO                                                                                        \
-	"# 早报 2026-01-03\n\n## 谷歌开源\n\n鸿蒙又来了，gpt-5.2 与 C++ 的微软。\n\n## 领先者\n\n"  \
+#define TWO                                                                                                            \
+	"# 早报 2026-01-03\n\n## 谷歌开源\n\n鸿蒙又来了，gpt-5.2 与 C++ 的微软。\n\n## 领先者\n\n" \
 	"openai weekly\n"
 
 static void open_index(struct fixture *f)
@@ -179,9 +179,9 @@ static void shows_context(void **state)
 	const struct found *found = &lookup.items[1];
 	assert_true(str_is(found->context, "文中说到OpenAI与鸿蒙。系统很好。"));
 	assert_int_equal(found->n_context_hits, 1);
-	assert_true(str_is(str_sub(found->context, found->context_hits[0].at,
-				   found->context_hits[0].len),
-			   "鸿蒙"));
+	assert_true(str_is(
+		str_sub(found->context, found->context_hits[0].at, found->context_hits[0].len),
+		"鸿蒙"));
 	assert_int_equal(found->date.day, 2);
 	assert_true(str_is(found->publication, "早报"));
 	assert_int_equal(found->id.len, 16);
@@ -239,6 +239,9 @@ static void is_made_again(void **state)
 {
 	struct fixture *f = *state;
 	scan(f, 1);
+	struct stat st;
+	assert_int_equal(stat(f->path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
 	assert_null(index_notice(f->index));
 	damage(f, 0, "this is no database", 19);
 	open_index(f);
@@ -270,7 +273,8 @@ static void survives_flipped_bytes(void **state)
 		int fd = open(f->path, O_RDWR);
 		for (int i = 0; i < 30; i++) {
 			char byte = (char)below(&seed, 256);
-			assert_int_equal(pwrite(fd, &byte, 1, (off_t)below(&seed, (uint32_t)st.st_size)), 1);
+			assert_int_equal(
+				pwrite(fd, &byte, 1, (off_t)below(&seed, (uint32_t)st.st_size)), 1);
 		}
 		close(fd);
 		f->index = index_open(f->path, &err);
@@ -303,9 +307,11 @@ static void reads_where_it_cannot_write(void **state)
 static void makes_good_stories(struct fixture *f, uint32_t *seed)
 {
 	static const char *const words[] = {
-		"微软", "鸿蒙", "系统", "开源", "芯片", "模型", "発表", "電腦", "软件", "的", "，", "。", "！",
-		"OpenAI", "GPT-5", "agent", "multi", "Agents", "ｆｕｌｌ", " ", " ", "\n", "C++", "é", "café",
-		"2026", "5.2", "——", "（", "）", "人工智能", "智能体", "カタカナ", "한국", "α", "🙂", "a", "b",
+		"微软",     "鸿蒙",   "系统",     "开源", "芯片", "模型",   "発表",     "電腦",
+		"软件",     "的",     "，",       "。",   "！",   "OpenAI", "GPT-5",    "agent",
+		"multi",    "Agents", "ｆｕｌｌ", " ",    " ",    "\n",     "C++",      "é",
+		"café",     "2026",   "5.2",      "——",   "（",   "）",     "人工智能", "智能体",
+		"カタカナ", "한국",   "α",        "🙂", "a",    "b",
 	};
 	for (int day = 1; day <= 20; day++) {
 		struct strbuf text = strbuf_make(f->arena);
@@ -313,7 +319,8 @@ static void makes_good_stories(struct fixture *f, uint32_t *seed)
 		for (int story = 0; story < 8; story++) {
 			strbuf_puts(&text, "\n## 题目");
 			for (int i = 0; i < 4; i++) {
-				const char *word = words[below(seed, sizeof(words) / sizeof(*words))];
+				const char *word =
+					words[below(seed, sizeof(words) / sizeof(*words))];
 				strbuf_puts(&text, *word == '\n' ? " " : word);
 			}
 			strbuf_puts(&text, "\n\n正文");
@@ -337,8 +344,7 @@ static size_t read_plain(struct fixture *f, struct plain *out)
 	size_t n = 0;
 	for (int day = 20; day >= 1; day--) {
 		char bytes[65536];
-		FILE *file = fopen(
-			file_of(f, arena_printf(f->arena, "2025-03-%02d.md", day)), "r");
+		FILE *file = fopen(file_of(f, arena_printf(f->arena, "2025-03-%02d.md", day)), "r");
 		size_t len = fread(bytes, 1, sizeof(bytes), file);
 		fclose(file);
 		const struct issue *issue = issue_read((struct str){bytes, len}, STR("x.md"), NULL);

@@ -40,6 +40,10 @@ static void finds(void **state)
 		{"长城汽车", "changcheng", "长城"},
 		{"长城汽车", "chch", "长城"}, /* zh, ch, sh count as first letters */
 		{"女性", "nvx", "女性"},
+		{"战略合作", "zhanlve", "战略"}, /* lve and lue alike */
+		{"战略合作", "zhanlue", "战略"},
+		{"虐待", "nuedai", "虐待"},
+		{"道路", "lue", ""},
 		{"微软", "微r", "微软"},
 		{"5G商用", "5gsy", "5G商用"},
 		{"wei ruan", "weiruan", ""}, /* letters alone are no pinyin */
@@ -113,8 +117,10 @@ static void folds_traditional(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(finds),      cmocka_unit_test(tells_whole_readings),
-		cmocka_unit_test(takes_only_letters), cmocka_unit_test(is_bounded),
+		cmocka_unit_test(finds),
+		cmocka_unit_test(tells_whole_readings),
+		cmocka_unit_test(takes_only_letters),
+		cmocka_unit_test(is_bounded),
 		cmocka_unit_test(folds_traditional),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,7 +82,7 @@ static void look_at_way(struct doctor *d, const struct place *place, const char 
 static void look_at_command(struct doctor *d, const struct place *place)
 {
 	const struct config_open *open = &d->world->config->open;
-	struct opener_plan plan;
+	struct opener_plan plan = {0};
 	struct error err = {0};
 	if (open->command.len &&
 	    !opener_plan(&d->term, place, d->world->arena, "command", &plan, &err))

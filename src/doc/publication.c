@@ -352,7 +352,9 @@ static struct str bracketed(struct str title)
 		return (struct str){0};
 	struct str name = str_trim(str_sub(title, sign, end - sign));
 	bool is_date = date_find(name, &date, NULL, NULL) || date_find_part(name, &date, &at, &len);
-	return is_date || story_cols(name) < 4 || is_digit(name.p[0]) ? (struct str){0} : name;
+	if (is_date || story_cols(name) < 4 || is_digit(name.p[0]))
+		name.len = 0;
+	return name;
 }
 
 struct str publication_of(struct arena *arena, struct str title)

@@ -102,10 +102,13 @@ unsigned link_open_way(struct app *app, uint32_t link, const char *way)
 		return link_yank_index(app, link);
 	if (strcmp(way, "qr") == 0)
 		return link_qr_index(app, link);
-	if (!link_look(app->frame, url).is_mixed)
+	bool is_mixed = link_look(app->frame, url).is_mixed;
+	if (!is_mixed && !link_text_lies(app->reading.issue->links[link].text, url))
 		return link_open_sure(app, link, way);
 	card_open(app, link,
-		  N_("not opened yet: letters of several scripts, it may look like another host"),
+		  is_mixed ? N_("not opened yet: letters of several scripts, it may look like "
+				"another host")
+			   : N_("not opened yet: its text names another host than this"),
 		  NULL, way);
 	return EFFECT_REDRAW;
 }
@@ -134,9 +137,11 @@ unsigned link_open(struct app *app, const struct intent *intent)
 
 /* Whether a link goes out with the others: by the same way, and nothing about it to be seen first.
  */
-static bool is_plain(struct app *app, struct str url)
+static bool is_plain(struct app *app, const struct link *link)
 {
-	return link_may_open(url) && !link_look(app->frame, url).is_mixed &&
+	struct str url = link->url;
+	return link_may_open(url) && !link_text_lies(link->text, url) &&
+	       !link_look(app->frame, url).is_mixed &&
 	       strcmp(way_for(app, url), app->options.open) == 0;
 }
 
@@ -148,9 +153,9 @@ unsigned link_open_all(struct app *app, const struct intent *intent)
 	size_t n = 0;
 	(void)intent;
 	for (size_t i = 0; story && i < story->n_links && n < OPEN_ALL_MAX; i++) {
-		struct str url = app->reading.issue->links[story->links[i]].url;
-		if (is_plain(app, url))
-			urls[n++] = str_dup(app->frame, link_ascii(app->frame, url));
+		const struct link *link = &app->reading.issue->links[story->links[i]];
+		if (is_plain(app, link))
+			urls[n++] = str_dup(app->frame, link_ascii(app->frame, link->url));
 	}
 	if (n == 0) {
 		app_message(app, "%s", app_word(app, N_("this story has no link")));

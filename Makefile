@@ -24,7 +24,7 @@ library := record store triage identity files journal turn compact upkeep sync \
 	tokenizer index rows pairs scan titles terms candidates lookup
 out     := forms text ansi json inline mdblock markdown html list found check
 ui      := app view command keymap bindings list shelf reading tabs select search detail frame paint bars panes \
-	prompt complete help_view links_view card_view qr_view done_view sources moves goes marks notes links finds screens mouse words
+	prompt complete help_view hints_view links_view card_view qr_view done_view sources moves goes marks notes links finds screens mouse words
 term    := term out caps width probe signals screen decode input spawn children place plan clip remote front line handover checkup
 fetch   := main place http run stamp html feed days kinds
 main    := main args world inputs setup state print mark sync catalog import search sources fetching tables doctor doctor_links reader
@@ -100,7 +100,7 @@ $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED) | $(FIRST)
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
 SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
-	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(patsubst %,$(BUILD)/tests/term/%,pty keys probe giveback open ways links reader sources agree)
+	$(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(patsubst %,$(BUILD)/tests/term/%,pty keys probe giveback open ways links slow reader sources agree)
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)

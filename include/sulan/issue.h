@@ -191,6 +191,10 @@ struct link_facts {
 };
 struct link_facts link_look(struct arena *arena, struct str url);
 
+/* Whether the text of a link is an address itself, of another host than the one it leads to. A "www."
+ * makes no other host. */
+bool link_text_lies(struct str text, struct str url);
+
 /* That on one line: the host, the other form behind "!" when scripts mix, "→" and where it leads on to,
  * "→ ?" where that is not known. Empty for an address without a host. */
 struct str link_host_shown(struct arena *arena, struct str url);

@@ -152,6 +152,19 @@ struct link_facts link_look(struct arena *arena, struct str url)
 	return facts;
 }
 
+static struct str without_www(struct str host)
+{
+	return str_same_ascii(str_sub(host, 0, 4), STR("www.")) ? str_from(host, 4) : host;
+}
+
+bool link_text_lies(struct str text, struct str url)
+{
+	text = str_trim(text);
+	if (!link_may_open(text) || link_host(text).len == 0)
+		return false;
+	return !str_same_ascii(without_www(link_host(text)), without_www(link_host(url)));
+}
+
 struct str link_host_shown(struct arena *arena, struct str url)
 {
 	struct link_facts facts = link_look(arena, url);

@@ -67,6 +67,7 @@ const struct binding binding_table[] = {
 	{SCOPE_ALL, "u", "undo"},
 	{SCOPE_ALL, "<C-r>", "redo"},
 	{SCOPE_ALL, "o", "open"},
+	{SCOPE_ALL, "O", "open-all"},
 	{SCOPE_ALL, ";", "links"},
 	{SCOPE_ALL, "Q", "scan"},
 	{SCOPE_ALL, "y", "yank"},

@@ -55,6 +55,7 @@ const struct command command_table[] = {
 	 N_("open the main source, with a count that link")},
 	{"open-with", GROUP_LINK, COMMAND_TEXT, link_open_with,
 	 N_("open it this way: a program, browser, handover, copy, qr")},
+	{"open-all", GROUP_LINK, COMMAND_NO_ARG, link_open_all, N_("open all links of the story")},
 	{"scan", GROUP_LINK, COMMAND_NUMBER, link_qr, N_("the link as a QR code for a phone")},
 	{"links", GROUP_LINK, COMMAND_NO_ARG, link_pick, N_("pick a link by a letter")},
 	{"yank", GROUP_LINK, COMMAND_NUMBER, link_yank, N_("copy the link")},

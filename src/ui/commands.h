@@ -60,6 +60,7 @@ unsigned note_write(struct app *app, const struct intent *intent);
 /* links.c */
 unsigned link_open(struct app *app, const struct intent *intent);
 unsigned link_open_with(struct app *app, const struct intent *intent);
+unsigned link_open_all(struct app *app, const struct intent *intent);
 unsigned link_qr(struct app *app, const struct intent *intent);
 /* For a link of the open story by its index in the issue. */
 unsigned link_qr_index(struct app *app, uint32_t link);

@@ -7,6 +7,9 @@
 #include "commands.h"
 #include "view.h"
 
+/* More tabs at once are an accident. */
+#define OPEN_ALL_MAX 20
+
 /* The story's link a count or argument names, from 1; 0 when there is none, with a message. */
 static uint32_t chosen_link(struct app *app, const struct intent *intent)
 {
@@ -99,10 +102,13 @@ unsigned link_open_way(struct app *app, uint32_t link, const char *way)
 		return link_yank_index(app, link);
 	if (strcmp(way, "qr") == 0)
 		return link_qr_index(app, link);
-	if (!link_look(app->frame, url).is_mixed)
+	bool is_mixed = link_look(app->frame, url).is_mixed;
+	if (!is_mixed && !link_text_lies(app->reading.issue->links[link].text, url))
 		return link_open_sure(app, link, way);
 	card_open(app, link,
-		  N_("not opened yet: letters of several scripts, it may look like another host"),
+		  is_mixed ? N_("not opened yet: letters of several scripts, it may look like "
+				"another host")
+			   : N_("not opened yet: its text names another host than this"),
 		  NULL, way);
 	return EFFECT_REDRAW;
 }
@@ -127,6 +133,49 @@ unsigned link_open(struct app *app, const struct intent *intent)
 {
 	uint32_t link = chosen_link(app, intent);
 	return link ? link_open_index(app, link - 1) : EFFECT_REDRAW;
+}
+
+/* Whether a link goes out with the others: by the same way, and nothing about it to be seen first.
+ */
+static bool is_plain(struct app *app, const struct link *link)
+{
+	struct str url = link->url;
+	return link_may_open(url) && !link_text_lies(link->text, url) &&
+	       !link_look(app->frame, url).is_mixed &&
+	       strcmp(way_for(app, url), app->options.open) == 0;
+}
+
+unsigned link_open_all(struct app *app, const struct intent *intent)
+{
+	const struct story *story = app_story(app);
+	const char *urls[OPEN_ALL_MAX];
+	struct opening opening;
+	size_t n = 0;
+	(void)intent;
+	for (size_t i = 0; story && i < story->n_links && n < OPEN_ALL_MAX; i++) {
+		const struct link *link = &app->reading.issue->links[story->links[i]];
+		if (is_plain(app, link))
+			urls[n++] = str_dup(app->frame, link_ascii(app->frame, link->url));
+	}
+	if (n == 0) {
+		app_message(app, "%s", app_word(app, N_("this story has no link")));
+		return EFFECT_REDRAW;
+	}
+	if (strcmp(app->options.open, "copy") == 0 || strcmp(app->options.open, "qr") == 0) {
+		links_open(app);
+		return EFFECT_REDRAW;
+	}
+	app->port->open(app->port->self, app->options.open, urls, n, &opening);
+	if (opening.result == OPEN_FAILED)
+		app_error(app, &opening.err);
+	else if (n < story->n_links)
+		app_message(app,
+			    app_word(app, N_("%zu of %zu links opened or sent; the others one "
+					     "by one")),
+			    n, story->n_links);
+	else
+		app_message(app, app_word(app, N_("%zu links opened or sent")), n);
+	return EFFECT_REDRAW;
 }
 
 unsigned link_qr_index(struct app *app, uint32_t link)
@@ -198,7 +247,7 @@ unsigned link_pick(struct app *app, const struct intent *intent)
 	const struct story *story = app_story(app);
 	if (!story || story->n_links == 0)
 		app_message(app, "%s", app_word(app, N_("this story has no link")));
-	else
+	else if (!hints_open(app))
 		links_open(app);
 	return EFFECT_REDRAW;
 }

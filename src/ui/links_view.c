@@ -1,16 +1,14 @@
-/* The link picker: a letter before each link of the story opens it. */
+/* All links of the story as a list: a letter or number opens one, other keys copy it, show its QR
+ * code, or open them all. */
 #include <stdlib.h>
 #include <string.h>
 
 #include <sulan/arena.h>
 
 #include "commands.h"
+#include "hints.h"
 #include "paint.h"
 #include "view.h"
-
-/* Letters that mean nothing else in an overlay. */
-static const char letters[] = "asdfewrtcvxmpiu";
-#define N_LETTERS (sizeof(letters) - 1)
 
 struct links {
 	struct view view;
@@ -29,8 +27,8 @@ static bool links_key(struct app *app, struct view *view, struct key key, unsign
 	struct links *l = (struct links *)view;
 	if (key.mods || key.code == 0 || key.code > 127)
 		return false;
-	const char *letter = strchr(letters, (int)key.code);
-	size_t index = letter ? l->list.top + (size_t)(letter - letters) : SIZE_MAX;
+	const char *letter = strchr(hint_letters, (int)key.code);
+	size_t index = letter ? l->list.top + (size_t)(letter - hint_letters) : SIZE_MAX;
 	if (index >= l->list.n || index >= l->list.top + l->list.room)
 		return false;
 	*effects = choose(app, l->story->links[index]);
@@ -64,12 +62,30 @@ static bool links_run(struct app *app, struct view *view, const char *command,
 		uint32_t link = l->story->links[l->list.selected];
 		view_pop(app);
 		*effects = link_yank_index(app, link);
+	} else if (str_is(name, "scan")) {
+		/* The list stays: the phone takes one after the other. */
+		*effects = link_qr_index(app, l->story->links[l->list.selected]);
+	} else if (str_is(name, "open-all")) {
+		view_pop(app);
+		*effects = link_open_all(app, &(struct intent){0});
 	} else if (str_is(name, "back") || str_is(name, "quit") || str_is(name, "links"))
 		view_pop(app);
 	else
 		return !(str_is(name, "suspend") || str_is(name, "redraw") ||
 			 str_is(name, "quit-now") || str_is(name, "help"));
 	return true;
+}
+
+/* What stands behind the host; the whole address where there is none. */
+static struct str path_of(const struct app *app, struct str url)
+{
+	struct str ascii = link_ascii(app->frame, url);
+	size_t at = str_find(ascii, STR("://"), 0);
+	if (at == STR_NOT_FOUND)
+		return ascii;
+	for (at += 3; at < ascii.len && !strchr("/?#", ascii.p[at]); at++)
+		continue;
+	return str_from(ascii, at);
 }
 
 static void draw_link(const struct app *app, const struct links *l, struct rect box, int row,
@@ -81,29 +97,32 @@ static void draw_link(const struct app *app, const struct links *l, struct rect 
 	struct style dim = style_over(base, app->theme.styles[ROLE_HOST]);
 	size_t nth = index - l->list.top;
 	const char *label = arena_printf(app->frame, "%c %2zu ",
-					 nth < N_LETTERS ? letters[nth] : ' ', index + 1);
+					 nth < HINT_LETTERS ? hint_letters[nth] : ' ', index + 1);
 	int col = box.col + canvas_put(app->canvas, row, box.col, box.cols, str_of(label), key);
 	int room = box.col + box.cols - col;
 	struct str text = link->text.len ? link->text : link->url;
-	int used = canvas_put_cut(app->canvas, row, col, room * 3 / 5, text, base);
+	int used = canvas_put_cut(app->canvas, row, col, room / 2, text, base);
 	if (index == l->list.selected)
 		canvas_tint(app->canvas, row, col, used, app->theme.styles[ROLE_ROW_NOW]);
 	col += used + 2;
-	struct str url =
-		text_cut_middle(app->frame, link_ascii(app->frame, link->url),
-				(size_t)(box.col + box.cols > col ? box.col + box.cols - col : 0),
-				&app->canvas->policy);
-	canvas_put(app->canvas, row, col, box.col + box.cols - col, url, dim);
+	struct str host = link_host_shown(app->frame, link->url);
+	col += canvas_put_cut(app->canvas, row, col, box.col + box.cols - col, host, dim);
+	room = box.col + box.cols - col;
+	struct str path = text_cut_middle(app->frame, path_of(app, link->url),
+					  (size_t)(room > 0 ? room : 0), &app->canvas->policy);
+	canvas_put(app->canvas, row, col, room, path, dim);
 }
 
 static void links_draw(const struct app *app, const struct view *view)
 {
 	/* Only the list's room changes here: it is the screen's, not the reader's doing. */
 	struct links *l = (struct links *)view;
-	struct rect box =
-		paint_box(app, (int)l->list.n, 100,
-			  app_word(app, N_("Links   a letter opens, y copies, q closes")));
-	list_set(&l->list, l->list.n, (size_t)box.rows < N_LETTERS ? (size_t)box.rows : N_LETTERS);
+	struct rect box = paint_box(
+		app, (int)l->list.n, 100,
+		app_word(app,
+			 N_("Links   a letter opens, y copies, Q scans, O opens all, q closes")));
+	list_set(&l->list, l->list.n,
+		 (size_t)box.rows < HINT_LETTERS ? (size_t)box.rows : HINT_LETTERS);
 	for (size_t i = l->list.top; i < l->list.n && i < l->list.top + l->list.room; i++)
 		draw_link(app, l, box, box.row + (int)(i - l->list.top), i);
 	app->canvas->cursor_row = box.row + (int)(l->list.selected - l->list.top);

@@ -33,15 +33,17 @@ void view_push(struct app *app, struct view *view);
 void view_pop(struct app *app);
 struct view *view_top(const struct app *app); /* NULL when there are only the panes */
 
-/* help_view.c, links_view.c, card_view.c, qr_view.c, done_view.c */
+/* help_view.c, links_view.c, hints_view.c, card_view.c, qr_view.c, done_view.c */
 void help_open(struct app *app);
 void links_open(struct app *app);
+/* Letters over the links on the screen; false when there is none to be seen. */
+bool hints_open(struct app *app);
 void done_open(struct app *app);
 /* The QR code of the open story's link `nth` (from 0). */
 void qr_open(struct app *app, size_t nth);
-/* A link as one line to select, click or copy; `said` is what became of it (English, translated by the
- * card), `tried` what was tried in vain before, NULL or of code 0 for nothing; `way` is how its key to
- * open goes on. */
+/* A link as one line to select, click or copy; `said` is what became of it (English, translated by
+ * the card), `tried` what was tried in vain before, NULL or of code 0 for nothing; `way` is how its
+ * key to open goes on. */
 void card_open(struct app *app, uint32_t link, const char *said, const struct error *tried,
 	       const char *way);
 

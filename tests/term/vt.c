@@ -28,6 +28,9 @@ struct vt {
 	VTerm *term;
 	VTermScreen *screen;
 	int rows, cols;
+	int rate; /* bytes a second; 0: as they come */
+	long long busy_since;
+	size_t n_taken; /* since then */
 	VTermPos cursor;
 	bool is_cursor_visible, is_alternate, has_mouse;
 	char *log;
@@ -131,14 +134,30 @@ static void show_bytes(struct vt *vt)
 	vt->shown_len = end > vt->shown_len ? end : vt->shown_len;
 }
 
+/* Bytes the line has brought by now. */
+static size_t room_of(const struct vt *vt)
+{
+	if (!vt->rate)
+		return SIZE_MAX;
+	size_t brought = (size_t)((now_ms() - vt->busy_since) * vt->rate / 1000);
+	return brought > vt->n_taken ? brought - vt->n_taken : 0;
+}
+
 /* Takes all the bytes that are there; false when there were none. */
 static bool take_bytes(struct vt *vt)
 {
 	char bytes[16384];
 	bool any = false;
 	ssize_t n;
-	while (!vt->is_stalled && vt->master >= 0 &&
-	       (n = read(vt->master, bytes, sizeof(bytes))) > 0) {
+	size_t room;
+	while (!vt->is_stalled && vt->master >= 0 && (room = room_of(vt)) > 0) {
+		n = read(vt->master, bytes, room < sizeof(bytes) ? room : sizeof(bytes));
+		if (n <= 0) { /* an idle line saves nothing up */
+			vt->busy_since = now_ms();
+			vt->n_taken = 0;
+			break;
+		}
+		vt->n_taken += (size_t)n;
 		if (vt->log_cap - vt->log_len < (size_t)n) {
 			vt->log_cap = vt->log_cap * 2 + (size_t)n;
 			vt->log = mem_resize(vt->log, vt->log_cap);
@@ -151,6 +170,9 @@ static bool take_bytes(struct vt *vt)
 	return any;
 }
 
+/* How long a slow line is left alone before it is looked at again. */
+enum { LINE_MS = 20 };
+
 /* Waits for anything to happen; false when `ms` pass without. */
 static bool wait_any(struct vt *vt, long long ms)
 {
@@ -158,15 +180,18 @@ static bool wait_any(struct vt *vt, long long ms)
 		{.fd = vt->news_fd, .events = POLLIN},
 		{.fd = vt->is_stalled ? -1 : vt->master, .events = POLLIN},
 	};
-	if (ms <= 0)
-		ms = 0;
-	int n = poll(fds, 2, (int)ms);
+	bool is_full = room_of(vt) == 0;
+	if (is_full)
+		fds[1].fd = -1;
+	if (is_full && ms > LINE_MS)
+		ms = LINE_MS;
+	int n = poll(fds, 2, ms > 0 ? (int)ms : 0);
 	if (n < 0)
 		return errno == EINTR;
 	take_bytes(vt);
 	if (fds[0].revents & POLLIN)
 		take_news(vt);
-	return n > 0;
+	return n > 0 || is_full;
 }
 
 struct vt *vt_start_with(const struct vt_opts *opts)
@@ -471,6 +496,13 @@ void vt_hang_up(struct vt *vt)
 {
 	close(vt->master);
 	vt->master = -1;
+}
+
+void vt_throttle(struct vt *vt, int bytes_per_second)
+{
+	vt->rate = bytes_per_second;
+	vt->busy_since = now_ms();
+	vt->n_taken = 0;
 }
 
 void vt_stall(struct vt *vt, bool is_stalled)

@@ -106,6 +106,9 @@ void vt_hang_up(struct vt *vt);
 /* While set, nothing the program writes is read: a terminal that is stuck. */
 void vt_stall(struct vt *vt, bool is_stalled);
 
+/* From now on at most so many bytes a second are read: a slow line. */
+void vt_throttle(struct vt *vt, int bytes_per_second);
+
 /* The modes of the terminal as the program sees them. */
 struct termios vt_termios(const struct vt *vt);
 bool vt_same_termios(const struct termios *a, const struct termios *b);

@@ -17,7 +17,9 @@
 #include <cmocka.h>
 
 #include <sulan/arena.h>
+#include <sulan/error.h>
 #include <sulan/file.h>
+#include <sulan/opener.h>
 
 #include <term/child.h>
 #include <term/errand.h>
@@ -135,6 +137,77 @@ static void each_place_has_its_way(void **state)
 		leave(vt);
 		for (const char *const *name = row->programs; *name; name++)
 			unlink(in_folder(f, *name));
+	}
+}
+
+/* What is asked in a place, by the table: programs by their names, "remote", "handover". */
+static const char *wanted(struct arena *arena, const struct place *place, bool has_command,
+			  bool has_remote)
+{
+	struct strbuf out = strbuf_make(arena);
+	bool sits_here = !place->is_ssh && (place->has_display || place->is_mac || place->is_wsl);
+	const struct {
+		bool is_asked;
+		const char *name;
+	} steps[] = {
+		{has_command, "fire"},
+		{has_remote && !sits_here, "remote"},
+		{*place->browser, "helper"},
+		{!place->is_ssh && place->is_mac, "open"},
+		{!place->is_ssh && place->is_wsl, "wslview"},
+		{!place->is_ssh && place->is_wsl, "rundll32.exe"},
+		{!place->is_ssh && place->has_display, "xdg-open"},
+		{!place->is_ssh && place->has_display, "gio"},
+		{true, "handover"},
+	};
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
+		if (steps[i].is_asked)
+			strbuf_printf(&out, "%s ", steps[i].name);
+	return strbuf_str(&out).p;
+}
+
+static const char *planned(struct arena *arena, const struct opener_plan *plan)
+{
+	struct strbuf out = strbuf_make(arena);
+	for (size_t i = 0; i < plan->n; i++) {
+		const struct opener_step *step = &plan->steps[i];
+		strbuf_printf(&out, "%s ",
+			      step->kind == OPENER_HANDOVER ? "handover"
+			      : step->kind == OPENER_REMOTE ? "remote"
+							    : step->words[0]);
+	}
+	return strbuf_str(&out).p;
+}
+
+static void every_combination_of_places_has_its_plan(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const programs[] = {"fire",         "helper",   "open", "wslview",
+					       "rundll32.exe", "xdg-open", "gio"};
+	const char *remote = in_folder(f, "fifo");
+	assert_int_equal(mkfifo(remote, 0600), 0);
+	for (size_t i = 0; i < sizeof(programs) / sizeof(*programs); i++)
+		add_program(f, programs[i]);
+	for (unsigned bits = 0; bits < 1u << 10; bits++) {
+		struct place place = {
+			.is_ssh = bits & 1,
+			.is_tmux = bits & 2,
+			.is_screen = bits & 4,
+			.is_console = bits & 8,
+			.is_wsl = bits & 16,
+			.is_mac = (bits & 48) == 32,
+			.has_display = bits & 64,
+			.browser = bits & 128 ? "nothere:helper" : "",
+			.path = f->folder,
+		};
+		struct term_opts opts = {.command = bits & 256 ? "fire --new {url}" : "",
+					 .remote = bits & 512 ? remote : ""};
+		struct opener_plan plan;
+		struct error err;
+		assert_true(opener_plan(&opts, &place, f->arena, "auto", &plan, &err));
+		if (strcmp(planned(f->arena, &plan),
+			   wanted(f->arena, &place, bits & 256, bits & 512)) != 0)
+			fail_msg("place %x: %s", bits, planned(f->arena, &plan));
 	}
 }
 
@@ -296,6 +369,7 @@ int main(int argc, char **argv)
 		return status;
 	const struct CMUnitTest tests[] = {
 		with_fixture(each_place_has_its_way),
+		with_fixture(every_combination_of_places_has_its_plan),
 		with_fixture(programs_get_the_environment_that_tmux_knows),
 		with_fixture(a_program_that_hangs_holds_nobody_up),
 		with_fixture(a_text_browser_has_the_terminal_until_it_ends),

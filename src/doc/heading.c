@@ -48,6 +48,19 @@ static bool holds_stories(const struct outline *o, const struct section *s)
 		       DIALECT_OUTLINE;
 }
 
+/* The first heading is a date and no more, and the next, alone at its level, says it again. */
+static bool is_named_second(const struct outline *o)
+{
+	const struct section *first = &o->sections[0], *second = first + 1;
+	struct date date;
+	size_t len, n_same = 0;
+	struct str text = str_trim(raw_at(o, first->heading)->text);
+	for (size_t i = 1; i < o->n; i++)
+		n_same += o->sections[i].level <= second->level;
+	return n_same == 1 && second->heading == first->heading + 1 &&
+	       date_find(text, &date, NULL, &len) && len == text.len && has_date(o, second);
+}
+
 size_t heading_count_issue(const struct outline *o)
 {
 	size_t n_before = 0, n_same = 0;
@@ -66,5 +79,5 @@ size_t heading_count_issue(const struct outline *o)
 	bool is_second = o->sections[1].level == o->sections[0].level &&
 			 has_date(o, &o->sections[1]) && is_dated &&
 			 o->sections[1].heading <= o->sections[0].heading + 3;
-	return is_second ? 2 : 1;
+	return is_second || is_named_second(o) ? 2 : 1;
 }

@@ -154,11 +154,14 @@ static void find_numbers(struct finder *f)
 	}
 }
 
-/* A line over a list of links is no story: it ends the one before, as its list does. */
+/* A line over a list of links, or one in brackets over any list, is no story: it ends the one
+ * before, as its list does. */
 static bool heads_links(const struct finder *f, size_t index)
 {
+	struct str text = str_trim(at(f, index)->text);
+	bool is_bracketed = str_starts(text, "【") && str_ends(text, "】");
 	return pattern_is_topic(f->raw, index, f->end) &&
-	       linked_share(f->raw, at(f, index)->end) >= 60;
+	       (is_bracketed || linked_share(f->raw, at(f, index)->end) >= 60);
 }
 
 static void find_openings(struct finder *f,
@@ -305,6 +308,9 @@ static bool is_fitting(const struct finder *f, const struct rule *rule, struct s
 		n_text += piece->row_end ? piece->row_end - piece->row
 					 : text_len(f, piece->from, piece->end);
 		n_linked += is_evident(f, piece, bold_counts);
+		/* The header goes with the first row. */
+		if (piece->row_end && (i == 0 || p->pieces[i - 1].from != piece->from))
+			n_text += piece->row;
 	}
 	for (size_t i = f->from; i < f->end; i = at(f, i)->end)
 		if ((p->dialect == DIALECT_ITEMS && pattern_is_topic(f->raw, i, f->end)) ||

@@ -283,6 +283,13 @@ bool title_is_pointer(struct str text)
 	return text.len == 0;
 }
 
+/* Words of a link that do not belong to a title: its address, or that there is one. */
+static bool is_no_name(struct str text)
+{
+	return str_starts(text, "http://") || str_starts(text, "https://") ||
+	       title_is_pointer(text);
+}
+
 /* Where the title ends without pictures and links behind it that only point somewhere. */
 static size_t without_pointers(const struct build *raw, const struct block *leaf, size_t from,
 			       size_t end)
@@ -300,7 +307,7 @@ static size_t without_pointers(const struct build *raw, const struct block *leaf
 		bool is_last = behind.len <= 8 && title_is_pointer(behind);
 		if (!span->link || !is_last || span->at <= from ||
 		    (!raw->links[span->link - 1].is_image &&
-		     !title_is_pointer(str_sub(leaf->text, span->at, span->len))))
+		     !is_no_name(str_sub(leaf->text, span->at, span->len))))
 			break;
 		struct str left = str_trim(str_sub(leaf->text, from, span->at - from));
 		for (size_t k = 0; k < sizeof(signs) / sizeof(*signs); k++)

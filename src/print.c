@@ -137,6 +137,20 @@ static enum out_list_format list_format(const struct world *world)
 					     : OUT_LIST_TABLE;
 }
 
+/* A file among the words of the filter was most likely meant to be read. */
+static void complain_of_files(const struct world *world)
+{
+	struct error err;
+	for (int i = 0; i < world->args->n_filters; i++) {
+		if (access(world->args->filters[i], F_OK) != 0)
+			continue;
+		error_set(&err, ERROR_USAGE,
+			  N_("“%s” is taken for a word to look for; files come behind --"),
+			  world->args->filters[i]);
+		world_complain(world, &err);
+	}
+}
+
 int mode_list(const struct world *world)
 {
 	struct inputs inputs;
@@ -169,6 +183,8 @@ int mode_list(const struct world *world)
 	}
 	if (n || list_format(world) == OUT_LIST_JSON)
 		put(out_list(list_format(world), world->arena, stories, n, &opts));
+	if (n == 0)
+		complain_of_files(world);
 	keywords_free(keywords);
 	free_issues(issues, n_issues);
 	state_close(&state, false);

@@ -14,6 +14,7 @@ usage() { status 2 "$sulan" --lang en --nonesuch && says 'no option --nonesuch';
 format() { status 2 "$sulan" --lang en print --format pdf "$data" && says 'no format “pdf”'; }
 width() { status 2 "$sulan" --lang en print --width x "$data" && says '--width takes a number'; }
 nothing() { status 1 "$sulan" list nonesuchword -- "$data"; }
+mistaken() { status 1 "$sulan" --lang en list "$data" && says 'files come behind --'; }
 filter() { status 2 "$sulan" --lang en list 'after:x' -- "$data" && says 'column 1'; }
 listed() { status 0 "$sulan" list --format tsv kind:brief -- "$data" && [ "$(wc -l <"$work/out")" -eq 3 ]; }
 negated() { status 0 "$sulan" list --format tsv kind:story -kind:brief -- "$data" && [ "$(wc -l <"$work/out")" -eq 3 ]; }
@@ -49,6 +50,7 @@ check "an unknown option is a usage error" usage
 check "an unknown format is a usage error" format
 check "a width must be a number" width
 check "nothing matched is exit 1" nothing
+check "a file among the words is pointed out" mistaken
 check "a wrong filter names its column" filter
 check "a filter lets through what it says" listed
 check "a minus negates" negated

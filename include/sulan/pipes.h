@@ -23,6 +23,12 @@ size_t pipes_line_end(struct str text, size_t from);
 /* Where the row that begins at byte `from` ends. */
 size_t pipes_row_end(struct str text, size_t from);
 
+/* The next row of a table, the header first and without the line below it: its bytes from `*from`
+ * to
+ * `*end`. `*at` is 0 for the first and is moved behind the row. False when there is no further one.
+ */
+bool pipes_next_row(struct str text, size_t *at, size_t *from, size_t *end);
+
 /* The next cell of the row that ends at `end`: its trimmed bytes, perhaps none, from byte `*at`,
  * which is the row's first for the first cell and is moved behind the cell. False when there is no
  * further one. */

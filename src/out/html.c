@@ -2,8 +2,11 @@
 #include "forms.h"
 
 #include <sulan/arena.h>
+#include <sulan/pipes.h>
 
 #define MAX_OPEN 256
+/* Columns whose alignment is looked for. */
+#define MAX_ALIGNED 64
 
 struct html {
 	struct out *out;
@@ -113,6 +116,55 @@ static void put_inline(struct html *html, uint32_t block, bool has_leads)
 		put_part(html, b, &part, has_leads);
 }
 
+/* A leaf's parts while it is put cell by cell. */
+struct cells {
+	struct parts parts;
+	struct part part;
+	bool has_part;
+};
+
+static void put_cell(struct html *html, const struct block *b, struct cells *c, size_t from,
+		     size_t end)
+{
+	while (c->has_part && c->part.to <= from && c->part.from < from)
+		c->has_part = part_next(html->issue, b, &c->parts, &c->part);
+	while (c->has_part && c->part.from < end) {
+		struct part part = c->part;
+		part.from = part.from > from ? part.from : (uint32_t)from;
+		part.to = part.to < end ? part.to : (uint32_t)end;
+		put_part(html, b, &part, false);
+		if (c->part.to > end)
+			break;
+		c->has_part = part_next(html->issue, b, &c->parts, &c->part);
+	}
+}
+
+static void put_table(struct html *html, const struct block *b)
+{
+	static const char *const styles[] = {
+		[PIPES_LEFT] = "",
+		[PIPES_RIGHT] = " style=\"text-align:right\"",
+		[PIPES_CENTER] = " style=\"text-align:center\"",
+	};
+	struct cells c = {.has_part = false};
+	size_t at = 0, from, end, cell, cell_end;
+	c.has_part = part_next(html->issue, b, &c.parts, &c.part);
+	strbuf_puts(html->buf, "<table>\n");
+	while (pipes_next_row(b->text, &at, &from, &end)) {
+		const char *tag = from == 0 ? "th" : "td";
+		strbuf_puts(html->buf, "<tr>");
+		for (size_t n = 0; pipes_next_cell(b->text, &from, end, &cell, &cell_end); n++) {
+			strbuf_printf(
+				html->buf, "<%s%s>", tag,
+				styles[n < MAX_ALIGNED ? pipes_align_of(b->text, n) : PIPES_LEFT]);
+			put_cell(html, b, &c, cell, cell_end);
+			strbuf_printf(html->buf, "</%s>", tag);
+		}
+		strbuf_puts(html->buf, "</tr>\n");
+	}
+	strbuf_puts(html->buf, "</table>\n");
+}
+
 static void put_leaf(struct html *html, uint32_t block)
 {
 	const struct block *b = &html->issue->blocks[block];
@@ -127,6 +179,8 @@ static void put_leaf(struct html *html, uint32_t block)
 		strbuf_printf(html->buf, "<h%d>", level);
 		put_inline(html, block, false);
 		strbuf_printf(html->buf, "</h%d>\n", level);
+	} else if (b->kind == BLOCK_PARA && pipes_is_table(b->text)) {
+		put_table(html, b);
 	} else {
 		strbuf_puts(html->buf, b->part == PART_LABEL ? "<p class=\"label\">" : "<p>");
 		put_inline(html, block, true);

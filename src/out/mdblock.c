@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <sulan/arena.h>
+#include <sulan/pipes.h>
 
 static void blank_line(struct md *md)
 {
@@ -98,6 +99,40 @@ static bool goes_on_behind_label(const struct md *md, uint32_t block)
 	       (next->part == PART_INSIGHT || next->part == PART_SUMMARY);
 }
 
+/* A cell is one line: its breaks are written as HTML. */
+static void put_cell(struct strbuf *text, const struct issue *issue, const struct block *b,
+		     size_t from, size_t end)
+{
+	strbuf_puts(text, " ");
+	while (from < end) {
+		size_t to = from;
+		while (to < end && b->text.p[to] != '\n')
+			to++;
+		inline_put(text, issue, b, (uint32_t)from, (uint32_t)to, true);
+		strbuf_puts(text, to < end ? "<br>" : "");
+		from = to + 1;
+	}
+	strbuf_puts(text, " |");
+}
+
+static void put_table(struct strbuf *text, const struct issue *issue, const struct block *b)
+{
+	size_t at = 0, from, end, cell, cell_end;
+	while (pipes_next_row(b->text, &at, &from, &end)) {
+		bool is_header = from == 0;
+		strbuf_puts(text, "|");
+		while (pipes_next_cell(b->text, &from, end, &cell, &cell_end))
+			put_cell(text, issue, b, cell, cell_end);
+		strbuf_puts(text, "\n");
+		if (!is_header)
+			continue;
+		size_t line = pipes_line_end(b->text, 0) + 1;
+		strbuf_put(text, str_sub(b->text, line, pipes_line_end(b->text, line) - line));
+		strbuf_puts(text, "\n");
+	}
+	text->len--;
+}
+
 static void put_leaf(struct md *md, uint32_t block)
 {
 	const struct issue *issue = md->issue;
@@ -125,6 +160,8 @@ static void put_leaf(struct md *md, uint32_t block)
 		strbuf_putc(&line, ' ');
 		strbuf_put(&line, strbuf_str(&text));
 		text = line;
+	} else if (b->kind == BLOCK_PARA && pipes_is_table(b->text)) {
+		put_table(&text, issue, b);
 	} else if (b->part == PART_LABEL) {
 		mdlabel_put(&text, b->text);
 		text.len--;

@@ -42,21 +42,13 @@ static void read_row(const struct table *t, size_t from, size_t end, struct cell
 	}
 }
 
-/* The next row but for the second line, which is none: from `*at`, which is moved behind it. */
 static bool next_row(const struct table *t, size_t *at, struct cell *cells)
 {
-	while (*at < t->text.len) {
-		size_t from = *at,
-		       end = from ? pipes_row_end(t->text, from) : pipes_line_end(t->text, 0);
-		*at = end + 1;
-		if (from == 0)
-			*at = pipes_line_end(t->text, *at) + 1;
-		if (str_trim(str_sub(t->text, from, end - from)).len == 0)
-			continue;
+	size_t from, end;
+	bool is_row = pipes_next_row(t->text, at, &from, &end);
+	if (is_row)
 		read_row(t, from, end, cells);
-		return true;
-	}
-	return false;
+	return is_row;
 }
 
 static struct flow flow_of(const struct table *t, struct cell cell, enum role role)

@@ -51,6 +51,20 @@ size_t pipes_row_end(struct str text, size_t from)
 	return end;
 }
 
+bool pipes_next_row(struct str text, size_t *at, size_t *from, size_t *end)
+{
+	while (*at < text.len) {
+		*from = *at;
+		*end = *from ? pipes_row_end(text, *from) : pipes_line_end(text, 0);
+		*at = *end + 1;
+		if (*from == 0)
+			*at = pipes_line_end(text, *at) + 1;
+		if (str_trim(str_sub(text, *from, *end - *from)).len)
+			return true;
+	}
+	return false;
+}
+
 bool pipes_next_cell(struct str text, size_t *at, size_t end, size_t *cell, size_t *cell_end)
 {
 	bool is_first = *at == 0 || text.p[*at - 1] == '\n' || text.p[*at - 1] == '\v';

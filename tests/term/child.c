@@ -254,11 +254,13 @@ static int browse(int argc, char **argv)
 	struct termios modes;
 	char key = 0;
 	tcgetattr(0, &modes);
-	printf("\x1b[?1049l\x1b[31;1;44m\x1b[?1000h%s %s %s\r\n", argc > 1 ? argv[1] : "",
-	       modes.c_lflag & ICANON ? "cooked" : "raw", getpgrp() == tcgetpgrp(0) ? "ours" : "");
-	fflush(stdout);
+	const char *found = modes.c_lflag & ICANON ? "cooked" : "raw";
 	cfmakeraw(&modes);
 	tcsetattr(0, TCSANOW, &modes);
+	/* Last: whoever sees it types, and a ^C typed before would be a signal. */
+	printf("\x1b[?1049l\x1b[31;1;44m\x1b[?1000h%s %s %s\r\n", argc > 1 ? argv[1] : "", found,
+	       getpgrp() == tcgetpgrp(0) ? "ours" : "");
+	fflush(stdout);
 	while (key != 'q' && read(0, &key, 1) == 1) {
 		if (key == 'z')
 			kill(0, SIGTSTP);

@@ -126,8 +126,8 @@ static void put_blanks(struct sheet *sheet, size_t cols)
 static size_t set_row(struct table *t, const struct cell *cells, enum role role)
 {
 	struct flow flows[COLUMNS_MAX];
-	struct wrap_line *lines[COLUMNS_MAX];
-	size_t n[COLUMNS_MAX], pieces[COLUMNS_MAX] = {0}, n_lines = 1;
+	struct wrap_line *lines[COLUMNS_MAX] = {NULL};
+	size_t n[COLUMNS_MAX] = {0}, pieces[COLUMNS_MAX] = {0}, n_lines = 1;
 	for (size_t i = 0; i < t->n; i++) {
 		flows[i] = flow_of(t, cells[i], role);
 		n[i] = flow_wrap(&flows[i], t->cols[i] ? t->cols[i] : 1, &lines[i]);

@@ -105,13 +105,23 @@ static void add_remembered(struct catalog *catalog, const struct world *world)
 			add_path(catalog, world, line);
 }
 
+static void tell(const struct catalog *catalog, const struct world *world, const struct error *err)
+{
+	if (catalog->complain)
+		catalog->complain(catalog->self, err);
+	else
+		world_complain(world, err);
+}
+
 bool catalog_open(struct catalog *catalog, const struct world *world, struct error *err)
 {
-	*catalog = (struct catalog){.index = index_open(world->index_path, err)};
+	*catalog = (struct catalog){.index = index_open(world->index_path, err),
+				    .complain = catalog->complain,
+				    .self = catalog->self};
 	if (!catalog->index)
 		return false;
 	if (index_notice(catalog->index))
-		world_complain(world, index_notice(catalog->index));
+		tell(catalog, world, index_notice(catalog->index));
 	for (size_t i = 0; i < world->config->n_publications; i++) {
 		const struct config_publication *publication = &world->config->publications[i];
 		const char *path = world_publication_dir(world, publication);
@@ -120,7 +130,7 @@ bool catalog_open(struct catalog *catalog, const struct world *world, struct err
 		if (!path || (!publication->path.len && access(path, F_OK) != 0))
 			continue;
 		if (!catalog_add(catalog, world, path, false, &bad))
-			world_complain(world, &bad);
+			tell(catalog, world, &bad);
 	}
 	add_remembered(catalog, world);
 	return true;
@@ -175,6 +185,7 @@ static bool update_once(struct catalog *catalog, const struct world *world,
 {
 	struct scan_opts opts = {.paths = catalog->paths,
 				 .n_paths = catalog->n_paths,
+				 .profiles = &world->config->profiles,
 				 .now_ns = (long long)world_now_ms(NULL) * 1000000,
 				 .bad = complain,
 				 .self = (void *)world};
@@ -183,7 +194,7 @@ static bool update_once(struct catalog *catalog, const struct world *world,
 	bool ok = scan && run_scan(catalog, world, scan, err);
 	if (scan) {
 		const struct scan_progress *p = scan_progress(scan);
-		*news = (struct catalog_news){p->n_done, p->n_same, p->n_gone,
+		*news = (struct catalog_news){p->n_done, p->n_same,    p->n_gone,
 					      p->n_bad,  p->n_stories, stopped_by};
 	}
 	scan_free(scan);

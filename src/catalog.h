@@ -1,4 +1,5 @@
-/* The index of this run and the folders it is of: those of the configuration and those that were imported. */
+/* The index of this run and the folders it is of: those of the configuration and those that were
+ * imported. */
 #ifndef CATALOG_H
 #define CATALOG_H
 
@@ -15,7 +16,10 @@ struct catalog {
 	struct index *index;
 	struct str *paths; /* absolute */
 	size_t n_paths, cap_paths;
-	bool is_quiet; /* no progress is shown */
+	/* Told of what is wrong; NULL: it goes to standard error. Both are set before it is opened.
+	 */
+	void (*complain)(void *self, const struct error *err);
+	void *self;
 };
 
 /* Opens the index; what was wrong with it is said. False with `err`. */
@@ -31,8 +35,8 @@ struct catalog_news {
 	int signal; /* that stopped it, or 0 */
 };
 
-/* Brings the index up to date with its folders, with a bar on a terminal; what cannot be read is said. When the
- * index turns out to be damaged it is begun anew, once. */
+/* Brings the index up to date with its folders, with a bar on a terminal; what cannot be read is
+ * said. When the index turns out to be damaged it is begun anew, once. */
 bool catalog_update(struct catalog *catalog, const struct world *world, struct catalog_news *news,
 		    struct error *err);
 

@@ -15,7 +15,7 @@ static int status_of(const struct catalog_news *news, bool ok, bool is_bad)
 
 int mode_import(const struct world *world)
 {
-	struct catalog catalog;
+	struct catalog catalog = {0};
 	struct catalog_news news = {0};
 	struct error err = {0};
 	bool is_bad = false;

@@ -13,6 +13,7 @@
 #include <sulan/file.h>
 #include <sulan/triage.h>
 
+#include "finder.h"
 #include "inputs.h"
 #include "modes.h"
 #include "setup.h"
@@ -24,6 +25,7 @@ struct reader {
 	struct inputs inputs;
 	struct keymap *keymap;
 	struct state state;
+	struct finder finder;
 	struct sources sources;
 	struct app_source *rows; /* of those that deliver, as the app sees them */
 	size_t n_running;
@@ -100,6 +102,7 @@ static void deliver_first(struct reader *reader)
 static void hear(void *self, const char *path)
 {
 	struct reader *reader = self;
+	finder_touch(&reader->finder);
 	if (reader->inputs.is_found)
 		app_offer(reader->app, str_of(path));
 }
@@ -109,6 +112,7 @@ static void hear_all(void *self, const char *dir)
 	struct reader *reader = self;
 	struct file_list list = {0};
 	struct arena *arena = arena_new();
+	finder_touch(&reader->finder);
 	if (reader->inputs.is_found && file_list_dir(dir, arena, &list, NULL))
 		app_offer_all(reader->app, list.paths, list.n_paths);
 	arena_free(arena);
@@ -126,6 +130,25 @@ static bool refresh(void *self, bool is_told)
 		app_delivered(reader->app);
 	reader->n_running = n_running;
 	return is_news;
+}
+
+static bool look_up(void *self, struct arena *arena, struct str text,
+		    const struct lookup_opts *opts, struct lookup *out, struct error *err)
+{
+	return finder_look_up(&((struct reader *)self)->finder, arena, text, opts, out, err);
+}
+
+static bool work(void *self, struct app_work *out)
+{
+	return finder_work(&((struct reader *)self)->finder, out);
+}
+
+static void say(void *self, const struct error *err)
+{
+	struct reader *reader = self;
+	char text[512];
+	error_text(err, world_word(reader->world, err->what), text, sizeof(text));
+	app_say(reader->app, text);
 }
 
 /* What there is to be heard: of the state alone when there is not more to be had. */
@@ -202,12 +225,16 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 		.refresh = refresh,
 		.sources = show_sources,
 		.deliver = deliver,
+		.look_up = look_up,
+		.work = work,
 		.self = reader,
 		.policy = world_policy(world),
 		.words = world->words,
 		.theme_names = world->theme_names,
 	};
 	reader->app = app_new(&opts);
+	reader->finder = (struct finder){
+		.world = world, .inputs = &reader->inputs, .say = say, .self = reader};
 	add_inputs(reader);
 	bool ok = app_start(reader->app, err);
 	if (ok) {
@@ -216,6 +243,7 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 		app_run(reader->app);
 	}
 	reader->inputs.is_bad |= app_missed_input(reader->app);
+	finder_close(&reader->finder);
 	app_free(reader->app);
 	return ok;
 }

@@ -38,8 +38,7 @@ static struct story_state story_state(const void *self, struct str id)
 }
 
 /* The stories themselves, from their files: JSON is the same document as everywhere. */
-static void put_json(const struct world *world, const struct lookup *lookup,
-		     struct out_opts *opts)
+static void put_json(const struct world *world, const struct lookup *lookup, struct out_opts *opts)
 {
 	struct state state;
 	struct error err;
@@ -59,7 +58,8 @@ static void put_json(const struct world *world, const struct lookup *lookup,
 			struct arena *arena = arena_new();
 			struct str bytes;
 			if (file_read(found->path.p, arena, &bytes, &err))
-				issue = issue_read_own(arena, bytes, found->path, &err);
+				issue = issue_read_with(arena, bytes, found->path,
+							&world->config->profiles, &err);
 			else
 				arena_free(arena);
 			if (!issue) {
@@ -95,8 +95,7 @@ static void put_found(const struct world *world, const struct lookup *lookup)
 		opts.theme = &theme;
 	if (is_auto && opts.depth == DEPTH_TRUE)
 		opts.depth = DEPTH_256;
-	struct str text =
-		out_found(strcmp(format, "table") == 0, world->arena, lookup, &opts);
+	struct str text = out_found(strcmp(format, "table") == 0, world->arena, lookup, &opts);
 	fwrite(text.p, 1, text.len, stdout);
 }
 
@@ -129,7 +128,7 @@ static bool find(const struct world *world, struct catalog *catalog, struct str 
 
 int mode_search(const struct world *world)
 {
-	struct catalog catalog;
+	struct catalog catalog = {0};
 	struct error err = {0};
 	struct lookup lookup = {0};
 	struct str query = joined(world);

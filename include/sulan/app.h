@@ -17,6 +17,8 @@ struct config;
 struct error;
 struct issue;
 struct keymap;
+struct lookup;
+struct lookup_opts;
 struct port;
 struct theme;
 struct triage;
@@ -32,6 +34,11 @@ struct app_source {
 	long retry_s;            /* until a failed one is tried again */
 };
 
+/* Work that goes on in bits beside the reading. */
+struct app_work {
+	size_t n_done, n_total; /* files */
+};
+
 struct app_opts {
 	const struct port *port;
 	const struct config *config;
@@ -40,16 +47,23 @@ struct app_opts {
 	const struct theme *theme;
 	/* A theme by name, for `:theme`; false with `err`. */
 	bool (*load_theme)(void *self, const char *name, struct theme *out, struct error *err);
-	/* Takes in what other programs did to the state; true when a story is now another. `is_told`
-	 * when something outside said so, else it is worth no more than a look. May be NULL. */
+	/* Takes in what other programs did to the state; true when a story is now another.
+	 * `is_told` when something outside said so, else it is worth no more than a look. May be
+	 * NULL. */
 	bool (*refresh)(void *self, bool is_told);
 	/* The sources as they are now, valid until the next call. May be NULL: there are none. */
 	const struct app_source *(*sources)(void *self, size_t *n);
 	/* Has one deliver, beside everything else; SIZE_MAX: all. */
 	void (*deliver)(void *self, size_t index);
+	/* Searches the library: lookup_find. May be NULL: there is none. */
+	bool (*look_up)(void *self, struct arena *arena, struct str text,
+			const struct lookup_opts *opts, struct lookup *out, struct error *err);
+	/* A bit of work on the library, some milliseconds of it, while no key comes; false when
+	 * there is none to do. May be NULL. */
+	bool (*work)(void *self, struct app_work *work);
 	void *self;
 	struct text_policy policy;
-	const struct words *words; /* language of the interface; NULL for English */
+	const struct words *words;      /* language of the interface; NULL for English */
 	const char *const *theme_names; /* for completion, NULL-terminated */
 };
 

@@ -195,7 +195,7 @@ static int open_db(struct index *index, bool is_read_only)
 		return result;
 	index->is_read_only = is_read_only;
 	sqlite3_extended_result_codes(index->db, 1);
-	sqlite3_busy_timeout(index->db, BUSY_MS);
+	sqlite3_busy_timeout(index->db, index->busy_ms);
 	sqlite3_exec(index->db,
 		     "PRAGMA mmap_size=" MMAP_BYTES "; PRAGMA temp_store=MEMORY;"
 		     "PRAGMA cell_size_check=ON; PRAGMA cache_size=-8000",
@@ -294,6 +294,7 @@ struct index *index_open(const char *path, struct error *err)
 	index->path = mem_new(strlen(path) + 1);
 	memcpy(index->path, path, strlen(path) + 1);
 	index->words_arena = arena_new();
+	index->busy_ms = BUSY_MS;
 	if (strcmp(path, ":memory:") != 0)
 		make_folders(index->path);
 	int result = open_checked(index, false), kind = result & 0xff;
@@ -323,6 +324,12 @@ void index_close(struct index *index)
 const struct error *index_notice(const struct index *index)
 {
 	return index->has_notice ? &index->notice : NULL;
+}
+
+void index_wait(struct index *index, int ms)
+{
+	index->busy_ms = ms;
+	sqlite3_busy_timeout(index->db, ms);
 }
 
 bool index_is_read_only(const struct index *index)

@@ -40,8 +40,9 @@ struct index {
 	bool is_read_only, is_damaged, has_notice;
 	bool is_dropping; /* texts are cut into tokens in order to take them out */
 	struct error notice;
+	int busy_ms;
 	struct arena *words_arena; /* Latin words met while texts are put in */
-	struct str *words;         /* hash table of them; all that were ever put in by this program */
+	struct str *words; /* hash table of them; all that were ever put in by this program */
 	size_t n_words, cap_words;
 	size_t n_words_kept; /* of word_list, in the database */
 	struct str *word_list;
@@ -77,8 +78,8 @@ bool rows_keep_words(struct index *index, struct error *err);
 int tokenizer_register(struct index *index);
 void index_met_word(struct index *index, struct str word);
 
-/* Cuts a folded text into tokens; false when `take` said so. A Han or kana character is one, a run of letters and
- * digits is one, and so is the end of a sentence. */
+/* Cuts a folded text into tokens; false when `take` said so. A Han or kana character is one, a run
+ * of letters and digits is one, and so is the end of a sentence. */
 enum token { TOKEN_SIGN, TOKEN_WORD, TOKEN_END };
 #define TOKEN_END_TEXT "."
 typedef bool token_taker(void *self, enum token kind, struct str token, size_t at);

@@ -1,5 +1,6 @@
-/* Bringing the index up to date: the folders as they are against the files it knows, then file by file, the
- * newest first. Each step is one transaction, so that a program that dies loses no more than that. */
+/* Bringing the index up to date: the folders as they are against the files it knows, then file by
+ * file, the newest first. Each step is one transaction, so that a program that dies loses no more
+ * than that. */
 #include "index.h"
 
 #include <stdlib.h>
@@ -73,8 +74,8 @@ struct listing {
 	size_t n, cap;
 };
 
-/* All files of the folders that can be listed, sorted, each once. A folder that cannot be is left as the index
- * has it: a disk may come back. */
+/* All files of the folders that can be listed, sorted, each once. A folder that cannot be is left
+ * as the index has it: a disk may come back. */
 static void list_files(struct scan *scan, struct listing *out, bool *is_listed)
 {
 	for (size_t i = 0; i < scan->opts.n_paths; i++) {
@@ -125,8 +126,8 @@ static void note_folders(struct scan *scan, const struct listing *list)
 	for (size_t i = 0; i < list->n; i++) {
 		const char *slash = strrchr(list->paths[i].p, '/');
 		if (slash && slash > list->paths[i].p)
-			add_folder(scan, str_sub(list->paths[i], 0,
-						 (size_t)(slash - list->paths[i].p)));
+			add_folder(scan,
+				   str_sub(list->paths[i], 0, (size_t)(slash - list->paths[i].p)));
 	}
 }
 
@@ -149,7 +150,8 @@ static void add_file(struct scan *scan, struct str path, struct file_stamp stamp
 	size_t slash = path.len;
 	while (slash && path.p[slash - 1] != '/')
 		slash--;
-	scan->files = arena_more(scan->arena, scan->files, scan->n, &scan->cap, sizeof(*scan->files));
+	scan->files =
+		arena_more(scan->arena, scan->files, scan->n, &scan->cap, sizeof(*scan->files));
 	struct file *file = &scan->files[scan->n++];
 	*file = (struct file){.path = path, .stamp = stamp};
 	date_find(str_from(path, slash), &file->date, NULL, NULL);
@@ -166,8 +168,8 @@ static void add_gone(struct scan *scan, struct str path)
 static bool compare(struct scan *scan, const struct listing *list, const bool *is_listed,
 		    struct error *err)
 {
-	sqlite3_stmt *s = index_prepare(scan->index,
-					"SELECT path, mtime, size, ino FROM issue ORDER BY path", err);
+	sqlite3_stmt *s = index_prepare(
+		scan->index, "SELECT path, mtime, size, ino FROM issue ORDER BY path", err);
 	if (!s)
 		return false;
 	size_t i = 0;
@@ -226,7 +228,7 @@ static bool index_file(struct scan *scan, struct file *file, struct error *err)
 	struct str bytes;
 	const struct issue *issue = NULL;
 	if (file_read(file->path.p, arena, &bytes, &bad))
-		issue = issue_read_own(arena, bytes, file->path, &bad);
+		issue = issue_read_with(arena, bytes, file->path, scan->opts.profiles, &bad);
 	else
 		arena_free(arena);
 	if (!issue) {
@@ -273,7 +275,8 @@ static bool keep_folders(struct scan *scan, struct error *err)
 	return ok;
 }
 
-/* The files of one step, oldest first: rows in ascending order are what the full-text index takes in best. */
+/* The files of one step, oldest first: rows in ascending order are what the full-text index takes
+ * in best. */
 static bool index_files(struct scan *scan, size_t max_bytes, struct error *err)
 {
 	size_t end = scan->now, bytes = 0;
@@ -325,11 +328,12 @@ void scan_free(struct scan *scan)
 	if (scan->has_changed && !index->is_damaged) {
 		if (index_run(index, index_statement(index, STATEMENT_BEGIN), NULL)) {
 			bool ok = pairs_keep(index, NULL);
-			index_run(index,
-				  index_statement(index, ok ? STATEMENT_COMMIT : STATEMENT_ROLLBACK),
-				  NULL);
+			index_run(
+				index,
+				index_statement(index, ok ? STATEMENT_COMMIT : STATEMENT_ROLLBACK),
+				NULL);
 		}
-		index_exec(index, "ANALYZE", NULL);
+		index_exec(index, "PRAGMA analysis_limit=1000; ANALYZE", NULL);
 	}
 	arena_free(scan->arena);
 	free(scan);

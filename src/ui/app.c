@@ -10,6 +10,7 @@
 
 #include "commands.h"
 #include "detail.h"
+#include "library.h"
 #include "mouse.h"
 #include "paint.h"
 #include "reading.h"
@@ -351,6 +352,23 @@ static bool show(struct app *app, struct key *key)
 	return false;
 }
 
+/* Waits for a key; what there is to do for the library is done in the meantime, in bits. */
+static bool wait_key(struct app *app, int timeout_ms, struct key *key)
+{
+	const struct port *port = app->port;
+	bool is_seen, has_work = timeout_ms < 0;
+	while (has_work) {
+		if (port->read(port->self, 0, key))
+			return true;
+		has_work = library_work(app, &is_seen);
+		if (!is_seen)
+			continue;
+		app_draw(app);
+		port->show(port->self, app->canvas);
+	}
+	return port->read(port->self, timeout_ms, key);
+}
+
 void app_run(struct app *app)
 {
 	const struct port *port = app->port;
@@ -361,7 +379,7 @@ void app_run(struct app *app)
 		if (app->is_over)
 			break;
 		bool has_key = show(app, &key), is_pending = app->keys.n_keys > 0;
-		if (!has_key && !port->read(port->self, is_pending ? LATE_MS : -1, &key)) {
+		if (!has_key && !wait_key(app, is_pending ? LATE_MS : -1, &key)) {
 			effects = late_key(app);
 			continue;
 		}

@@ -7,6 +7,7 @@
 #include "detail.h"
 #include "paint.h"
 #include "reading.h"
+#include "library.h"
 #include "sources.h"
 
 /* Characters read in a minute: an unhurried reader of Chinese prose. */
@@ -258,7 +259,7 @@ struct hint {
 static const struct hint list_hints[] = {
 	{{"next", "prev"}, N_("move")}, {{"read-on"}, N_("read on")}, {{"enter"}, N_("into")},
 	{{"open"}, N_("open source")},  {{"star"}, N_("star")},       {{"later"}, N_("later")},
-	{{"dismiss"}, N_("dismiss")},   {{"undo"}, N_("undo")},       {{"search"}, N_("search")},
+	{{"dismiss"}, N_("dismiss")},   {{"undo"}, N_("undo")},       {{"find"}, N_("search")},
 	{{"tab-next"}, N_("tabs")},     {{"help"}, N_("help")},       {{"quit"}, N_("quit")},
 };
 static const struct hint detail_hints[] = {
@@ -272,7 +273,7 @@ static const struct hint detail_hints[] = {
 	{{"dismiss"}, N_("dismiss")},
 	{{"undo"}, N_("undo")},
 	{{"hit-next"}, N_("next keyword")},
-	{{"search"}, N_("search")},
+	{{"find"}, N_("search")},
 	{{"help"}, N_("help")},
 	{{"quit"}, N_("quit")},
 };
@@ -317,6 +318,8 @@ void paint_hints(const struct app *app, const struct frame *f)
 	int row = f->hint_row, end = app->canvas->cols - 1;
 	canvas_fill(app->canvas, row, 0, 1, app->canvas->cols, paint_style(app, ROLE_HINT));
 	const char *message = app->message[0] ? app->message : sources_status(app);
+	if (!message)
+		message = library_status(app);
 	if (message) {
 		bool is_error = app->message[0] && app->is_error;
 		paint_word(app, row, 1, end - 1, is_error ? ROLE_ERROR : ROLE_MESSAGE, message);

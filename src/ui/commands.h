@@ -85,6 +85,9 @@ unsigned find_hit_next(struct app *app, const struct intent *intent);
 unsigned find_hit_prev(struct app *app, const struct intent *intent);
 unsigned find_highlight(struct app *app, const struct intent *intent);
 
+/* found_view.c */
+unsigned library_search(struct app *app, const struct intent *intent);
+
 /* screens.c */
 unsigned screen_zoom(struct app *app, const struct intent *intent);
 unsigned screen_wider(struct app *app, const struct intent *intent);

@@ -181,7 +181,7 @@ static bool help_run(struct app *app, struct view *view, const char *command,
 		list_scroll(&h->list, -(long)h->n);
 	else if (str_is(name, "last"))
 		list_scroll(&h->list, (long)h->n);
-	else if (str_is(name, "search"))
+	else if (str_is(name, "find"))
 		prompt_open(app, &ops, (struct str){0});
 	else if (str_is(name, "back") && h->filter[0])
 		set_filter(app, h, (struct str){0});

@@ -169,6 +169,7 @@ struct app {
 	struct keywords *keywords;
 	enum focus focus;
 	bool is_zoomed; /* the story alone, whatever the width */
+	struct app_work work; /* on the index */
 	struct view *views[VIEW_DEPTH];
 	size_t n_views;
 	struct history history[HISTORY_KINDS];

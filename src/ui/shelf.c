@@ -116,6 +116,17 @@ static void sort_around(struct shelf *shelf)
 			shelf->now = i;
 }
 
+size_t shelf_place(struct app *app, struct str path)
+{
+	struct shelf *shelf = &app->shelf;
+	size_t index = find_path(shelf, path);
+	if (index != SIZE_MAX)
+		return index;
+	app_add_path(app, path, true);
+	sort_around(shelf);
+	return find_path(shelf, path);
+}
+
 void app_offer(struct app *app, struct str path)
 {
 	struct shelf *shelf = &app->shelf;

@@ -15,6 +15,9 @@ const struct issue *shelf_issue(struct shelf *shelf, size_t index, struct error 
 /* Reads it again from its file; the old issue stays when that fails. */
 bool shelf_reload(struct shelf *shelf, size_t index, struct error *err);
 
+/* The entry of a file, which is put in when it is not there yet. */
+size_t shelf_place(struct app *app, struct str path);
+
 void shelf_free(struct shelf *shelf);
 
 #endif

@@ -3,13 +3,13 @@
  *   play [--write] FILE.play...      (without files: all of tests/play)
  *
  * A script is lines; # begins a comment:
- *   size 60x16 · lang en · ambiguous 2 · theme ink · config LINE · open PATH     before the first
- * keys keys j j <Enter> /微软<Enter>     keys, words apart by spaces; <Space> for a space paste
- * TEXT · click ROW COL · double ROW COL · wheel up|down ROW COL · resize 40x12 screen the picture,
- * line by line behind "|", up to a line "end" expect TEXT · refuse TEXT         is, is not,
- * somewhere on the screen opened URL... · opened nothing · way WORDS, of the last opening · copied
- * TEXT · cursor ROW COL · over With --write the pictures are put in anew; look at the difference
- * before you keep it. */
+ *   size 60x16 · lang en · ambiguous 2 · theme ink · config LINE · open PATH · index PATH before
+ * the first keys keys j j <Enter> /微软<Enter>     keys, words apart by spaces; <Space> for a space
+ * paste TEXT · click ROW COL · double ROW COL · wheel up|down ROW COL · resize 40x12 screen the
+ * picture, line by line behind "|", up to a line "end" expect TEXT · refuse TEXT         is, is
+ * not, somewhere on the screen opened URL... · opened nothing · way WORDS, of the last opening ·
+ * copied TEXT · cursor ROW COL · over With --write the pictures are put in anew; look at the
+ * difference before you keep it. */
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,8 +21,10 @@
 #include <sulan/config.h>
 #include <sulan/error.h>
 #include <sulan/file.h>
+#include <sulan/index.h>
 #include <sulan/issue.h>
 #include <sulan/keymap.h>
+#include <sulan/lookup.h>
 #include <sulan/port.h>
 #include <sulan/theme.h>
 #include <sulan/triage.h>
@@ -44,6 +46,8 @@ struct play {
 	struct str opened, way, copied;
 	struct strbuf config;
 	struct strbuf paths;
+	struct index *index; /* of the library */
+	struct scan *scan;   /* which the reader works on */
 	const char *lang, *theme;
 	struct text_policy policy;
 	bool is_ended;
@@ -279,6 +283,37 @@ static bool load_theme(void *self, const char *name, struct theme *out, struct e
 			 name);
 }
 
+static bool look_up(void *self, struct arena *arena, struct str text,
+		    const struct lookup_opts *opts, struct lookup *out, struct error *err)
+{
+	return lookup_find(((struct play *)self)->index, arena, text, opts, out, err);
+}
+
+static bool work(void *self, struct app_work *out)
+{
+	struct play *play = self;
+	*out = (struct app_work){0};
+	if (!play->scan)
+		return false;
+	bool is_left = scan_step(play->scan, 1, NULL);
+	const struct scan_progress *p = scan_progress(play->scan);
+	*out = (struct app_work){p->n_done, p->n_files};
+	if (is_left)
+		return true;
+	scan_free(play->scan);
+	play->scan = NULL;
+	return false;
+}
+
+static void take_index(struct play *play, struct str path)
+{
+	struct scan_opts opts = {.paths = &path, .n_paths = 1};
+	play->index = index_open(":memory:", NULL);
+	play->scan = play->index ? scan_new(play->index, &opts, NULL) : NULL;
+	if (!play->scan)
+		fail(play, "no index:", path);
+}
+
 /* The lines before the first that acts or checks. */
 static void read_head(struct play *play)
 {
@@ -297,6 +332,8 @@ static void read_head(struct play *play)
 			play->policy.ambiguous = (uint8_t)number(&arg);
 		else if (str_is(name, "config"))
 			strbuf_printf(&play->config, "%.*s\n", (int)arg.len, arg.p);
+		else if (str_is(name, "index"))
+			take_index(play, arg);
 		else if (str_is(name, "open"))
 			strbuf_printf(&play->paths, "%.*s\n", (int)arg.len, arg.p);
 		else if (name.len && !str_starts(name, "#")) {
@@ -323,6 +360,9 @@ static void run_app(struct play *play)
 		.triage = triage_new(NULL),
 		.theme = &theme,
 		.load_theme = load_theme,
+		.look_up = play->scan ? look_up : NULL,
+		.work = play->scan ? work : NULL,
+		.self = play,
 		.policy = play->policy,
 		.words = words_for(play->arena, play->lang),
 		.theme_names = theme_names,
@@ -349,6 +389,8 @@ static void run_app(struct play *play)
 			fail(play, "the reader was over before:", line);
 	}
 	app_free(app);
+	scan_free(play->scan);
+	index_close(play->index);
 	triage_free(opts.triage);
 	keymap_free(opts.keymap);
 }

@@ -1,0 +1,160 @@
+/* One step of the index after another, between keys, and what is searched for meanwhile. */
+#include "finder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sulan/arena.h>
+#include <sulan/index.h>
+#include <sulan/lookup.h>
+
+/* As much as is read and indexed before the next key is looked for: some 10 ms. */
+#define STEP_BYTES ((size_t)32 << 10)
+/* Another program that imports is let go first: the keys are waiting here. */
+#define WAIT_MS 50
+
+static void note(void *self, const struct error *err)
+{
+	const struct finder *finder = self;
+	if (err->code == ERROR_LIBRARY)
+		finder->say(finder->self, err);
+}
+
+/* Files that cannot be read say so when they are opened. */
+static void ignore(void *self, const struct error *err)
+{
+	(void)self;
+	(void)err;
+}
+
+static bool open_once(struct finder *finder, struct error *err)
+{
+	if (finder->stage != FINDER_CLOSED)
+		return finder->catalog.index != NULL;
+	finder->catalog.complain = note;
+	finder->catalog.self = finder;
+	finder->stage = FINDER_BROKEN;
+	if (!catalog_open(&finder->catalog, finder->world, err))
+		return false;
+	index_wait(finder->catalog.index, WAIT_MS);
+	bool has_work = finder->catalog.n_paths && !index_is_read_only(finder->catalog.index);
+	finder->stage = has_work ? FINDER_STALE : FINDER_FRESH;
+	return true;
+}
+
+/* A damaged index is set aside and begun anew, once. */
+static void mend(struct finder *finder)
+{
+	struct index *index = finder->catalog.index;
+	struct error err = {0};
+	bool is_damaged = index_is_damaged(index);
+	scan_free(finder->scan);
+	finder->scan = NULL;
+	finder->stage = FINDER_FRESH;
+	if (!is_damaged || finder->is_renewed)
+		return;
+	finder->is_renewed = true;
+	if (!index_renew(index, &err)) {
+		note(finder, &err);
+		return;
+	}
+	note(finder, index_notice(index));
+	finder->stage = FINDER_STALE;
+}
+
+static void begin(struct finder *finder)
+{
+	struct error err = {0};
+	struct scan_opts opts = {.paths = finder->catalog.paths,
+				 .n_paths = finder->catalog.n_paths,
+				 .profiles = &finder->world->config->profiles,
+				 .now_ns = (long long)world_now_ms(NULL) * 1000000,
+				 .bad = ignore};
+	finder->scan = scan_new(finder->catalog.index, &opts, &err);
+	finder->stage = FINDER_SCANNING;
+	if (!finder->scan)
+		mend(finder);
+}
+
+static void step(struct finder *finder)
+{
+	struct error err = {0};
+	if (scan_step(finder->scan, STEP_BYTES, &err))
+		return;
+	if (err.code && !index_is_damaged(finder->catalog.index))
+		note(finder, &err);
+	mend(finder);
+}
+
+bool finder_work(struct finder *finder, struct app_work *work)
+{
+	struct error err = {0};
+	if (finder->stage == FINDER_CLOSED && !open_once(finder, &err))
+		note(finder, &err);
+	else if (finder->stage == FINDER_STALE)
+		begin(finder);
+	else if (finder->stage == FINDER_SCANNING)
+		step(finder);
+	*work = (struct app_work){0};
+	if (finder->scan) {
+		const struct scan_progress *p = scan_progress(finder->scan);
+		*work = (struct app_work){p->n_done, p->n_files};
+	}
+	return finder->stage == FINDER_STALE || finder->stage == FINDER_SCANNING;
+}
+
+/* Issues that were named otherwise than by their whole path keep that name. */
+static void name_as_given(const struct finder *finder, struct arena *arena, struct found *found)
+{
+	for (size_t i = 0; i < finder->inputs->n; i++) {
+		struct str given = finder->inputs->paths[i];
+		size_t slash = given.len;
+		while (slash && given.p[slash - 1] != '/')
+			slash--;
+		struct str name = str_from(given, slash);
+		if (str_starts(given, "/") || found->path.len < name.len ||
+		    !str_eq(str_from(found->path, found->path.len - name.len), name))
+			continue;
+		char *full = realpath(given.p, NULL);
+		bool is_same = full && str_is(found->path, full);
+		free(full);
+		if (is_same) {
+			found->path = str_copy(arena, given);
+			return;
+		}
+	}
+}
+
+bool finder_look_up(struct finder *finder, struct arena *arena, struct str text,
+		    const struct lookup_opts *opts, struct lookup *out, struct error *err)
+{
+	*out = (struct lookup){0};
+	if (!open_once(finder, err))
+		return err->code ? false
+				 : error_set(err, ERROR_LIBRARY, N_("there is no index"), NULL);
+	if (finder->catalog.n_paths == 0)
+		return error_set(err, ERROR_INPUT,
+				 N_("nothing has been indexed yet: sulan import FOLDER does that"),
+				 NULL);
+	if (!lookup_find(finder->catalog.index, arena, text, opts, out, err)) {
+		mend(finder);
+		return false;
+	}
+	for (size_t i = 0; i < out->n; i++)
+		name_as_given(finder, arena, &out->items[i]);
+	return true;
+}
+
+void finder_touch(struct finder *finder)
+{
+	if (finder->stage == FINDER_FRESH && finder->catalog.index && finder->catalog.n_paths &&
+	    !index_is_read_only(finder->catalog.index))
+		finder->stage = FINDER_STALE;
+}
+
+void finder_close(struct finder *finder)
+{
+	scan_free(finder->scan);
+	if (finder->catalog.index)
+		catalog_close(&finder->catalog);
+}

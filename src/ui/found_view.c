@@ -1,0 +1,276 @@
+/* Searching the whole library: what is found while it is typed, with the words its pinyin may stand
+ * for as an input method shows them; a digit takes one of those. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sulan/arena.h>
+#include <sulan/lookup.h>
+
+#include "commands.h"
+#include "detail.h"
+#include "paint.h"
+#include "prompt.h"
+#include "reading.h"
+#include "search.h"
+#include "shelf.h"
+#include "view.h"
+
+#define VIEW_COLS     110
+#define TYPING_MAX    50
+#define FOUND_MAX     500
+#define CONTEXT_BYTES 240
+
+struct found_view {
+	struct view view;
+	struct arena *arena; /* of what was found */
+	char text[PROMPT_BYTES];
+	struct lookup lookup;
+	struct list list;
+};
+
+static const struct view_ops found_ops;
+
+static struct found_view *find_view(const struct app *app)
+{
+	for (size_t i = 0; i < app->n_views; i++)
+		if (app->views[i]->ops == &found_ops)
+			return (struct found_view *)app->views[i];
+	return NULL;
+}
+
+/* False when the library could not be searched; the message says why. */
+static bool look_up(struct app *app, struct found_view *f, struct str text, size_t max)
+{
+	struct error err = {0};
+	const struct lookup_opts opts = {.max = max, .context_bytes = CONTEXT_BYTES};
+	size_t len = text.len < sizeof(f->text) - 1 ? text.len : sizeof(f->text) - 1;
+	memmove(f->text, text.p ? text.p : "", len);
+	f->text[len] = '\0';
+	arena_reset(f->arena);
+	f->lookup = (struct lookup){0};
+	f->list = (struct list){.room = 1};
+	bool ok = app->opts.look_up(app->opts.self, f->arena, str_of(f->text), &opts, &f->lookup,
+				    &err);
+	if (!ok)
+		app_error(app, &err);
+	f->list.n = f->lookup.n;
+	return ok;
+}
+
+static void typed(struct app *app, struct str text)
+{
+	struct found_view *f = find_view(app);
+	if (f)
+		look_up(app, f, text, TYPING_MAX);
+}
+
+static unsigned accept(struct app *app, struct str text)
+{
+	struct found_view *f = find_view(app);
+	if (!f)
+		return EFFECT_REDRAW;
+	if (!look_up(app, f, text, FOUND_MAX)) {
+		view_pop(app);
+	} else if (f->lookup.n == 0) {
+		if (text.len)
+			app_message(app, app_word(app, N_("not found: %s")), f->text);
+		view_pop(app);
+	}
+	return EFFECT_REDRAW;
+}
+
+static void cancel(struct app *app)
+{
+	if (find_view(app))
+		view_pop(app);
+}
+
+static void ask(struct app *app, struct str text)
+{
+	static const struct prompt_ops ops = {
+		N_("search all: "), HISTORY_SEARCH, PROMPT_PLAIN, typed, accept, cancel};
+	prompt_open(app, &ops, text);
+}
+
+/* What is lit in the story: the first of the words that it has. */
+static void light(struct app *app, uint32_t story, const struct str *words, size_t n)
+{
+	struct match match;
+	for (size_t i = 0; i < n; i++) {
+		search_set(app, words[i]);
+		if (app->search.block_hits &&
+		    search_in_story(app, app->search.block_hits, story, NULL, 1, &match)) {
+			app->search.now = match;
+			app->search.has_now = true;
+			detail_update(app, false);
+			detail_show(app, (struct place){match.block, match.at});
+			return;
+		}
+	}
+	search_set(app, (struct str){0});
+}
+
+static void show_story(struct app *app, struct str id, const struct str *words, size_t n_words)
+{
+	const struct issue *issue = app->reading.issue;
+	uint32_t story = 0;
+	while (story < issue->n_stories && !str_eq(issue->stories[story].id, id))
+		story++;
+	if (story == issue->n_stories) {
+		app_message(app, "%s", app_word(app, N_("the story is no longer in its issue")));
+		return;
+	}
+	if (!reading_select(app, story) && find_clear(app) && app->limit.query)
+		find_clear(app);
+	if (!reading_select(app, story)) {
+		app_message(app, "%s", app_word(app, N_("the story has been dismissed")));
+		return;
+	}
+	app->focus = FOCUS_DETAIL;
+	detail_update(app, false);
+	light(app, story, words, n_words);
+}
+
+static unsigned open_found(struct app *app, struct found_view *f)
+{
+	struct error err = {0};
+	struct str *needles;
+	const struct found *found = &f->lookup.items[f->list.selected];
+	size_t n = lookup_needles(app->frame, str_of(f->text), &f->lookup, &needles);
+	struct str id = str_copy(app->frame, found->id);
+	for (size_t i = 0; i < n; i++)
+		needles[i] = str_copy(app->frame, needles[i]);
+	size_t entry = shelf_place(app, found->path);
+	view_pop(app);
+	if (entry != app->shelf.now && !reading_open(app, entry, &err))
+		app_error(app, &err);
+	else
+		show_story(app, id, needles, n);
+	return EFFECT_REDRAW | EFFECT_RELAYOUT;
+}
+
+static bool found_key(struct app *app, struct view *view, struct key key, unsigned *effects)
+{
+	struct found_view *f = (struct found_view *)view;
+	if (key.mods || key.code < '1' || key.code > '9' || key.code - '1' >= f->lookup.n_words)
+		return false;
+	struct str word = str_copy(app->frame, f->lookup.words[key.code - '1']);
+	*effects = accept(app, word);
+	return true;
+}
+
+static bool found_run(struct app *app, struct view *view, const char *command,
+		      const struct intent *intent, unsigned *effects)
+{
+	struct found_view *f = (struct found_view *)view;
+	struct str name = str_of(command);
+	long n = intent->count ? (long)intent->count : 1, room = (long)f->list.room;
+	*effects = EFFECT_REDRAW;
+	if (str_is(name, "next") || str_is(name, "scroll-down"))
+		list_move(&f->list, n);
+	else if (str_is(name, "prev") || str_is(name, "scroll-up"))
+		list_move(&f->list, -n);
+	else if (str_is(name, "page-down") || str_is(name, "half-down") || str_is(name, "read-on"))
+		list_move(&f->list, room);
+	else if (str_is(name, "page-up") || str_is(name, "half-up") || str_is(name, "page-back"))
+		list_move(&f->list, -room);
+	else if (str_is(name, "first"))
+		list_select(&f->list, 0);
+	else if (str_is(name, "last"))
+		list_select(&f->list, f->list.n);
+	else if (str_is(name, "enter") && f->list.n)
+		*effects = open_found(app, f);
+	else if (str_is(name, "find") || str_is(name, "search"))
+		ask(app, str_of(f->text));
+	else if (str_is(name, "back") || str_is(name, "quit"))
+		view_pop(app);
+	else
+		return !(str_is(name, "suspend") || str_is(name, "redraw") ||
+			 str_is(name, "quit-now") || str_is(name, "help"));
+	return true;
+}
+
+static void put_lit(const struct app *app, int row, int col, int cols, struct str text,
+		    const struct hit *hits, size_t n, struct style style)
+{
+	int used = canvas_put_cut(app->canvas, row, col, cols, text, style);
+	paint_hits(app, row, col, used, text, 0, &(struct hits){hits, n}, false, ROLE_MATCH);
+}
+
+static void draw_found(const struct app *app, const struct found_view *f, struct rect box, int row,
+		       size_t index)
+{
+	const struct found *found = &f->lookup.items[index];
+	struct style base = paint_style(app, ROLE_OVERLAY);
+	struct style dim = style_over(base, app->theme.styles[ROLE_HOST]);
+	char date[DATE_TEXT];
+	date_text(found->date, date);
+	int indent = (int)str_of(date).len + 2, room = box.cols - indent;
+	canvas_put_cut(app->canvas, row, box.col, box.cols, str_of(date), dim);
+	put_lit(app, row, box.col + indent, room, found->title, found->title_hits,
+		found->n_title_hits, base);
+	if (index == f->list.selected)
+		canvas_tint(app->canvas, row, box.col, box.cols, app->theme.styles[ROLE_ROW_NOW]);
+	if (row + 1 < box.row + box.rows)
+		put_lit(app, row + 1, box.col + indent, room, found->context, found->context_hits,
+			found->n_context_hits, dim);
+}
+
+/* The words that the pinyin may stand for, else how much was found. */
+static const char *head_line(const struct app *app, const struct found_view *f)
+{
+	struct strbuf line = strbuf_make(app->frame);
+	if (f->text[0])
+		strbuf_printf(&line, app_word(app, N_("%zu found")), f->lookup.n);
+	if (f->lookup.is_cut)
+		strbuf_puts(&line, "+");
+	for (size_t i = 0; i < f->lookup.n_words; i++)
+		strbuf_printf(&line, "  %zu %.*s", i + 1, (int)f->lookup.words[i].len,
+			      f->lookup.words[i].p);
+	return strbuf_str(&line).p ? strbuf_str(&line).p : "";
+}
+
+static void found_draw(const struct app *app, const struct view *view)
+{
+	/* Only the list's room changes here: it is the screen's, not the reader's doing. */
+	struct found_view *f = (struct found_view *)view;
+	struct rect box =
+		paint_box(app, app->canvas->rows, VIEW_COLS,
+			  app_word(app, N_("Library   Enter opens, / asks again, q closes")));
+	size_t room = box.rows > 2 ? (size_t)(box.rows - 1) / 2 : 1;
+	list_set(&f->list, f->lookup.n, room);
+	canvas_put_cut(
+		app->canvas, box.row, box.col, box.cols, str_of(head_line(app, f)),
+		style_over(paint_style(app, ROLE_OVERLAY), app->theme.styles[ROLE_OVERLAY_KEY]));
+	for (size_t i = f->list.top; i < f->list.n && i < f->list.top + room; i++)
+		draw_found(app, f, box, box.row + 1 + 2 * (int)(i - f->list.top), i);
+	app->canvas->cursor_row = box.row + 1 + 2 * (int)(f->list.selected - f->list.top);
+	app->canvas->cursor_col = box.col;
+}
+
+static void found_close(struct view *view)
+{
+	arena_free(((struct found_view *)view)->arena);
+	free(view);
+}
+
+static const struct view_ops found_ops = {"found",   SCOPE_OVERLAY, found_draw,
+					  found_key, found_run,     found_close};
+
+unsigned library_search(struct app *app, const struct intent *intent)
+{
+	if (!app->opts.look_up) {
+		app_message(app, "%s", app_word(app, N_("there is no library here")));
+		return EFFECT_REDRAW;
+	}
+	struct found_view *f = mem_new(sizeof(*f));
+	f->view.ops = &found_ops;
+	f->arena = arena_new();
+	f->list.room = 1;
+	view_push(app, &f->view);
+	if (intent->arg.len)
+		return accept(app, str_copy(app->frame, intent->arg));
+	ask(app, (struct str){0});
+	return EFFECT_REDRAW;
+}

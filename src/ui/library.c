@@ -1,0 +1,42 @@
+/* The work on the index while nobody types, and how far it is. */
+#include "library.h"
+
+#include <string.h>
+
+#include <sulan/arena.h>
+
+#define BAR_COLS 20
+/* Less than that is over before it could be read. */
+#define SHOWN_FILES 20
+
+bool library_work(struct app *app, bool *is_seen)
+{
+	struct app_work *work = &app->work;
+	size_t before = work->n_total ? work->n_done * 100 / work->n_total : 0;
+	bool was_shown = work->n_total >= SHOWN_FILES;
+	*is_seen = false;
+	if (!app->opts.work)
+		return false;
+	if (!app->opts.work(app->opts.self, work)) {
+		*work = (struct app_work){0};
+		*is_seen = was_shown;
+		return false;
+	}
+	size_t now = work->n_total ? work->n_done * 100 / work->n_total : 0;
+	*is_seen = work->n_total >= SHOWN_FILES && now != before;
+	return true;
+}
+
+const char *library_status(const struct app *app)
+{
+	const struct app_work *work = &app->work;
+	char bar[BAR_COLS + 1];
+	if (work->n_total < SHOWN_FILES)
+		return NULL;
+	size_t full = work->n_done * BAR_COLS / work->n_total;
+	memset(bar, '#', full);
+	memset(bar + full, '.', BAR_COLS - full);
+	bar[BAR_COLS] = '\0';
+	return arena_printf(app->frame, "%s [%s] %zu/%zu", app_word(app, N_("indexing")), bar,
+			    work->n_done, work->n_total);
+}

@@ -343,7 +343,8 @@ static void put_line(struct mender *m, struct arena *arena, struct strbuf *out, 
 	/* The limits hold in what looks like code, too: it may not be. */
 	bool is_text = !is_code_line(m, line);
 	if (is_text)
-		line = mend_footnote(arena, admonition_line(&m->admonition, arena, line));
+		line = mend_math(
+			arena, mend_footnote(arena, admonition_line(&m->admonition, arena, line)));
 	line = limit_images(m, arena, limit_depth(arena, line));
 	if (is_text && is_template(line))
 		return;

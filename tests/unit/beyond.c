@@ -67,6 +67,11 @@ static void formulas_are_left_as_they_are_written(void **state)
 {
 	(void)state;
 	check("It is $O(n^2)$ and $a_i + b_i$.\n", "It is $O(n^2)$ and $a_i + b_i$.");
+	check("$x*y*z$ and $\\{a\\}_1$ and $$f_a[1] \\\\ *b*$$\n",
+	      "$x*y*z$ and $\\{a\\}_1$ and $$f_a[1] \\\\ *b*$$");
+	/* Prices and code are none. */
+	check("$5 and *so* on to $10, `$x*y*$`\n", "$5 and so on to $10, $x*y*$");
+	check("$open *and* so on\n", "$open and so on");
 }
 
 int main(void)

@@ -33,7 +33,6 @@ struct table {
 static void read_row(const struct table *t, size_t from, size_t end, struct cell *cells)
 {
 	size_t n = 0, at = from, cell, cell_end;
-	memset(cells, 0, COLUMNS_MAX * sizeof(*cells));
 	while (pipes_next_cell(t->text, &at, end, &cell, &cell_end)) {
 		if (n < t->n)
 			cells[n++] = (struct cell){(uint32_t)cell, (uint32_t)cell_end};
@@ -46,6 +45,7 @@ static bool next_row(const struct table *t, size_t *at, struct cell *cells)
 {
 	size_t from, end;
 	bool is_row = pipes_next_row(t->text, at, &from, &end);
+	memset(cells, 0, COLUMNS_MAX * sizeof(*cells));
 	if (is_row)
 		read_row(t, from, end, cells);
 	return is_row;

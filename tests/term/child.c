@@ -21,7 +21,7 @@ struct child {
 	struct term *term;
 	const struct port *port;
 	struct canvas *canvas;
-	char keys[512], said[256];
+	char keys[512], said[512];
 };
 
 static const struct style plain;

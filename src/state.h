@@ -27,8 +27,8 @@ int state_watch(struct state *state);
  * journal's size tells. True when anything is now another. */
 bool state_refresh(struct state *state, bool is_told);
 
-/* Exchanges journals with the folder of the configuration, if there is one; ERROR_NONE in `err` when
- * nothing is wrong. */
+/* Exchanges journals with the folder of the configuration, if there is one; ERROR_NONE in `err`
+ * when nothing is wrong. */
 void state_sync(struct state *state, const struct world *world, struct error *err);
 
 /* Frees it; `is_tended` makes backups and shortens the journal before. */

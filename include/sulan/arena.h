@@ -27,8 +27,8 @@ char *arena_copy(struct arena *arena, const void *bytes, size_t len);
 char *arena_printf(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* `old`, of `old_size` bytes, made `size` >= old_size bytes long: in its place when nothing came after
- * it, else a copy. What is new is not zeroed. */
+/* `old`, of `old_size` bytes, made `size` >= old_size bytes long: in its place when nothing came
+ * after it, else a copy. What is new is not zeroed. */
 void *arena_resize(struct arena *arena, void *old, size_t old_size, size_t size);
 
 /* An array of `n` items of `item_size` bytes with room for one more: `items` itself, or a larger

@@ -1,8 +1,8 @@
 /* layer: base
  *
  * Texts that are files in the repository and also part of the program, so that it runs uninstalled:
- * the themes, the sample configuration, the sample issue, the translations. The table is made by the
- * Makefile.
+ * the themes, the sample configuration, the sample issue, the translations. The table is made by
+ * the Makefile.
  */
 #ifndef SULAN_BAKED_H
 #define SULAN_BAKED_H

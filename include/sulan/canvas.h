@@ -1,8 +1,8 @@
 /* layer: screen
  *
- * The picture of a frame: cells of glyphs and styles. Views paint on it, the terminal shows it, tests
- * read it as text. Everything put on it goes through glyph_next, so no cell can hold a control
- * character; clipping never leaves half a wide glyph.
+ * The picture of a frame: cells of glyphs and styles. Views paint on it, the terminal shows it,
+ * tests read it as text. Everything put on it goes through glyph_next, so no cell can hold a
+ * control character; clipping never leaves half a wide glyph.
  */
 #ifndef SULAN_CANVAS_H
 #define SULAN_CANVAS_H
@@ -29,8 +29,9 @@ struct canvas {
 	struct text_policy policy;
 	int cursor_row, cursor_col; /* where the hardware cursor shall stand */
 	bool has_cursor;            /* and whether it is to be seen */
-	/* Text over whole rows from `row` on that the terminal itself shall break at its edge, so that
-	 * it is selected and clicked as the one line it is; text NULL: none. See canvas_put_line. */
+	/* Text over whole rows from `row` on that the terminal itself shall break at its edge, so
+	 * that it is selected and clicked as the one line it is; text NULL: none. See
+	 * canvas_put_line. */
 	struct {
 		struct str text;
 		int row;
@@ -50,7 +51,8 @@ void canvas_fill(struct canvas *canvas, int row, int col, int n_rows, int n_cols
 		 struct style style);
 
 /* Puts text from (row, col) into at most `cols` columns, clipped to the canvas at a glyph border.
- * Returns the columns used. COLOR_INHERIT keeps the background and attributes of the cells below. */
+ * Returns the columns used. COLOR_INHERIT keeps the background and attributes of the cells below.
+ */
 int canvas_put(struct canvas *canvas, int row, int col, int cols, struct str text,
 	       struct style style);
 
@@ -59,8 +61,8 @@ int canvas_put_cut(struct canvas *canvas, int row, int col, int cols, struct str
 		   struct style style);
 
 /* Puts an address, printable ASCII that lives until the frame has been shown, from the left edge of
- * `row` on over at most `max_rows` whole rows. Returns the rows used. It is the frame's one `line` when
- * it fits; canvas_clear forgets it. */
+ * `row` on over at most `max_rows` whole rows. Returns the rows used. It is the frame's one `line`
+ * when it fits; canvas_clear forgets it. */
 int canvas_put_line(struct canvas *canvas, int row, int max_rows, struct str text,
 		    struct style style);
 

@@ -24,9 +24,9 @@ struct checkup {
 	const char *tmux_clipboard; /* tmux's option set-clipboard; "" unknown */
 };
 
-/* Looks, and asks the terminal on the line where its cursor stands, which is blank again afterwards.
- * Takes up to a second with a terminal that does not answer, and as long with a tmux that hangs. Texts
- * live in `arena`. */
+/* Looks, and asks the terminal on the line where its cursor stands, which is blank again
+ * afterwards. Takes up to a second with a terminal that does not answer, and as long with a tmux
+ * that hangs. Texts live in `arena`. */
 struct checkup checkup_make(const struct term_opts *opts, struct arena *arena);
 
 #endif

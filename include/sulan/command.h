@@ -1,7 +1,7 @@
 /* layer: ui
  *
- * The command table: everything the reader can be told to do, by key or on the ":" line. Help, completion,
- * `sulan keys` and the manual are made from it or checked against it.
+ * The command table: everything the reader can be told to do, by key or on the ":" line. Help,
+ * completion, `sulan keys` and the manual are made from it or checked against it.
  */
 #ifndef SULAN_COMMAND_H
 #define SULAN_COMMAND_H
@@ -44,8 +44,9 @@ struct command {
 	const char *name;
 	enum command_group group;
 	enum command_arg arg;
-	unsigned (*run)(struct app *app, const struct intent *intent); /* effect bits; NULL: GROUP_PROMPT */
-	const char *help; /* one line, marked for translation */
+	unsigned (*run)(struct app *app,
+			const struct intent *intent); /* effect bits; NULL: GROUP_PROMPT */
+	const char *help;                             /* one line, marked for translation */
 };
 
 extern const struct command command_table[];
@@ -53,8 +54,8 @@ extern const size_t command_count;
 
 const char *command_group_title(enum command_group group); /* marked for translation */
 
-/* The command a line names: its whole name, or the only one that begins so. The rest of the line, trimmed,
- * goes to `*arg`. NULL with `err` when there is none. */
+/* The command a line names: its whole name, or the only one that begins so. The rest of the line,
+ * trimmed, goes to `*arg`. NULL with `err` when there is none. */
 const struct command *command_find(struct str line, struct str *arg, struct error *err);
 
 #endif

@@ -23,8 +23,8 @@ struct config_key {
 };
 
 /* A group of [keywords]: `GROUP = word, word|alias|alias, …`, and optionally
- * `GROUP.style = keyword-1..6` and `GROUP.weight = 0..9`. Groups without a style take keyword-1..6 in
- * turn; the standard weight is 1. */
+ * `GROUP.style = keyword-1..6` and `GROUP.weight = 0..9`. Groups without a style take keyword-1..6
+ * in turn; the standard weight is 1. */
 struct config_keyword {
 	struct str word;  /* what is written and its aliases, one each */
 	struct str canon; /* the first of its aliases: what hits are counted under */
@@ -56,11 +56,12 @@ struct config_view {
 /* [sync]: a folder that carries marks between devices, and commands around that. Empty: none. */
 struct config_sync {
 	struct str folder;
-	struct str before, after; /* words of a command apart by spaces; {folder} stands for the folder */
+	struct str before,
+		after; /* words of a command apart by spaces; {folder} stands for the folder */
 };
 
-/* A line of [open]: links to the host, or to one below it, are opened this way (see opener.h); qr and
- * copy are ways too. */
+/* A line of [open]: links to the host, or to one below it, are opened this way (see opener.h); qr
+ * and copy are ways too. */
 struct config_host {
 	struct str host, way;
 };
@@ -101,7 +102,8 @@ const char *config_source_name(enum config_source source);
 /* A view's filter by name; false when there is none. */
 bool config_find_view(const struct config *config, struct str name, struct str *filter);
 
-/* The way of the longest host in [open] that is `host` or the end of it behind a dot; empty for none.
+/* The way of the longest host in [open] that is `host` or the end of it behind a dot; empty for
+ * none.
  */
 struct str config_way_for(const struct config *config, struct str host);
 

@@ -22,8 +22,8 @@ bool date_is_valid(struct date date);
 /* Finds the first date in a text: 2026-01-22, 2026/1/22, 2026.01.22, 20260122, 2026年1月22日,
  * January 22, 2026, Jan 22 2026, 22 January 2026 and the same in other languages, 22.01.2026,
  * 2026년 1월 22일, 二〇二六年一月二十二日, 令和8年1月22日; a week, 2026-W04, Week 4, 2026 or
- * 2026年第4周, is its Monday. 1/2/2026 is passed over: nobody knows which it is. `at` and `len` (either may be NULL) tell which
- * bytes it is written in. Impossible dates are passed over. */
+ * 2026年第4周, is its Monday. 1/2/2026 is passed over: nobody knows which it is. `at` and `len`
+ * (either may be NULL) tell which bytes it is written in. Impossible dates are passed over. */
 bool date_find(struct str text, struct date *out, size_t *at, size_t *len);
 
 /* The first day without a year (January 22, 22. Januar, 1月22日: year 0) or month without a day

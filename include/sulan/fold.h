@@ -1,8 +1,8 @@
 /* layer: text
  *
  * Text as search sees it: case folded, full width and half width made one, compatibility forms and
- * combining marks of Latin letters reduced, traditional characters simplified where they stand for one
- * simplified character alone, with the way back to the original bytes.
+ * combining marks of Latin letters reduced, traditional characters simplified where they stand for
+ * one simplified character alone, with the way back to the original bytes.
  */
 #ifndef SULAN_FOLD_H
 #define SULAN_FOLD_H

@@ -1,7 +1,7 @@
 /* layer: library
  *
- * What a story is, apart from its id: written beside its state, so that the state finds its story again
- * when the issue has been edited and the id is another. Pairing is described in sulan(5).
+ * What a story is, apart from its id: written beside its state, so that the state finds its story
+ * again when the issue has been edited and the id is another. Pairing is described in sulan(5).
  */
 #ifndef SULAN_IDENTITY_H
 #define SULAN_IDENTITY_H
@@ -20,9 +20,9 @@ struct triage;
 /* Day, publication, title and the first addresses, separated by tabs; in the arena. */
 struct str identity_text(struct arena *arena, const struct issue *issue, const struct story *story);
 
-/* Finds, for state whose story is not in the issue any more though it was of that publication and day,
- * the story that it has become, and makes their ids one: `*n_paired` says how many. Called when an
- * issue is opened. False with `err` when it could not be written down. */
+/* Finds, for state whose story is not in the issue any more though it was of that publication and
+ * day, the story that it has become, and makes their ids one: `*n_paired` says how many. Called
+ * when an issue is opened. False with `err` when it could not be written down. */
 bool identity_pair(struct triage *triage, const struct issue *issue, size_t *n_paired,
 		   struct error *err);
 

@@ -5,8 +5,9 @@
  * then on; every `struct str` in here lives as long as the issue.
  *
  * Blocks are a flat array: a container's descendants follow it, up to `end`. A leaf's text is one
- * contiguous str, so that a place in an issue is (block, byte) and a hit is a range of bytes. No text
- * of the file is lost: each leaf block belongs to exactly one story, or to the issue's heading.
+ * contiguous str, so that a place in an issue is (block, byte) and a hit is a range of bytes. No
+ * text of the file is lost: each leaf block belongs to exactly one story, or to the issue's
+ * heading.
  */
 #ifndef SULAN_ISSUE_H
 #define SULAN_ISSUE_H
@@ -48,16 +49,17 @@ enum block_part {
 struct block {
 	enum block_kind kind;
 	enum block_part part;
-	uint8_t level;  /* heading 1..6 */
-	uint8_t depth;  /* containers around it */
-	bool is_tight;  /* list: no blank line between items */
-	uint32_t end;   /* index after the last descendant; own index + 1 for a leaf */
-	uint32_t line;  /* of the file, from 1 */
-	int32_t number; /* item of an ordered list: its number; -1 for a bullet */
-	uint32_t lead;  /* bytes of `text` that are a bold or "lead：" opening; 0 none */
+	uint8_t level;   /* heading 1..6 */
+	uint8_t depth;   /* containers around it */
+	bool is_tight;   /* list: no blank line between items */
+	uint32_t end;    /* index after the last descendant; own index + 1 for a leaf */
+	uint32_t line;   /* of the file, from 1 */
+	int32_t number;  /* item of an ordered list: its number; -1 for a bullet */
+	uint32_t lead;   /* bytes of `text` that are a bold or "lead：" opening; 0 none */
 	struct str text; /* leaf: all its text; LF is a hard break */
 	struct str info; /* code: the info string */
-	uint32_t span, n_spans; /* leaf: its spans, in order, covering `text` where marked or linked */
+	uint32_t span,
+		n_spans; /* leaf: its spans, in order, covering `text` where marked or linked */
 };
 
 enum span_mark {
@@ -83,7 +85,7 @@ struct link {
 
 struct source {
 	struct str name;
-	uint32_t link; /* index into links + 1; 0 for a source without an address */
+	uint32_t link;      /* index into links + 1; 0 for a source without an address */
 	uint32_t block, at; /* where the name stands */
 };
 
@@ -118,12 +120,13 @@ enum dialect {
 };
 
 struct story {
-	struct str id; /* 16 hexadecimal digits: day, publication, first address and title; see sulan(5) */
+	struct str id; /* 16 hexadecimal digits: day, publication, first address and title; see
+			  sulan(5) */
 	enum story_kind kind;
 	enum dialect dialect; /* how it was recognised */
-	struct str title; /* one line */
-	uint32_t category; /* index into categories */
-	uint32_t block, end; /* its blocks, the title's first */
+	struct str title;     /* one line */
+	uint32_t category;    /* index into categories */
+	uint32_t block, end;  /* its blocks, the title's first */
 	uint32_t title_block;
 	uint32_t line; /* of the file, from 1 */
 	const struct source *sources;
@@ -140,7 +143,7 @@ struct story {
 
 struct issue {
 	struct arena *arena;
-	struct str path; /* as given; "-" for standard input */
+	struct str path;  /* as given; "-" for standard input */
 	struct str title; /* the heading as written */
 	struct str publication;
 	struct str profile; /* the name of the one that was used; empty for none */
@@ -148,7 +151,7 @@ struct issue {
 	enum dialect dialect; /* of most of its text */
 	unsigned confidence;  /* that its stories are what they seem, in per cent of its text */
 	const char *encoding; /* what the bytes were: "UTF-8", "GB18030", "UTF-16LE", … */
-	size_t n_repaired; /* malformed sequences replaced by U+FFFD */
+	size_t n_repaired;    /* malformed sequences replaced by U+FFFD */
 	const struct block *blocks;
 	size_t n_blocks;
 	const struct span *spans;
@@ -182,30 +185,31 @@ struct str link_host(struct str url);
 
 /* What a reader must know of an address before it is opened. */
 struct link_facts {
-	struct str host;   /* as it is read: an internationalized one in its own script; as link_host else */
-	struct str ascii;  /* the same as the network knows it, xn--...; empty when that is `host` or there
-			    * is none */
-	bool is_mixed;     /* of scripts that do not go together: it may look like another host */
+	struct str host;  /* as it is read: an internationalized one in its own script; as link_host
+			     else */
+	struct str ascii; /* the same as the network knows it, xn--...; empty when that is `host` or
+			   * there is none */
+	bool is_mixed;    /* of scripts that do not go together: it may look like another host */
 	struct str target; /* a host that the address seems to lead on to; empty when it does not */
-	bool is_short;     /* of a service that shortens addresses: where it leads on to is not in it */
+	bool is_short; /* of a service that shortens addresses: where it leads on to is not in it */
 };
 struct link_facts link_look(struct arena *arena, struct str url);
 
-/* Whether the text of a link is an address itself, of another host than the one it leads to. A "www."
- * makes no other host. */
+/* Whether the text of a link is an address itself, of another host than the one it leads to. A
+ * "www." makes no other host. */
 bool link_text_lies(struct str text, struct str url);
 
-/* That on one line: the host, the other form behind "!" when scripts mix, "→" and where it leads on to,
- * "→ ?" where that is not known. Empty for an address without a host. */
+/* That on one line: the host, the other form behind "!" when scripts mix, "→" and where it leads on
+ * to, "→ ?" where that is not known. Empty for an address without a host. */
 struct str link_host_shown(struct arena *arena, struct str url);
 
-/* True for http, https and mailto addresses that may be given to an opener: an absolute URL of these
- * schemes (in any case) with a host, without control characters, spaces at its ends or user
+/* True for http, https and mailto addresses that may be given to an opener: an absolute URL of
+ * these schemes (in any case) with a host, without control characters, spaces at its ends or user
  * information. What is refused is still shown and can be copied. */
 bool link_may_open(struct str url);
 
-/* The URL in ASCII: the host by IDNA, everything else, controls and spaces percent-encoded. For openers, clipboards and
- * terminals. */
+/* The URL in ASCII: the host by IDNA, everything else, controls and spaces percent-encoded. For
+ * openers, clipboards and terminals. */
 struct str link_ascii(struct arena *arena, struct str url);
 
 /* The story's text as plain UTF-8, blocks separated by blank lines: for search, JSON, copying. */

@@ -1,9 +1,9 @@
 /* layer: library
  *
  * State on disk: HOME/state holds a journal for each device, HOME/device the name of this one. Only
- * the own journal is ever written: lines are added behind it and flushed before the change counts. All
- * journals are read, those of other devices as some program brings them here. Several programs may
- * have the same journal open: they take turns by a lock on it.
+ * the own journal is ever written: lines are added behind it and flushed before the change counts.
+ * All journals are read, those of other devices as some program brings them here. Several programs
+ * may have the same journal open: they take turns by a lock on it.
  */
 #ifndef SULAN_JOURNAL_H
 #define SULAN_JOURNAL_H
@@ -19,7 +19,7 @@ struct error;
 struct journal;
 
 struct journal_opts {
-	const char *home;    /* folder of the state; made when there is something to write */
+	const char *home;     /* folder of the state; made when there is something to write */
 	const char *new_name; /* what to call this device when it has no name yet */
 	/* The wall's time in milliseconds. */
 	unsigned long long (*now_ms)(void *self);
@@ -45,18 +45,18 @@ bool journal_is_stale(const struct journal *journal);
 struct journal_news {
 	size_t n_changed; /* values that are now another */
 	size_t n_devices; /* other devices whose journals were there */
-	size_t n_sent;	  /* lines of this device that the folder did not have */
+	size_t n_sent;    /* lines of this device that the folder did not have */
 };
 
-/* Carries journals between HOME/state and `folder`: this device's own goes out, those of others come
- * in. Files there may be older, cut or damaged: no line that either side has is lost. False with
- * `err` when the folder cannot be used; what came in before counts. */
+/* Carries journals between HOME/state and `folder`: this device's own goes out, those of others
+ * come in. Files there may be older, cut or damaged: no line that either side has is lost. False
+ * with `err` when the folder cannot be used; what came in before counts. */
 bool journal_sync(struct journal *journal, struct triage *triage, const char *folder,
 		  struct journal_news *news, struct error *err);
 
-/* Copies the journals to HOME/backup once a day, of which seven days are kept, then shortens the own
- * journal when most of it is out of date; the last thousand changes can still be undone. Best done
- * when the reader has gone; nothing is lost when it fails. */
+/* Copies the journals to HOME/backup once a day, of which seven days are kept, then shortens the
+ * own journal when most of it is out of date; the last thousand changes can still be undone. Best
+ * done when the reader has gone; nothing is lost when it fails. */
 bool journal_tend(struct journal *journal, struct triage *triage, struct error *err);
 
 /* What compaction leaves of a journal's text; `*n_dropped` lines are gone. In the arena. */

@@ -1,9 +1,9 @@
 /* layer: find
  *
- * The reader's watchlist: all words of all groups matched at once (Aho-Corasick) over folded text, hits
- * given in bytes of the original. A word that begins or ends in a Latin letter or digit only hits at
- * word borders (AI is not in "said"); Han words hit anywhere. Of overlapping hits the leftmost longest
- * stays.
+ * The reader's watchlist: all words of all groups matched at once (Aho-Corasick) over folded text,
+ * hits given in bytes of the original. A word that begins or ends in a Latin letter or digit only
+ * hits at word borders (AI is not in "said"); Han words hit anywhere. Of overlapping hits the
+ * leftmost longest stays.
  */
 #ifndef SULAN_KEYWORDS_H
 #define SULAN_KEYWORDS_H

@@ -45,7 +45,8 @@ struct line_breaker line_breaker_start(struct str text, enum wrap_level level, s
 /* Whether a line may end before `cp`, the next code point of the text; its bytes end at `end`. */
 enum line_break line_breaker_next(struct line_breaker *breaker, uint32_t cp, size_t end);
 
-/* Passes over plain characters, up to and with `cp`, when the last one was plain too (`is_plain`). */
+/* Passes over plain characters, up to and with `cp`, when the last one was plain too (`is_plain`).
+ */
 void line_breaker_skip(struct line_breaker *breaker, uint32_t cp);
 
 /* Whether the code point closes something: 。』」 and the like. */

@@ -9,7 +9,8 @@
  *	remote      the listener of [open] remote
  *	handover    the clipboard of the reader's terminal
  *	terminal WORDS...   a program that needs the terminal, until it ends
- *	WORDS...    a program with its arguments; {url} or %s stands for the address, else it goes last
+ *	WORDS...    a program with its arguments; {url} or %s stands for the address, else it goes
+ *last
  *
  * Words are apart at blanks, quotes keep them together; no shell sees them.
  */
@@ -27,14 +28,14 @@ struct error;
 /* Where the program runs, as far as links care. */
 struct place {
 	bool is_ssh, is_tmux, is_screen, is_console, is_wsl, is_mac;
-	bool has_display;      /* a screen of this machine, or one forwarded by SSH */
+	bool has_display;       /* a screen of this machine, or one forwarded by SSH */
 	const char *const *env; /* for programs: our own environment with what tmux knows better */
 	const char *browser, *path;
 };
 
 /* Finds out. Inside tmux tmux is asked: the environment of a pane is that of its first start, while
- * tmux keeps DISPLAY and SSH_CONNECTION as of the last attach. Takes up to a second when tmux hangs.
- * Lives in `arena`. */
+ * tmux keeps DISPLAY and SSH_CONNECTION as of the last attach. Takes up to a second when tmux
+ * hangs. Lives in `arena`. */
 struct place place_find(const struct term_opts *opts, struct arena *arena);
 
 enum opener_kind {
@@ -60,8 +61,8 @@ struct opener_plan {
 
 /* The plan for a way. For auto: the command of [open]; the remote listener, when the reader sits
  * elsewhere; $BROWSER; the desktop's own opener, when the reader sits before it; last the clipboard
- * of the terminal. False with `err` when the way leads nowhere: a program that is not there, a quote
- * that does not end, a shell. Lives in `arena`. */
+ * of the terminal. False with `err` when the way leads nowhere: a program that is not there, a
+ * quote that does not end, a shell. Lives in `arena`. */
 bool opener_plan(const struct term_opts *opts, const struct place *place, struct arena *arena,
 		 const char *way, struct opener_plan *out, struct error *err);
 

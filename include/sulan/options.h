@@ -1,7 +1,7 @@
 /* layer: options
  *
- * The option table and the configuration file. Options are plain values in `struct options`, changed
- * only through options_set, which says what the change makes stale.
+ * The option table and the configuration file. Options are plain values in `struct options`,
+ * changed only through options_set, which says what the change makes stale.
  */
 #ifndef SULAN_OPTIONS_H
 #define SULAN_OPTIONS_H
@@ -31,21 +31,21 @@ enum selection { SELECTION_EDGE, SELECTION_TITLE }; /* what of the selected row 
 
 struct options {
 	char theme[64];
-	char lang[16];    /* auto, zh_CN, en */
-	int measure;      /* widest text column of the detail pane, in columns */
-	int density;      /* enum density */
-	int selection;    /* enum selection */
-	int split;        /* percent of the width for the list */
-	int two_panes;    /* columns from which list and detail stand side by side */
-	int ambiguous;    /* 0 auto, 1, 2 */
-	int kinsoku;      /* enum wrap_level */
-	int colors;       /* 0 auto, else 1 mono, 2 16, 3 256, 4 true */
-	int mouse;        /* bool */
-	int highlight;    /* bool: keywords are lit */
-	int hints;        /* bool: the hint line */
-	int read_on;      /* bool: reading on at the end of a story marks it read */
-	int read_leave;   /* bool: leaving a story after its end was seen marks it read */
-	char open[256];   /* auto, or the words of a command with {url} */
+	char lang[16];  /* auto, zh_CN, en */
+	int measure;    /* widest text column of the detail pane, in columns */
+	int density;    /* enum density */
+	int selection;  /* enum selection */
+	int split;      /* percent of the width for the list */
+	int two_panes;  /* columns from which list and detail stand side by side */
+	int ambiguous;  /* 0 auto, 1, 2 */
+	int kinsoku;    /* enum wrap_level */
+	int colors;     /* 0 auto, else 1 mono, 2 16, 3 256, 4 true */
+	int mouse;      /* bool */
+	int highlight;  /* bool: keywords are lit */
+	int hints;      /* bool: the hint line */
+	int read_on;    /* bool: reading on at the end of a story marks it read */
+	int read_leave; /* bool: leaving a story after its end was seen marks it read */
+	char open[256]; /* auto, or the words of a command with {url} */
 };
 
 enum option_type { OPTION_BOOL, OPTION_INT, OPTION_CHOICE, OPTION_TEXT };
@@ -53,10 +53,10 @@ enum option_type { OPTION_BOOL, OPTION_INT, OPTION_CHOICE, OPTION_TEXT };
 struct option {
 	const char *name;
 	enum option_type type;
-	size_t offset, size; /* in struct options; size of a text */
-	long lo, hi;         /* OPTION_INT */
+	size_t offset, size;        /* in struct options; size of a text */
+	long lo, hi;                /* OPTION_INT */
 	const char *const *choices; /* OPTION_CHOICE: NULL-terminated; the value is the index */
-	const char *standard; /* default, as one would write it */
+	const char *standard;       /* default, as one would write it */
 	unsigned effects;
 	const char *help; /* one line, marked for translation */
 };
@@ -69,8 +69,9 @@ void options_init(struct options *options);
 
 const struct option *option_find(struct str name);
 
-/* Sets one option from text; `*effects` (may be NULL) gets the bits it makes stale. False with `err`
- * when there is no such option or the value is out of range: the message says what is allowed. */
+/* Sets one option from text; `*effects` (may be NULL) gets the bits it makes stale. False with
+ * `err` when there is no such option or the value is out of range: the message says what is
+ * allowed. */
 bool options_set(struct options *options, struct str name, struct str value, unsigned *effects,
 		 struct error *err);
 

@@ -30,7 +30,8 @@ struct out_opts {
 	enum color_depth depth;          /* ANSI */
 	const struct keywords *keywords; /* ANSI: lit; may be NULL */
 	bool hyperlinks;                 /* ANSI: links by OSC 8 */
-	bool has_state; /* TSV: marks (letters of r s l d), tags by commas, note in columns of their own */
+	bool has_state; /* TSV: marks (letters of r s l d), tags by commas, note in columns of their
+			   own */
 	/* What is known of a story (JSON, table); NULL: nothing is. */
 	struct story_state (*state)(const void *self, struct str id);
 	const void *state_self;
@@ -59,8 +60,9 @@ struct str out_issue(enum out_format format, struct arena *arena, const struct i
 struct str out_list(enum out_list_format format, struct arena *arena,
 		    const struct out_story *stories, size_t n, const struct out_opts *opts);
 
-/* What a search of the library found, newest or best first: a table with the text around each match, matches in
- * the theme's style where opts has one, or TSV: the columns of a list, then publication, file and context. */
+/* What a search of the library found, newest or best first: a table with the text around each
+ * match, matches in the theme's style where opts has one, or TSV: the columns of a list, then
+ * publication, file and context. */
 struct str out_found(bool is_table, struct arena *arena, const struct lookup *lookup,
 		     const struct out_opts *opts);
 

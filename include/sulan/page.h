@@ -1,8 +1,8 @@
 /* layer: page
  *
- * A story or a whole issue set at a width: lines of runs that carry roles, no colours. A page is made
- * whole and thrown away whole; it borrows the issue, which must outlive it. A place (block, byte) is
- * independent of the width and is what is kept over a resize.
+ * A story or a whole issue set at a width: lines of runs that carry roles, no colours. A page is
+ * made whole and thrown away whole; it borrows the issue, which must outlive it. A place (block,
+ * byte) is independent of the width and is what is kept over a resize.
  */
 #ifndef SULAN_PAGE_H
 #define SULAN_PAGE_H
@@ -25,7 +25,7 @@ struct place {
 #define PAGE_NO_BLOCK UINT32_MAX /* the block of a run that is decoration: bullet, rule, number */
 
 struct run {
-	struct str text; /* into the issue, or made in the page's arena */
+	struct str text;    /* into the issue, or made in the page's arena */
 	uint32_t block, at; /* where its text stands in the issue; PAGE_NO_BLOCK for decoration */
 	uint16_t col, cols; /* from the left edge of the page */
 	uint8_t role;       /* enum role */
@@ -37,7 +37,7 @@ struct page_line {
 	const struct run *runs;
 	size_t n_runs;
 	struct place place; /* of its first text; of what follows when it has none */
-	uint32_t story;     /* index of the story it belongs to; UINT32_MAX for the issue's heading */
+	uint32_t story; /* index of the story it belongs to; UINT32_MAX for the issue's heading */
 };
 
 struct page_opts {
@@ -62,7 +62,8 @@ const struct page *page_story(const struct issue *issue, const struct story *sto
 const struct page *page_issue(const struct issue *issue, const struct page_opts *opts);
 
 /* Stories from..to of it, with what stands before the first of them when this is 0, and behind the
- * last when `to` is all: the pages of such parts, one after the other, are the page of the whole. */
+ * last when `to` is all: the pages of such parts, one after the other, are the page of the whole.
+ */
 const struct page *page_issue_part(const struct issue *issue, size_t from, size_t to,
 				   const struct page_opts *opts);
 

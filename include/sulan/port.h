@@ -1,7 +1,7 @@
 /* layer: screen
  *
- * The reader's only window to the world: what a terminal and the system around it do for it. Made by
- * term for a real one, by tests for one in memory.
+ * The reader's only window to the world: what a terminal and the system around it do for it. Made
+ * by term for a real one, by tests for one in memory.
  */
 #ifndef SULAN_PORT_H
 #define SULAN_PORT_H
@@ -28,7 +28,8 @@ enum open_result {
 struct opening {
 	enum open_result result;
 	char program[64]; /* what was started; "" for none */
-	struct error err; /* OPEN_FAILED: why; else what was tried before in vain; code 0: nothing */
+	struct error
+		err; /* OPEN_FAILED: why; else what was tried before in vain; code 0: nothing */
 };
 
 struct port {
@@ -43,11 +44,12 @@ struct port {
 	void (*redraw)(void *self);
 	/* Gives the terminal back and stops the process; returns when it goes on. */
 	void (*suspend)(void *self);
-	/* Opens `n` >= 1 addresses that link_may_open has passed, in ASCII, each by itself. `way` is
-	 * the text of the option "open": see opener.h. */
+	/* Opens `n` >= 1 addresses that link_may_open has passed, in ASCII, each by itself. `way`
+	 * is the text of the option "open": see opener.h. */
 	void (*open)(void *self, const char *way, const char *const *urls, size_t n,
 		     struct opening *out);
-	/* Hands text to the clipboard; false when there is no way to. That it arrived cannot be known. */
+	/* Hands text to the clipboard; false when there is no way to. That it arrived cannot be
+	 * known. */
 	bool (*copy)(void *self, struct str text);
 };
 

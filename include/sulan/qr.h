@@ -1,7 +1,7 @@
 /* layer: screen
  *
- * A text as a QR code, by libqrencode: the smallest version that holds it at the lowest level of error
- * correction, as screens are not scratched.
+ * A text as a QR code, by libqrencode: the smallest version that holds it at the lowest level of
+ * error correction, as screens are not scratched.
  */
 #ifndef SULAN_QR_H
 #define SULAN_QR_H
@@ -11,7 +11,7 @@
 struct arena;
 
 struct qr {
-	int size; /* modules along a side, 21..177 */
+	int size;                     /* modules along a side, 21..177 */
 	const unsigned char *modules; /* row by row; 1: dark */
 };
 

@@ -1,9 +1,11 @@
 /* layer: find
  *
- * What a reader asks for: the small filter language of `&`, `list` and `export`, and plain words for
- * `/`. A filter is terms that must all hold: word, "exact phrase", unread read star later dismissed note,
- * tag:x (a whole tag), note:x, cat:x, source:x, title:x, kw:x, after:DATE, before:DATE, kind:story|brief; `-` before a term negates
- * it. Words are compared folded; a Chinese word of any length matches anywhere.
+ * What a reader asks for: the small filter language of `&`, `list` and `export`, and plain words
+ * for
+ * `/`. A filter is terms that must all hold: word, "exact phrase", unread read star later dismissed
+ * note, tag:x (a whole tag), note:x, cat:x, source:x, title:x, kw:x, after:DATE, before:DATE,
+ * kind:story|brief; `-` before a term negates it. Words are compared folded; a Chinese word of any
+ * length matches anywhere.
  */
 #ifndef SULAN_QUERY_H
 #define SULAN_QUERY_H
@@ -50,7 +52,8 @@ bool query_names_dismissed(const struct query *query);
 bool query_matches(const struct query *query, const struct issue *issue, const struct story *story,
 		   struct story_state state, const struct keywords *keywords);
 
-/* All occurrences of the folded `needle` in `text`, in order, not overlapping; hits' `keyword` is 0. */
+/* All occurrences of the folded `needle` in `text`, in order, not overlapping; hits' `keyword` is
+ * 0. */
 size_t find_all(struct arena *arena, struct str text, struct str needle, struct hit **out);
 
 #endif

@@ -5,8 +5,8 @@
  *   019beaecb4e40003 4c41d9c0f07534fe s 1 ede1bd94
  *
  * Stamps are those of a hybrid logical clock: 48 bits of milliseconds, 16 bits of a counter. Of two
- * records for the same story and field the later holds, so that journals of several devices give the
- * same state in whatever order they are read. The format is described in sulan(5).
+ * records for the same story and field the later holds, so that journals of several devices give
+ * the same state in whatever order they are read. The format is described in sulan(5).
  */
 #ifndef SULAN_RECORD_H
 #define SULAN_RECORD_H
@@ -43,8 +43,8 @@ struct record {
 /* Adds the line with its LF. The key must be of letters, digits and "-". */
 void record_put(struct strbuf *buf, const struct record *record);
 
-/* Reads a line without its LF. False when it is none: torn, damaged, a merge conflict's marker. Texts
- * that hold escapes are copied into the arena, others point into the line. */
+/* Reads a line without its LF. False when it is none: torn, damaged, a merge conflict's marker.
+ * Texts that hold escapes are copied into the arena, others point into the line. */
 bool record_read(struct arena *arena, struct str line, struct record *out);
 
 /* A stamp as it is written, in 16 hexadecimal digits; false when it is none. */

@@ -10,8 +10,8 @@
 #include <sulan/str.h>
 
 /* True when letters of scripts stand together that no language writes together: the "highly
- * restrictive" level of UTS #39. Han goes with Latin and with kana, Bopomofo or Hangul; what belongs to
- * no script of its own (digits, punctuation) goes with all. */
+ * restrictive" level of UTS #39. Han goes with Latin and with kana, Bopomofo or Hangul; what
+ * belongs to no script of its own (digits, punctuation) goes with all. */
 bool text_mixes_scripts(struct str text);
 
 #endif

@@ -24,7 +24,7 @@ struct str {
 struct str str_of(const char *cstr); /* NULL gives the empty str */
 bool str_eq(struct str a, struct str b);
 bool str_is(struct str a, const char *cstr);
-int str_compare(struct str a, struct str b);  /* by bytes, as memcmp */
+int str_compare(struct str a, struct str b);     /* by bytes, as memcmp */
 bool str_same_ascii(struct str a, struct str b); /* equal but for the case of A-Z */
 /* The same for Latin, Greek and Cyrillic letters of two bytes, too. */
 bool str_same_letters(struct str a, struct str b);

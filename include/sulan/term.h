@@ -16,23 +16,25 @@ struct error;
 struct term;
 
 struct term_opts {
-	int fd_in, fd_out; /* the terminal; keys may come from /dev/tty while standard input is a pipe */
-	int watch_fd; /* readable when something outside has changed; who is told takes it; 0: none */
+	int fd_in, fd_out; /* the terminal; keys may come from /dev/tty while standard input is a
+			      pipe */
+	int watch_fd; /* readable when something outside has changed; who is told takes it; 0: none
+		       */
 	struct text_policy policy;
 	bool is_policy_auto;    /* ask the terminal for its own; the reader is told by a key */
 	enum color_depth depth; /* what to use at most */
 	bool is_depth_auto;     /* find out, up to `depth` */
 	bool has_mouse;
 	/* The environment, as main found it; "" or NULL where unset. */
-	const char *term, *colorterm, *browser, *display, *wayland_display, *ssh_connection, *tmux, *sty,
-		*path;
+	const char *term, *colorterm, *browser, *display, *wayland_display, *ssh_connection, *tmux,
+		*sty, *path;
 	bool is_wsl, is_mac; /* what kind of system it is */
 	/* Of the configuration's [open]; "" or NULL where unset. */
 	const char *command, *remote;
 };
 
-/* Takes over the terminal. NULL with `err` when there is none to use (TERM unset, dumb or unknown, not
- * a terminal): nothing has been changed then. */
+/* Takes over the terminal. NULL with `err` when there is none to use (TERM unset, dumb or unknown,
+ * not a terminal): nothing has been changed then. */
 struct term *term_open(const struct term_opts *opts, struct error *err);
 
 /* Gives the terminal back as it was found. NULL is allowed. */

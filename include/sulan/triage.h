@@ -1,9 +1,9 @@
 /* layer: library
  *
- * What the reader has done with stories: read, starred, later, dismissed, tags and a note, with undo
- * and redo. One change may touch many stories and is undone as one. Everything is a record
- * (sulan/record.h): a change is made by writing its records to a journal and then merging them, as the
- * records of other devices are merged; of two for the same story and field the later holds.
+ * What the reader has done with stories: read, starred, later, dismissed, tags and a note, with
+ * undo and redo. One change may touch many stories and is undone as one. Everything is a record
+ * (sulan/record.h): a change is made by writing its records to a journal and then merging them, as
+ * the records of other devices are merged; of two for the same story and field the later holds.
  */
 #ifndef SULAN_TRIAGE_H
 #define SULAN_TRIAGE_H
@@ -32,9 +32,10 @@ enum triage_field {
 struct triage_step {
 	struct str id;
 	enum triage_field field;
-	bool value;       /* not looked at for a note */
-	struct str text;  /* the tag; the note, empty to take it away */
-	struct str about; /* identity_text of the story, kept with its state; empty when not known */
+	bool value;      /* not looked at for a note */
+	struct str text; /* the tag; the note, empty to take it away */
+	struct str
+		about; /* identity_text of the story, kept with its state; empty when not known */
 };
 
 /* Where changes are made to last. `begin` takes the turn among several writers and merges what they
@@ -56,18 +57,18 @@ void triage_free(struct triage *triage);
 /* Tags, sorted, and note are valid until the next change or merge. */
 struct story_state triage_state(const struct triage *triage, struct str id);
 
-/* Makes one undoable change of the steps that change anything; `*n_changed` (may be NULL) says how many
- * did. Nothing to change is not an error and leaves nothing to undo. */
+/* Makes one undoable change of the steps that change anything; `*n_changed` (may be NULL) says how
+ * many did. Nothing to change is not an error and leaves nothing to undo. */
 bool triage_change(struct triage *triage, const struct triage_step *steps, size_t n,
 		   size_t *n_changed, struct error *err);
 
-/* Takes back the last change made on this device, or makes it again; `*n_changed` is 0 when there is
- * none. `*first` (may be NULL) is the id of its first story, valid until the next change. */
+/* Takes back the last change made on this device, or makes it again; `*n_changed` is 0 when there
+ * is none. `*first` (may be NULL) is the id of its first story, valid until the next change. */
 bool triage_undo(struct triage *triage, size_t *n_changed, struct str *first, struct error *err);
 bool triage_redo(struct triage *triage, size_t *n_changed, struct str *first, struct error *err);
 
-/* Takes in a record that is in some journal already; `is_own` when it is this device's, and so can be
- * undone. Records of one device come in their order. True when a state is now another. */
+/* Takes in a record that is in some journal already; `is_own` when it is this device's, and so can
+ * be undone. Records of one device come in their order. True when a state is now another. */
 bool triage_merge(struct triage *triage, const struct record *record, bool is_own);
 
 /* The tags in use, sorted, in the arena. */
@@ -88,7 +89,8 @@ struct str triage_about(const struct triage *triage, struct str id);
 /* Whether anything is known of the story. */
 bool triage_knows(const struct triage *triage, struct str id);
 
-/* Says that the story `old` now has the id `id` and is `about`: its state goes along. Not undoable. */
+/* Says that the story `old` now has the id `id` and is `about`: its state goes along. Not undoable.
+ */
 bool triage_alias(struct triage *triage, struct str old, struct str id, struct str about,
 		  struct error *err);
 

@@ -23,8 +23,8 @@ static inline bool utf8_is_plain_3(const unsigned char *p, size_t len)
 
 size_t utf8_next_any(struct str text, size_t at, uint32_t *cp);
 
-/* The code point at byte `at` (at < text.len); returns its bytes, 1..4. What nearly all text is made
- * of is decoded in place: this is asked for every character of every frame. */
+/* The code point at byte `at` (at < text.len); returns its bytes, 1..4. What nearly all text is
+ * made of is decoded in place: this is asked for every character of every frame. */
 static inline size_t utf8_next(struct str text, size_t at, uint32_t *cp)
 {
 	const unsigned char *p = (const unsigned char *)text.p + at;

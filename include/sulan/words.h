@@ -15,8 +15,8 @@
 struct arena;
 struct words;
 
-/* Reads a catalogue; an empty text gives one that translates nothing. What is not well formed is passed
- * over. Lives in `arena`. */
+/* Reads a catalogue; an empty text gives one that translates nothing. What is not well formed is
+ * passed over. Lives in `arena`. */
 const struct words *words_read(struct arena *arena, struct str po);
 
 /* The translation, or `english` itself. `words` may be NULL. */

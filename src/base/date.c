@@ -49,8 +49,8 @@ long date_day(struct date date)
 	if (!date.year)
 		return 0;
 	long year = date.year - (date.month <= 2), month = (date.month + 9) % 12;
-	return year * 365 + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 +
-	       date.day - 1 + 60;
+	return year * 365 + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + date.day -
+	       1 + 60;
 }
 
 struct date date_of_day(long day)
@@ -59,7 +59,8 @@ struct date date_of_day(long day)
 		return (struct date){0};
 	long n = day - 60, era = n / 146097, of_era = n % 146097;
 	long year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-	long of_year = of_era - (365 * year + year / 4 - year / 100), month = (5 * of_year + 2) / 153;
+	long of_year = of_era - (365 * year + year / 4 - year / 100),
+	     month = (5 * of_year + 2) / 153;
 	struct date date = {.day = (signed char)(of_year - (153 * month + 2) / 5 + 1),
 			    .month = (signed char)(month < 10 ? month + 3 : month - 9)};
 	date.year = (short)(year + era * 400 + (date.month <= 2));

@@ -1,5 +1,5 @@
-/* Which words of the texts the letters of a pinyin may stand for: characters that do stand side by side, led
- * through their readings, the most frequent first. */
+/* Which words of the texts the letters of a pinyin may stand for: characters that do stand side by
+ * side, led through their readings, the most frequent first. */
 #include "terms.h"
 
 #include <stdlib.h>
@@ -42,7 +42,8 @@ static void add(struct arena *arena, struct ways *ways, const struct way *way)
 	ways->items[ways->n++] = *way;
 }
 
-/* Whole readings before parts of them, words before single characters, the frequent before the rare. */
+/* Whole readings before parts of them, words before single characters, the frequent before the
+ * rare. */
 static int best_first(const void *a, const void *b, uint64_t end)
 {
 	const struct way *x = a, *y = b;

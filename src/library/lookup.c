@@ -118,8 +118,7 @@ static void add_hits(struct search *s, struct hit_list *list, struct str text, s
 	struct hit *hits;
 	size_t n = find_all(s->scratch, text, needle, &hits);
 	for (size_t i = 0; i < n; i++) {
-		list->items =
-			arena_more(s->arena, list->items, list->n, &list->cap, sizeof(*hits));
+		list->items = arena_more(s->arena, list->items, list->n, &list->cap, sizeof(*hits));
 		list->items[list->n++] = hits[i];
 	}
 }
@@ -252,8 +251,8 @@ static bool try_story(struct search *s, long long id, bool with_pinyin)
 	return index_ok(s->index, result, s->err);
 }
 
-/* The expression for all terms; empty when only a scan can tell. With pinyin each term is what it is or what it
- * stands for. */
+/* The expression for all terms; empty when only a scan can tell. With pinyin each term is what it
+ * is or what it stands for. */
 static struct str whole_ask(struct search *s, bool with_pinyin)
 {
 	struct strbuf buf = strbuf_make(s->arena);
@@ -278,11 +277,12 @@ static struct str whole_ask(struct search *s, bool with_pinyin)
 static bool run_pass(struct search *s, bool with_pinyin)
 {
 	struct str ask = whole_ask(s, with_pinyin);
-	const char *sql = !ask.len ? "SELECT id FROM story ORDER BY id DESC"
-			  : s->opts->is_ranked
-				  ? "SELECT rowid FROM full WHERE full MATCH ?1"
-				    " ORDER BY bm25(full, 8.0, 1.0)"
-				  : "SELECT rowid FROM full WHERE full MATCH ?1 ORDER BY rowid DESC";
+	const char *sql =
+		!ask.len ? "SELECT id FROM story ORDER BY id DESC"
+		: s->opts->is_ranked
+			? "SELECT rowid FROM full WHERE full MATCH ?1"
+			  " ORDER BY bm25(full, 8.0, 1.0)"
+			: "SELECT rowid FROM full WHERE full MATCH ?1 ORDER BY rowid DESC";
 	sqlite3_stmt *statement = index_prepare(s->index, sql, s->err);
 	if (!statement)
 		return false;
@@ -343,8 +343,8 @@ static bool is_word(struct index *index, struct str word)
 	return is_there;
 }
 
-/* How many of the words are searched: those of several characters that read so as a whole; where there is none, the
- * likeliest one that does, or those that may be meant by their first letters. */
+/* How many of the words are searched: those of several characters that read so as a whole; where
+ * there is none, the likeliest one that does, or those that may be meant by their first letters. */
 static size_t words_used(const struct str *words, size_t n, size_t n_whole)
 {
 	size_t used = 0;
@@ -405,8 +405,12 @@ bool lookup_find(struct index *index, struct arena *arena, struct str text,
 		 const struct lookup_opts *opts, struct lookup *out, struct error *err)
 {
 	*out = (struct lookup){0};
-	struct search s = {.index = index, .arena = arena, .scratch = arena_new(), .opts = opts,
-			   .out = out, .err = err};
+	struct search s = {.index = index,
+			   .arena = arena,
+			   .scratch = arena_new(),
+			   .opts = opts,
+			   .out = out,
+			   .err = err};
 	s.terms = terms_parse(arena, text);
 	if (opts->is_stopped)
 		sqlite3_progress_handler(index->db, STOP_EVERY_OPS, ask_stop, &s);

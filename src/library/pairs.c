@@ -1,5 +1,5 @@
-/* How often two Han characters stand side by side in all texts: what words there may be, for pinyin. Counted
- * while texts are put into the index, and kept there as one sorted array. */
+/* How often two Han characters stand side by side in all texts: what words there may be, for
+ * pinyin. Counted while texts are put into the index, and kept there as one sorted array. */
 #include "pairs.h"
 
 #include <stdlib.h>
@@ -98,7 +98,8 @@ static size_t merge(const struct pair *a, size_t n_a, const struct pair *b, size
 	return n;
 }
 
-size_t pairs_load(struct index *index, struct arena *arena, const struct pair **out, size_t *n_texts)
+size_t pairs_load(struct index *index, struct arena *arena, const struct pair **out,
+		  size_t *n_texts)
 {
 	struct pairs_head head = {0};
 	sqlite3_stmt *s = index_statement(index, STATEMENT_GET_DATA);

@@ -14,8 +14,8 @@ void store_free(struct store *store);
 /* Takes a record in; true when a value is now another. */
 bool store_merge(struct store *store, const struct record *record);
 
-/* The store's own copy of an id that it knows, and of a name that comes again and again. They live as
- * long as the store. */
+/* The store's own copy of an id that it knows, and of a name that comes again and again. They live
+ * as long as the store. */
 struct str store_id(const struct store *store, struct str id);
 struct str store_name(struct store *store, struct str name);
 

@@ -1,6 +1,6 @@
-/* From words to expressions of FTS5. An expression lets through every text that has the word, and little else: the
- * text itself decides. Within Latin words the index knows only whole ones, so what begins or ends inside of
- * one is looked for among all words there are. */
+/* From words to expressions of FTS5. An expression lets through every text that has the word, and
+ * little else: the text itself decides. Within Latin words the index knows only whole ones, so what
+ * begins or ends inside of one is looked for among all words there are. */
 #include "terms.h"
 
 #include <string.h>
@@ -86,16 +86,18 @@ static void put_phrase(struct asking *a, struct str token)
 	strbuf_put(&a->phrase, token);
 }
 
-/* The words that have `part` in them: at their end, at their start or anywhere, as its place in what was typed
- * leaves open. */
-static void put_alternatives(struct asking *a, struct str part, bool is_open_before, bool is_open_behind)
+/* The words that have `part` in them: at their end, at their start or anywhere, as its place in
+ * what was typed leaves open. */
+static void put_alternatives(struct asking *a, struct str part, bool is_open_before,
+			     bool is_open_behind)
 {
-	const char *sql = is_open_before && is_open_behind
-				  ? "SELECT text FROM word WHERE instr(text, ?1) LIMIT ?2"
-			  : is_open_before
-				  ? "SELECT text FROM word WHERE substr(text, -length(?1)) = ?1 LIMIT ?2"
-				  : "SELECT text FROM word WHERE text >= ?1 AND text < ?1 ||"
-				    " char(1114111) LIMIT ?2";
+	const char *sql =
+		is_open_before && is_open_behind
+			? "SELECT text FROM word WHERE instr(text, ?1) LIMIT ?2"
+		: is_open_before
+			? "SELECT text FROM word WHERE substr(text, -length(?1)) = ?1 LIMIT ?2"
+			: "SELECT text FROM word WHERE text >= ?1 AND text < ?1 ||"
+			  " char(1114111) LIMIT ?2";
 	sqlite3_stmt *s = index_prepare(a->index, sql, a->err);
 	struct strbuf any = strbuf_make(a->arena);
 	int result, n = 0;

@@ -10,7 +10,8 @@ struct term {
 	bool is_negated, is_quoted;
 	bool is_nowhere;   /* no text has it */
 	bool is_pinyin;    /* it may stand for what reads so as well as for itself */
-	struct str ask;    /* an FTS5 expression that holds wherever `typed` is; empty: a scan must tell */
+	struct str ask;    /* an FTS5 expression that holds wherever `typed` is; empty: a scan must
+			      tell */
 	struct str *words; /* what its pinyin stands for */
 	size_t n_words;
 };
@@ -28,8 +29,8 @@ bool terms_ask(struct index *index, struct arena *arena, struct term *term, stru
 /* An expression that holds where the word of Han characters stands: a phrase. */
 struct str terms_phrase(struct arena *arena, struct str word);
 
-/* candidates.c: the likeliest words of the texts that are read as `typed`, the best first; the first `*n_whole` of
- * them take whole readings only. */
+/* candidates.c: the likeliest words of the texts that are read as `typed`, the best first; the
+ * first `*n_whole` of them take whole readings only. */
 size_t candidates_find(struct index *index, struct arena *arena, struct str typed, size_t max,
 		       struct str **out, size_t *n_whole);
 

@@ -9,8 +9,7 @@ const struct titles *titles_get(struct index *index, struct error *err)
 {
 	if (index->titles)
 		return index->titles;
-	sqlite3_stmt *s =
-		index_prepare(index, "SELECT id, title FROM story ORDER BY id DESC", err);
+	sqlite3_stmt *s = index_prepare(index, "SELECT id, title FROM story ORDER BY id DESC", err);
 	if (!s)
 		return NULL;
 	int result;

@@ -1,6 +1,7 @@
-/* The tokenizer `han1` of the full-text index: each Han or kana character is a token, so that words of any
- * length are phrases and nothing has to be segmented; runs of letters and digits are words. Texts are
- * folded here, and a sentence's end is a token of its own, so that no phrase goes across it. */
+/* The tokenizer `han1` of the full-text index: each Han or kana character is a token, so that words
+ * of any length are phrases and nothing has to be segmented; runs of letters and digits are words.
+ * Texts are folded here, and a sentence's end is a token of its own, so that no phrase goes across
+ * it. */
 #include "index.h"
 
 #include <stdlib.h>

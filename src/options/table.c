@@ -44,7 +44,8 @@ const struct option option_table[] = {
 	{"read-leave", OPTION_BOOL, FIELD(read_leave), 0, 0, NULL, "no", EFFECT_NONE,
 	 N_("leaving a story whose end was seen marks it read")},
 	{"open", OPTION_TEXT, FIELD(open), 0, 0, NULL, "auto", EFFECT_NONE,
-	 N_("how links are opened: auto, browser, command, remote, handover, copy, qr, or a program "
+	 N_("how links are opened: auto, browser, command, remote, handover, copy, qr, or a "
+	    "program "
 	    "with {url}")},
 };
 const size_t option_count = sizeof(option_table) / sizeof(*option_table);

@@ -1,5 +1,5 @@
-/* What a search of the library found: a table for people, with the text around the match below each title, and TSV
- * for scripts. */
+/* What a search of the library found: a table for people, with the text around the match below each
+ * title, and TSV for scripts. */
 #include "forms.h"
 
 #include <sulan/arena.h>
@@ -65,8 +65,7 @@ static size_t publication_cols(const struct out *out, const struct lookup *looku
 {
 	size_t widest = 0, room = out->opts->page.cols;
 	for (size_t i = 0; i < lookup->n; i++) {
-		size_t cols =
-			text_cols(lookup->items[i].publication, &out->opts->page.wrap.policy);
+		size_t cols = text_cols(lookup->items[i].publication, &out->opts->page.wrap.policy);
 		widest = cols > widest ? cols : widest;
 	}
 	widest = widest < PUBLICATION_COLS ? widest : PUBLICATION_COLS;

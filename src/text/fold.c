@@ -186,7 +186,8 @@ static size_t fold_next(struct folder *f, size_t at)
 static struct folder fold(struct arena *arena, struct str original, bool is_mapped, bool is_exact)
 {
 	assert(original.len < UINT32_MAX);
-	struct folder f = {.arena = arena, .source = original, .is_mapped = is_mapped, .is_exact = is_exact};
+	struct folder f = {
+		.arena = arena, .source = original, .is_mapped = is_mapped, .is_exact = is_exact};
 	f.cap = original.len + 16;
 	f.p = arena_alloc(arena, f.cap);
 	if (is_mapped)

@@ -99,7 +99,7 @@ struct match {
 struct search {
 	struct arena *arena;
 	char text[256];
-	struct needle needle; /* of it */
+	struct needle needle;    /* of it */
 	struct hits *block_hits; /* by block; NULL when there is no search */
 	bool has_now;
 	struct match now;
@@ -168,7 +168,7 @@ struct app {
 	size_t n_watch, watch_cap;
 	struct keywords *keywords;
 	enum focus focus;
-	bool is_zoomed; /* the story alone, whatever the width */
+	bool is_zoomed;       /* the story alone, whatever the width */
 	struct app_work work; /* on the index */
 	struct view *views[VIEW_DEPTH];
 	size_t n_views;

@@ -82,7 +82,8 @@ int main(int argc, char **argv)
 	for (int i = -2; i < rounds; i++) { /* two for warming up */
 		double x = run(argv[2], argv + 3), y = run(argv[split + 1], argv + split + 2);
 		if (x < 0 || y < 0) {
-			fprintf(stderr, "firstpaint: “%s” did not appear\n", x < 0 ? argv[2] : argv[split + 1]);
+			fprintf(stderr, "firstpaint: “%s” did not appear\n",
+				x < 0 ? argv[2] : argv[split + 1]);
 			return 1;
 		}
 		if (i >= 0) {

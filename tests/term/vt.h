@@ -38,7 +38,8 @@ struct vt *vt_start(const char *const *argv, const char *const *env, int rows, i
 struct vt_opts {
 	const char *const *argv, *const *env;
 	int rows, cols;
-	int fd_in; /* standard input instead of the terminal; 0: the terminal. The callee closes it */
+	int fd_in; /* standard input instead of the terminal; 0: the terminal. The callee closes it
+		    */
 	int ignored_signal; /* one the program finds ignored, as under nohup; 0: none */
 };
 struct vt *vt_start_with(const struct vt_opts *opts);

@@ -108,8 +108,7 @@ static void a_profile_may_have_labels_of_its_own(void **state)
 	const struct issue *issue = read_as(
 		"[profile p]\nlabel.insight = Take\nlabel.category = Desk\n[labels]\nsource = "
 		"Take\n",
-		"p", "# x 2026-04-03\n\n## a\n\n**Desk:** D\n\n**Take:** T\n\n## c\n\nd\n",
-		"x.md");
+		"p", "# x 2026-04-03\n\n## a\n\n**Desk:** D\n\n**Take:** T\n\n## c\n\nd\n", "x.md");
 	(void)state;
 	assert_str(issue->stories[0].insight, "T");
 	assert_str(issue->categories[issue->stories[0].category], "D");

@@ -6,6 +6,9 @@
 
 #include "story.h"
 
+/* A source is looked for among so many: a bound on the work. */
+#define SAME_MAX 64
+
 void growing_add_link(struct growing *g, uint32_t link)
 {
 	struct arena *arena = g->maker->issue->arena;
@@ -18,8 +21,23 @@ void growing_add_link(struct growing *g, uint32_t link)
 	g->links[g->story.n_links++] = link;
 }
 
+/* Whether the story names this source already: in its heading and again below "links", say. */
+static bool has_source(const struct growing *g, struct source source)
+{
+	const struct link *links = g->maker->raw->links;
+	for (size_t i = 0; i < g->story.n_sources && i < SAME_MAX; i++) {
+		const struct source *other = &g->sources[i];
+		if (other->link && source.link && str_eq(other->name, source.name) &&
+		    str_eq(links[other->link - 1].url, links[source.link - 1].url))
+			return true;
+	}
+	return false;
+}
+
 void growing_add_source(struct growing *g, struct source source)
 {
+	if (has_source(g, source))
+		return;
 	g->sources = arena_more(g->maker->issue->arena, g->sources, g->story.n_sources,
 				&g->cap_sources, sizeof(*g->sources));
 	g->sources[g->story.n_sources++] = source;

@@ -49,6 +49,11 @@ static void sources_are_links_or_names(void **state)
 	assert_int_equal(story->n_sources, 1);
 	assert_str(story->sources[0].name, "a.b");
 	issue_free(issue);
+	story = story_with(&issue, "> Source: http://a.b/c\n\nText.\n\nSource: http://a.b/c, "
+				   "http://a.b/d");
+	assert_int_equal(story->n_sources, 2);
+	assert_str(issue->links[story->sources[1].link - 1].url, "http://a.b/d");
+	issue_free(issue);
 }
 
 static void labels_of_one_line_are_told_apart(void **state)

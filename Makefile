@@ -146,8 +146,9 @@ asan: ## all tests under AddressSanitizer and UBSan, in $(BUILD)-asan
 valgrind: $(BUILD)/sulan $(TEST_PROGRAMS) ## the unit tests and a whole reading under valgrind
 	tests/valgrind.sh $(BUILD)
 
-bench: $(BUILD)/sulan $(patsubst %,$(BUILD)/bench/%,firstpaint hello_curses wrap set) ## speed, as ratios to other programs in the same run
-	BUILD=$(BUILD) tests/bench/bench.sh
+BENCHES := firstpaint hello_curses cost wrap set
+bench: $(BUILD)/sulan $(BENCHES:%=$(BUILD)/bench/%) ## speed, as ratios to other programs in the same run (PARTS="print text" for some)
+	BUILD=$(BUILD) tests/bench/bench.sh $(PARTS)
 
 $(BUILD)/bench/wrap $(BUILD)/bench/set: $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsulan.a
 	$(MKDIR)

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Lines and pages, each in one process.
+. "$(dirname "$0")/common.sh"
+
+big=$scratch/big.md
+repeat "$issue" 5000000 >"$big"
+echo "breaking $(wc -c <"$big") bytes into lines of 80 columns, against u8_width_linebreaks:"
+found=$("$build/bench/wrap" "$big" 5)
+echo "    ${found%, ratio*}"
+mark "throughput" "${found##* }" at-least 1.8
+
+echo "setting $issue anew after a resize:"
+"$build/bench/set" "$issue" 100 | {
+	read -r story all
+	mark "ms for the longest story" "$story" at-most 1
+	mark "ms for all stories" "$all" at-most 2
+}

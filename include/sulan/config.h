@@ -37,6 +37,12 @@ struct config_group {
 	int weight; /* 0..9 */
 };
 
+/* [tags] NAME = keyword-N: what a tag looks like. */
+struct config_tag {
+	struct str name;
+	int style; /* 1..6 */
+};
+
 /* Where the issues of a publication come from; see sulan-fetch(1). */
 enum config_source { SOURCE_NONE, SOURCE_URL, SOURCE_FEED, SOURCE_GIT, SOURCE_COMMAND };
 
@@ -80,6 +86,8 @@ struct config {
 	size_t n_keywords;
 	const struct config_group *groups;
 	size_t n_groups;
+	const struct config_tag *tags;
+	size_t n_tags;
 	const struct config_publication *publications;
 	size_t n_publications;
 	const struct config_view *views;
@@ -98,6 +106,9 @@ const struct config *config_read(struct arena *arena, struct str text, const cha
 
 /* The name of a source in the configuration: "url"; "" for SOURCE_NONE. */
 const char *config_source_name(enum config_source source);
+
+/* The style a tag was given, 1..6; 0 when it was given none. */
+int config_tag_style(const struct config *config, struct str tag);
 
 /* A view's filter by name; false when there is none. */
 bool config_find_view(const struct config *config, struct str name, struct str *filter);

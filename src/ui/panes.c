@@ -54,6 +54,14 @@ static struct str row_meta(const struct app *app, const struct story *story)
 	return strbuf_str(&out);
 }
 
+/* As the configuration says, else one that is always the same for the tag. */
+static enum role tag_role(const struct app *app, struct str tag)
+{
+	int style = config_tag_style(app->config, tag);
+	int other = (int)(str_hash(tag, STR_HASH_SEED) % 6);
+	return (enum role)(ROLE_KEYWORD_1 + (style ? style - 1 : other));
+}
+
 int paint_tags(const struct app *app, int row, int col, int cols, uint32_t story)
 {
 	struct story_state state = reading_state(app, story);
@@ -61,7 +69,7 @@ int paint_tags(const struct app *app, int row, int col, int cols, uint32_t story
 	for (size_t i = 0; i < state.n_tags && used < cols; i++) {
 		struct str tag = state.tags[i];
 		const char *text = arena_printf(app->frame, "#%.*s ", (int)tag.len, tag.p);
-		enum role role = ROLE_KEYWORD_1 + (enum role)(str_hash(tag, STR_HASH_SEED) % 6);
+		enum role role = tag_role(app, tag);
 		used += paint_word(app, row, col + used, cols - used, role, text);
 	}
 	if (state.note.len && used < cols) {

@@ -104,6 +104,20 @@ static void keywords_have_groups_aliases_styles_weights(void **state)
 	arena_free(arena);
 }
 
+static void tags_have_styles(void **state)
+{
+	struct arena *arena = arena_new();
+	const struct config *config = read_config(
+		arena, "[tags]\n重要 = keyword-6\nai = 2\n重要 = keyword-3\n甲 = red\n");
+	(void)state;
+	assert_int_equal(config_tag_style(config, STR("重要")), 3);
+	assert_int_equal(config_tag_style(config, STR("ai")), 2);
+	assert_int_equal(config_tag_style(config, STR("甲")), 0);
+	assert_int_equal(config->n_warnings, 1);
+	assert_int_equal(config->warnings[0].line, 5);
+	arena_free(arena);
+}
+
 static void the_standard_watchlist_can_be_turned_off(void **state)
 {
 	struct arena *arena = arena_new();
@@ -282,6 +296,7 @@ int main(void)
 		cmocka_unit_test(an_option_takes_only_what_it_may),
 		cmocka_unit_test(a_file_is_read_with_its_line_numbers),
 		cmocka_unit_test(keywords_have_groups_aliases_styles_weights),
+		cmocka_unit_test(tags_have_styles),
 		cmocka_unit_test(the_standard_watchlist_can_be_turned_off),
 		cmocka_unit_test(long_lines_are_read_whole),
 		cmocka_unit_test(rubbish_does_no_harm),

@@ -22,12 +22,12 @@ page    := sheet flow table block meta page
 find    := keywords find needle query
 library := record store triage identity files journal turn compact upkeep sync \
 	tokenizer index rows pairs scan titles terms candidates lookup
-out     := forms text ansi json inline mdblock markdown html list found check
+out     := forms text ansi json inline mdblock markdown html digest list found check
 ui      := app view command keymap bindings list shelf reading tabs select search detail frame paint bars panes \
 	prompt complete help_view hints_view links_view card_view qr_view done_view found_view library sources moves goes marks notes links finds screens mouse words
 term    := term out caps width probe signals screen decode input spawn children place plan clip remote front line handover checkup
 fetch   := main place http run stamp html feed days kinds
-main    := main args world inputs setup state print mark sync catalog import search finder sources fetching tables doctor doctor_links reader
+main    := main args world inputs setup state save print mark sync catalog import search finder sources fetching tables doctor doctor_links reader
 
 LIB_LAYERS ?= base text theme options screen doc page find library out
 objs_of     = $(foreach f,$($(1)),$(BUILD)/$(1)/$(f).o)

@@ -12,6 +12,7 @@ const char *const args_help =
 	N_("Usage: sulan [OPTION]... [PATH|-]...\n"
 	   "       sulan print [--width N] [--format text|ansi|markdown|html|json] [PATH|-]...\n"
 	   "       sulan list [--format table|tsv|json] [FILTER]... [-- PATH...]\n"
+	   "       sulan export [--format md|json|tsv] [--output FILE] [FILTER]... [-- PATH...]\n"
 	   "       sulan search [--format table|tsv|json] [--rank] WORD...\n"
 	   "       sulan import [PATH]...\n"
 	   "       sulan mark VERB STORY-ID... [-- PATH...]\n"
@@ -35,6 +36,9 @@ const char *const args_help =
 	   "      --format FORMAT  what to print\n"
 	   "      --state          list: marks, tags and notes as well in TSV\n"
 	   "      --rank           search: the best first, not the newest\n"
+	   "  -o, --output FILE    export: write this file, which must not be there yet\n"
+	   "      --force          export: replace the file\n"
+	   "      --whole          export: all text of the stories in Markdown\n"
 	   "  -h, --help           this text\n"
 	   "      --version        the version\n"
 	   "\n"
@@ -52,6 +56,8 @@ enum long_option {
 	OPT_ROLES,
 	OPT_STATE,
 	OPT_RANK,
+	OPT_FORCE,
+	OPT_WHOLE,
 	OPT_VERSION
 };
 
@@ -66,6 +72,9 @@ static const struct option long_options[] = {
 	{"roles", no_argument, NULL, OPT_ROLES},
 	{"state", no_argument, NULL, OPT_STATE},
 	{"rank", no_argument, NULL, OPT_RANK},
+	{"output", required_argument, NULL, 'o'},
+	{"force", no_argument, NULL, OPT_FORCE},
+	{"whole", no_argument, NULL, OPT_WHOLE},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, OPT_VERSION},
 	{NULL, 0, NULL, 0},
@@ -110,6 +119,15 @@ static bool take_option(struct args *args, int option, const char *word, struct 
 	case OPT_RANK:
 		args->is_ranked = true;
 		return true;
+	case 'o':
+		args->output = optarg;
+		return true;
+	case OPT_FORCE:
+		args->is_forced = true;
+		return true;
+	case OPT_WHOLE:
+		args->is_whole = true;
+		return true;
 	case OPT_ROLES:
 		args->has_roles = true;
 		return true;
@@ -132,8 +150,8 @@ static bool take_option(struct args *args, int option, const char *word, struct 
 static bool take_options(int argc, char **argv, const char *order, struct args *args,
 			 struct error *err)
 {
-	char letters[8];
-	snprintf(letters, sizeof(letters), "%s:C:h", order);
+	char letters[12];
+	snprintf(letters, sizeof(letters), "%s:C:ho:", order);
 	optind = 0;
 	opterr = 0;
 	for (int option; (option = getopt_long(argc, argv, letters, long_options, NULL)) != -1;) {
@@ -150,10 +168,11 @@ static bool find_mode(const char *word, enum mode *mode)
 		const char *name;
 		enum mode mode;
 	} modes[] = {
-		{"print", MODE_PRINT},     {"list", MODE_LIST},     {"check", MODE_CHECK},
-		{"mark", MODE_MARK},       {"sync", MODE_SYNC},     {"import", MODE_IMPORT},
-		{"search", MODE_SEARCH},   {"fetch", MODE_FETCH},   {"keys", MODE_KEYS},
-		{"options", MODE_OPTIONS}, {"themes", MODE_THEMES}, {"doctor", MODE_DOCTOR},
+		{"print", MODE_PRINT},   {"list", MODE_LIST},       {"export", MODE_EXPORT},
+		{"check", MODE_CHECK},   {"mark", MODE_MARK},       {"sync", MODE_SYNC},
+		{"import", MODE_IMPORT}, {"search", MODE_SEARCH},   {"fetch", MODE_FETCH},
+		{"keys", MODE_KEYS},     {"options", MODE_OPTIONS}, {"themes", MODE_THEMES},
+		{"doctor", MODE_DOCTOR},
 	};
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
 		if (strcmp(word, modes[i].name) == 0) {
@@ -186,10 +205,12 @@ static bool is_format_known(const struct args *args)
 {
 	static const char *const prints[] = {"text", "ansi", "markdown", "html", "json", NULL};
 	static const char *const lists[] = {"table", "tsv", "json", NULL};
+	static const char *const exports[] = {"md", "json", "tsv", NULL};
 	if (!args->format)
 		return true;
 	bool is_list = args->mode == MODE_LIST || args->mode == MODE_SEARCH;
-	for (const char *const *f = is_list ? lists : prints; *f; f++)
+	const char *const *f = args->mode == MODE_EXPORT ? exports : is_list ? lists : prints;
+	for (; *f; f++)
 		if (strcmp(args->format, *f) == 0)
 			return true;
 	return false;
@@ -212,7 +233,8 @@ bool args_read(int argc, char **argv, struct args *out, struct error *err)
 	/* The rest begins behind a word that stands for the program's name. */
 	argc -= at - 1;
 	argv += at - 1;
-	if (out->mode == MODE_LIST || out->mode == MODE_MARK || out->mode == MODE_SEARCH) {
+	if (out->mode == MODE_LIST || out->mode == MODE_EXPORT || out->mode == MODE_MARK ||
+	    out->mode == MODE_SEARCH) {
 		if (!take_list(argc, argv, out, err))
 			return false;
 	} else if (is_ended) {

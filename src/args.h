@@ -11,6 +11,7 @@ enum mode {
 	MODE_READ,
 	MODE_PRINT,
 	MODE_LIST,
+	MODE_EXPORT,
 	MODE_MARK,
 	MODE_SYNC,
 	MODE_IMPORT,
@@ -29,12 +30,15 @@ struct args {
 	enum mode mode;
 	const char *config, *library, *theme, *lang; /* NULL when not given */
 	const char *profile;                         /* NULL when not given */
-	const char *format;                          /* print, list; NULL when not given */
+	const char *format;                          /* print, list, export; NULL when not given */
 	int width;                                   /* print; 0 when not given */
 	bool has_state;                              /* list --state */
 	bool has_roles;                              /* themes --roles */
 	bool is_ranked;                              /* search --rank */
-	char **filters;                              /* list, search; mark: verb and ids */
+	const char *output;                          /* export; NULL when not given */
+	bool is_forced;                              /* export --force */
+	bool is_whole;                               /* export --whole */
+	char **filters;                              /* list, export, search; mark: verb and ids */
 	int n_filters;
 	char **paths;
 	int n_paths;

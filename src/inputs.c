@@ -71,7 +71,9 @@ void inputs_find(struct inputs *inputs, const struct world *world)
 		add_named(inputs, world, args->paths[i]);
 	if (args->n_paths)
 		return;
-	if (args->mode != MODE_LIST && args->mode != MODE_MARK && is_piped()) {
+	bool has_words =
+		args->mode == MODE_LIST || args->mode == MODE_EXPORT || args->mode == MODE_MARK;
+	if (!has_words && is_piped()) {
 		add(inputs, world, STR("-"));
 		return;
 	}

@@ -16,6 +16,8 @@ static int run_mode(const struct world *world)
 		return mode_print(world);
 	case MODE_LIST:
 		return mode_list(world);
+	case MODE_EXPORT:
+		return mode_export(world);
 	case MODE_MARK:
 		return mode_mark(world);
 	case MODE_SYNC:

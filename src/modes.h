@@ -12,6 +12,7 @@ int mode_read(const struct world *world);
 /* print.c */
 int mode_print(const struct world *world);
 int mode_list(const struct world *world);
+int mode_export(const struct world *world);
 int mode_check(const struct world *world);
 
 /* mark.c */

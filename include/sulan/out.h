@@ -22,7 +22,7 @@ struct lookup;
 
 enum out_format { OUT_TEXT, OUT_ANSI, OUT_MARKDOWN, OUT_HTML, OUT_JSON };
 
-enum out_list_format { OUT_LIST_TABLE, OUT_LIST_TSV, OUT_LIST_JSON };
+enum out_list_format { OUT_LIST_TABLE, OUT_LIST_TSV, OUT_LIST_JSON, OUT_LIST_MARKDOWN };
 
 struct out_opts {
 	struct page_opts page;           /* text, ANSI; page.cols is the width of the table, too */
@@ -32,7 +32,8 @@ struct out_opts {
 	bool hyperlinks;                 /* ANSI: links by OSC 8 */
 	bool has_state; /* TSV: marks (letters of r s l d), tags by commas, note in columns of their
 			   own */
-	/* What is known of a story (JSON, table); NULL: nothing is. */
+	bool is_whole;  /* Markdown of stories: all their text, not the gist alone */
+	/* What is known of a story (JSON, table, Markdown of stories); NULL: nothing is. */
 	struct story_state (*state)(const void *self, struct str id);
 	const void *state_self;
 	/* Words of out_check in the reader's language; NULL: English. */
@@ -54,9 +55,11 @@ struct out_story {
 struct str out_issue(enum out_format format, struct arena *arena, const struct issue *const *issues,
 		     size_t n, const struct out_opts *opts);
 
-/* Stories, a line each. The table: date, category, title, sources in columns no wider than the
- * page. TSV: id, date, kind, category, title, source, URL, with \t \n \\ for tabs, line feeds,
- * backslashes. JSON: the same document as for issues. */
+/* Stories, a line each but in Markdown. The table: date, category, title, sources in columns no
+ * wider than the page. TSV: id, date, kind, category, title, source, URL, with \t \n \\ for tabs,
+ * line feeds, backslashes. JSON: the same document as for issues. Markdown: a document in the
+ * reference format to hand on, its dates in the heading, each story with sources, issue, tags, note
+ * and its insight, else its first paragraph; one story alone and whole goes without the heading. */
 struct str out_list(enum out_list_format format, struct arena *arena,
 		    const struct out_story *stories, size_t n, const struct out_opts *opts);
 

@@ -27,6 +27,9 @@ void json_end(struct out *out);
 /* One story of the JSON document, behind those that are in it. */
 void json_story(struct out *out, const struct issue *issue, const struct story *story);
 
+/* Stories, of whatever issues, as one Markdown document. */
+void digest_stories(struct out *out, const struct out_story *stories, size_t n);
+
 /* Inline Markdown for bytes from..to of a leaf. What is written reads back as the same text and
  * marks; line feeds become hard breaks, or blanks in one line. */
 void inline_put(struct strbuf *buf, const struct issue *issue, const struct block *b, uint32_t from,

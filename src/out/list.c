@@ -1,4 +1,5 @@
-/* Stories a line each: a table for people, TSV for scripts, JSON for both. */
+/* Stories a line each: a table for people, TSV for scripts, JSON for both. Markdown is digest.c's.
+ */
 #include "forms.h"
 
 #include <sulan/arena.h>
@@ -161,6 +162,10 @@ struct str out_list(enum out_list_format format, struct arena *arena,
 {
 	struct out out = {.arena = arena, .opts = opts, .buf = strbuf_make(arena)};
 	size_t widths[N_COLUMNS];
+	if (format == OUT_LIST_MARKDOWN) {
+		digest_stories(&out, stories, n);
+		return strbuf_str(&out.buf);
+	}
 	if (format == OUT_LIST_TABLE)
 		measure(&out, stories, n, widths);
 	if (format == OUT_LIST_JSON)

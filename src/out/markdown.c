@@ -4,15 +4,6 @@
 
 #include <sulan/arena.h>
 
-/* The line a label and its value stand on; the first opens the quote. */
-static void begin_field(struct md *md, size_t *n, struct str label)
-{
-	if ((*n)++ == 0)
-		strbuf_putc(md->buf, '\n');
-	strbuf_puts(md->buf, "> ");
-	mdlabel_put(md->buf, label);
-}
-
 static void put_source(struct md *md, const struct source *source)
 {
 	strbuf_putc(md->buf, '[');
@@ -69,12 +60,12 @@ static void put_fields(struct md *md, const struct story *story)
 	for (size_t i = 0; i < story->n_fields; i++)
 		has_category |= str_eq(story->fields[i].value, category);
 	if (!has_category) {
-		begin_field(md, &n, is_zh ? STR("分类") : STR("Category"));
+		mdfield_begin(md, &n, is_zh ? STR("分类") : STR("Category"));
 		inline_put_text(md->buf, category, true);
 		strbuf_putc(md->buf, '\n');
 	}
 	for (size_t i = 0; i < story->n_fields; i++) {
-		begin_field(md, &n, story->fields[i].label);
+		mdfield_begin(md, &n, story->fields[i].label);
 		put_value(md, story, story->fields[i].value);
 		strbuf_putc(md->buf, '\n');
 	}
@@ -84,7 +75,7 @@ static void put_fields(struct md *md, const struct story *story)
 		if (has_sources)
 			strbuf_puts(md->buf, " 、 ");
 		else
-			begin_field(md, &n, is_zh ? STR("来源") : STR("Source"));
+			mdfield_begin(md, &n, is_zh ? STR("来源") : STR("Source"));
 		put_source(md, &story->sources[i]);
 		has_sources = true;
 	}

@@ -92,6 +92,14 @@ void mdlabel_put(struct strbuf *buf, struct str label)
 	strbuf_puts(buf, "** ");
 }
 
+void mdfield_begin(struct md *md, size_t *n, struct str label)
+{
+	if ((*n)++ == 0)
+		strbuf_putc(md->buf, '\n');
+	strbuf_puts(md->buf, "> ");
+	mdlabel_put(md->buf, label);
+}
+
 static bool goes_on_behind_label(const struct md *md, uint32_t block)
 {
 	const struct block *next = &md->issue->blocks[block];

@@ -61,6 +61,9 @@ enum long_option {
 	OPT_VERSION
 };
 
+/* As getopt has them: a colon behind those that take a value. */
+#define SHORT_OPTIONS "C:ho:"
+
 static const struct option long_options[] = {
 	{"config", required_argument, NULL, 'C'},
 	{"library", required_argument, NULL, OPT_LIBRARY},
@@ -151,7 +154,7 @@ static bool take_options(int argc, char **argv, const char *order, struct args *
 			 struct error *err)
 {
 	char letters[12];
-	snprintf(letters, sizeof(letters), "%s:C:ho:", order);
+	snprintf(letters, sizeof(letters), "%s:" SHORT_OPTIONS, order);
 	optind = 0;
 	opterr = 0;
 	for (int option; (option = getopt_long(argc, argv, letters, long_options, NULL)) != -1;) {
@@ -183,11 +186,21 @@ static bool find_mode(const char *word, enum mode *mode)
 	return false;
 }
 
+/* A word with one minus is a term that shall not hold, but for the options that are written so. */
+static bool is_negated_term(const char *word)
+{
+	bool is_option = word[0] == '-' && word[1] && !word[2] && strchr(SHORT_OPTIONS, word[1]);
+	return word[0] == '-' && word[1] && word[1] != '-' && !is_option;
+}
+
 /* Filters are words up to "--"; what stands behind it are paths. A filter may begin with a minus,
  * so options must come first. */
 static bool take_list(int argc, char **argv, struct args *args, struct error *err)
 {
-	if (!take_options(argc, argv, "+", args, err))
+	int n_options = 1;
+	while (n_options < argc && !is_negated_term(argv[n_options]))
+		n_options++;
+	if (!take_options(n_options, argv, "+", args, err))
 		return false;
 	bool is_ended = optind > 1 && strcmp(argv[optind - 1], "--") == 0;
 	int at = optind;

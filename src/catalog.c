@@ -113,15 +113,8 @@ static void tell(const struct catalog *catalog, const struct world *world, const
 		world_complain(world, err);
 }
 
-bool catalog_open(struct catalog *catalog, const struct world *world, struct error *err)
+void catalog_find(struct catalog *catalog, const struct world *world)
 {
-	*catalog = (struct catalog){.index = index_open(world->index_path, err),
-				    .complain = catalog->complain,
-				    .self = catalog->self};
-	if (!catalog->index)
-		return false;
-	if (index_notice(catalog->index))
-		tell(catalog, world, index_notice(catalog->index));
 	for (size_t i = 0; i < world->config->n_publications; i++) {
 		const struct config_publication *publication = &world->config->publications[i];
 		const char *path = world_publication_dir(world, publication);
@@ -133,6 +126,27 @@ bool catalog_open(struct catalog *catalog, const struct world *world, struct err
 			tell(catalog, world, &bad);
 	}
 	add_remembered(catalog, world);
+}
+
+bool catalog_is_meant(const struct world *world)
+{
+	struct catalog catalog = {0};
+	if (world->args->n_paths || strcmp(world->index_path, ":memory:") == 0)
+		return false;
+	catalog_find(&catalog, world);
+	return catalog.n_paths > 0;
+}
+
+bool catalog_open(struct catalog *catalog, const struct world *world, struct error *err)
+{
+	*catalog = (struct catalog){.index = index_open(world->index_path, err),
+				    .complain = catalog->complain,
+				    .self = catalog->self};
+	if (!catalog->index)
+		return false;
+	if (index_notice(catalog->index))
+		tell(catalog, world, index_notice(catalog->index));
+	catalog_find(catalog, world);
 	return true;
 }
 

@@ -22,7 +22,14 @@ struct catalog {
 	void *self;
 };
 
-/* Opens the index; what was wrong with it is said. False with `err`. */
+/* Finds its folders alone, without opening the index. */
+void catalog_find(struct catalog *catalog, const struct world *world);
+
+/* Whether there are such folders and an index that is kept, and nothing else was named on the
+ * command line: then the library is meant, else files are. */
+bool catalog_is_meant(const struct world *world);
+
+/* Opens the index and finds its folders; what was wrong with it is said. False with `err`. */
 bool catalog_open(struct catalog *catalog, const struct world *world, struct error *err);
 void catalog_close(struct catalog *catalog);
 

@@ -6,8 +6,10 @@
 #include <sulan/error.h>
 #include <sulan/file.h>
 #include <sulan/identity.h>
+#include <sulan/stories.h>
 #include <sulan/triage.h>
 
+#include "catalog.h"
 #include "inputs.h"
 #include "modes.h"
 #include "state.h"
@@ -78,34 +80,29 @@ static bool add_piped_ids(struct marking *m, const struct verb *verb, struct str
 	return true;
 }
 
-/* Looks for the stories in an issue; what is found can be told apart from then on. */
+/* A story that a step is about can be told apart from then on. */
+static void take_story(struct marking *m, size_t step, const struct issue *issue,
+		       const struct story *story)
+{
+	m->steps[step].about = identity_text(m->world->arena, issue, story);
+	m->is_found[step] = true;
+	m->n_found++;
+}
+
 static void find_in(struct marking *m, const struct issue *issue)
 {
 	size_t n_paired;
 	identity_pair(m->state.triage, issue, &n_paired, NULL);
-	for (size_t s = 0; s < issue->n_stories; s++) {
-		for (size_t i = 0; i < m->n; i++) {
-			if (m->is_found[i] || !str_eq(m->steps[i].id, issue->stories[s].id))
-				continue;
-			m->steps[i].about =
-				identity_text(m->world->arena, issue, &issue->stories[s]);
-			m->is_found[i] = true;
-			m->n_found++;
-		}
-	}
+	for (size_t s = 0; s < issue->n_stories; s++)
+		for (size_t i = 0; i < m->n; i++)
+			if (!m->is_found[i] && str_eq(m->steps[i].id, issue->stories[s].id))
+				take_story(m, i, issue, &issue->stories[s]);
 }
 
-/* Stories with state are known; the others are looked for, newest issue first. */
-static void find_stories(struct marking *m)
+/* In the files that were named or are in the folder, newest issue first. */
+static void find_in_files(struct marking *m)
 {
 	struct inputs inputs;
-	m->is_found = arena_alloc(m->world->arena, m->n + 1);
-	for (size_t i = 0; i < m->n; i++) {
-		m->is_found[i] = triage_knows(m->state.triage, m->steps[i].id);
-		m->n_found += m->is_found[i];
-	}
-	if (m->n_found == m->n)
-		return;
 	inputs_find(&inputs, m->world);
 	for (size_t i = inputs.n; i > 0 && m->n_found < m->n; i--) {
 		const struct issue *issue = inputs_read(&inputs, m->world, i - 1);
@@ -113,6 +110,43 @@ static void find_stories(struct marking *m)
 			find_in(m, issue);
 		issue_free(issue);
 	}
+}
+
+static void find_in_library(struct marking *m)
+{
+	struct catalog catalog = {0};
+	struct stories *stories = NULL;
+	struct error err = {0};
+	size_t n_paired;
+	if (!catalog_open(&catalog, m->world, &err) || !catalog_refresh(&catalog, m->world, &err) ||
+	    !(stories = stories_read(catalog.index, &err)))
+		world_complain(m->world, &err);
+	if (stories)
+		stories_pair(stories, m->state.triage, &n_paired, NULL);
+	for (size_t i = 0; stories && i < m->n; i++) {
+		size_t nth = stories_find(stories, m->steps[i].id);
+		if (!m->is_found[i] && nth != SIZE_MAX)
+			take_story(m, i, stories_issue(stories, nth),
+				   &stories_all(stories)->stories[nth]);
+	}
+	stories_free(stories);
+	catalog_close(&catalog);
+}
+
+/* Stories with state are known; the others are looked for. */
+static void find_stories(struct marking *m)
+{
+	m->is_found = arena_alloc(m->world->arena, m->n + 1);
+	for (size_t i = 0; i < m->n; i++) {
+		m->is_found[i] = triage_knows(m->state.triage, m->steps[i].id);
+		m->n_found += m->is_found[i];
+	}
+	if (m->n_found == m->n)
+		return;
+	if (catalog_is_meant(m->world))
+		find_in_library(m);
+	else
+		find_in_files(m);
 }
 
 /* Leaves the steps whose story is there; says which are not. */

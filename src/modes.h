@@ -11,9 +11,13 @@ int mode_read(const struct world *world);
 
 /* print.c */
 int mode_print(const struct world *world);
-int mode_list(const struct world *world);
-int mode_export(const struct world *world);
 int mode_check(const struct world *world);
+
+/* list.c */
+int mode_list(const struct world *world);
+
+/* export.c */
+int mode_export(const struct world *world);
 
 /* mark.c */
 int mode_mark(const struct world *world);

@@ -1,4 +1,4 @@
-/* sulan print, list, export, check: issues to standard output. */
+/* sulan print, check: issues to standard output. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,12 +8,10 @@
 #include <sulan/error.h>
 #include <sulan/identity.h>
 #include <sulan/out.h>
-#include <sulan/query.h>
 #include <sulan/triage.h>
 
 #include "inputs.h"
 #include "modes.h"
-#include "save.h"
 #include "setup.h"
 #include "state.h"
 
@@ -110,164 +108,6 @@ int mode_print(const struct world *world)
 	free_issues(issues, n);
 	state_close(&state, false);
 	return inputs.is_bad ? EXIT_INPUT : EXIT_DONE;
-}
-
-static bool find_view(const void *self, struct str name, struct str *filter)
-{
-	return config_find_view(self, name, filter);
-}
-
-/* The filter's words as one text, for the parser; without words, `standard`. */
-static const struct query *list_query(const struct world *world, const char *standard,
-				      struct error *err)
-{
-	struct strbuf text = strbuf_make(world->arena);
-	for (int i = 0; i < world->args->n_filters; i++) {
-		if (i)
-			strbuf_putc(&text, ' ');
-		strbuf_puts(&text, world->args->filters[i]);
-	}
-	if (world->args->n_filters == 0)
-		strbuf_puts(&text, standard);
-	const struct query_views views = {world->config, find_view};
-	return query_parse_with(world->arena, strbuf_str(&text), &views, err);
-}
-
-/* A file among the words of the filter was most likely meant to be read. */
-static void complain_of_files(const struct world *world)
-{
-	struct error err;
-	for (int i = 0; i < world->args->n_filters; i++) {
-		if (access(world->args->filters[i], F_OK) != 0)
-			continue;
-		error_set(&err, ERROR_USAGE,
-			  N_("“%s” is taken for a word to look for; files come behind --"),
-			  world->args->filters[i]);
-		world_complain(world, &err);
-	}
-}
-
-/* Stories that a filter lets through, newest issue first, and what they live in. */
-struct listing {
-	const struct query *query;
-	struct out_story *stories;
-	size_t n, cap;
-	const struct issue **issues;
-	size_t n_issues;
-	struct state state;
-	bool is_bad; /* an input could not be read */
-};
-
-static void add_stories(struct listing *l, const struct world *world, const struct issue *issue,
-			const struct keywords *keywords)
-{
-	for (size_t s = 0; s < issue->n_stories; s++) {
-		const struct story *story = &issue->stories[s];
-		struct story_state marks = triage_state(l->state.triage, story->id);
-		if ((marks.is_dismissed && !query_names_dismissed(l->query)) ||
-		    !query_matches(l->query, issue, story, marks, keywords))
-			continue;
-		l->stories =
-			arena_more(world->arena, l->stories, l->n, &l->cap, sizeof(*l->stories));
-		l->stories[l->n++] = (struct out_story){issue, story};
-	}
-}
-
-/* False when the filter cannot be understood; what is wrong is said. */
-static bool listing_open(struct listing *l, const struct world *world, const char *standard,
-			 struct out_opts *opts)
-{
-	struct inputs inputs;
-	struct error err = {0};
-	*l = (struct listing){.query = list_query(world, standard, &err)};
-	if (!l->query) {
-		world_complain(world, &err);
-		return false;
-	}
-	struct keywords *keywords = setup_keywords(world);
-	open_state(&l->state, world, opts);
-	inputs_find(&inputs, world);
-	l->issues = inputs_read_all(&inputs, world, false, &l->n_issues);
-	l->is_bad = inputs.is_bad;
-	pair_state(&l->state, l->issues, l->n_issues);
-	for (size_t i = 0; i < l->n_issues; i++)
-		add_stories(l, world, l->issues[i], keywords);
-	if (l->n == 0)
-		complain_of_files(world);
-	keywords_free(keywords);
-	return true;
-}
-
-static int listing_close(struct listing *l)
-{
-	free_issues(l->issues, l->n_issues);
-	state_close(&l->state, false);
-	return l->is_bad ? EXIT_INPUT : l->n ? EXIT_DONE : EXIT_NOTHING;
-}
-
-static enum out_list_format list_format(const struct world *world, enum out_list_format standard)
-{
-	static const char *const names[] = {[OUT_LIST_TABLE] = "table",
-					    [OUT_LIST_TSV] = "tsv",
-					    [OUT_LIST_JSON] = "json",
-					    [OUT_LIST_MARKDOWN] = "md"};
-	for (size_t i = 0; world->args->format && i < sizeof(names) / sizeof(*names); i++)
-		if (strcmp(world->args->format, names[i]) == 0)
-			return (enum out_list_format)i;
-	return standard;
-}
-
-int mode_list(const struct world *world)
-{
-	struct listing l;
-	struct out_opts opts = setup_out(world);
-	enum out_list_format format = list_format(world, OUT_LIST_TABLE);
-	opts.has_state = world->args->has_state;
-	if (!listing_open(&l, world, "", &opts))
-		return EXIT_USAGE;
-	if (l.n || format == OUT_LIST_JSON)
-		put(out_list(format, world->arena, l.stories, l.n, &opts));
-	return listing_close(&l);
-}
-
-/* To where the command line says. */
-static int put_export(const struct world *world, struct str text)
-{
-	const struct args *args = world->args;
-	struct error err = {0};
-	if (!args->output || strcmp(args->output, "-") == 0) {
-		put(text);
-		return EXIT_DONE;
-	}
-	if (save_file(args->output, text, args->is_forced, &err))
-		return EXIT_DONE;
-	world_complain(world, &err);
-	return err.code == ERROR_USAGE ? EXIT_USAGE : EXIT_INPUT;
-}
-
-int mode_export(const struct world *world)
-{
-	struct listing l;
-	struct out_opts opts = setup_out(world);
-	struct error err;
-	enum out_list_format format = list_format(world, OUT_LIST_MARKDOWN);
-	int put_status = EXIT_DONE;
-	opts.has_state = true;
-	opts.is_whole = world->args->is_whole;
-	if (!listing_open(&l, world, "star", &opts))
-		return EXIT_USAGE;
-	if (l.n || (format == OUT_LIST_JSON && !world->args->output))
-		put_status =
-			put_export(world, out_list(format, world->arena, l.stories, l.n, &opts));
-	if (l.n == 0) {
-		error_set(&err, ERROR_USAGE,
-			  world->args->n_filters ? N_("no story is let through by the filter")
-						 : N_("no story is starred"),
-			  NULL);
-		world_complain(world, &err);
-	}
-	int status = listing_close(&l);
-	return put_status == EXIT_DONE ? status : put_status;
 }
 
 int mode_check(const struct world *world)

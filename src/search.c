@@ -5,7 +5,6 @@
 
 #include <sulan/arena.h>
 #include <sulan/error.h>
-#include <sulan/file.h>
 #include <sulan/index.h>
 #include <sulan/lookup.h>
 #include <sulan/out.h>
@@ -15,6 +14,7 @@
 #include "modes.h"
 #include "setup.h"
 #include "state.h"
+#include "wholes.h"
 
 #define CONTEXT_BYTES 240
 
@@ -42,41 +42,15 @@ static void put_json(const struct world *world, const struct lookup *lookup, str
 {
 	struct state state;
 	struct error err;
-	const struct issue **issues = arena_alloc(world->arena, (lookup->n + 1) * sizeof(*issues));
-	struct out_story *stories = arena_alloc(world->arena, (lookup->n + 1) * sizeof(*stories));
-	size_t n_issues = 0, n = 0;
+	struct wholes wholes = {0};
 	state_open(&state, world, &err);
 	opts->state = story_state;
 	opts->state_self = state.triage;
-	for (size_t i = 0; i < lookup->n; i++) {
-		const struct found *found = &lookup->items[i];
-		const struct issue *issue = NULL;
-		for (size_t k = n_issues; k > 0 && !issue; k--)
-			if (str_eq(issues[k - 1]->path, found->path))
-				issue = issues[k - 1];
-		if (!issue) {
-			struct arena *arena = arena_new();
-			struct str bytes;
-			if (file_read(found->path.p, arena, &bytes, &err))
-				issue = issue_read_with(arena, bytes, found->path,
-							&world->config->profiles, &err);
-			else
-				arena_free(arena);
-			if (!issue) {
-				error_at(&err, found->path.p, 0);
-				world_complain(world, &err);
-				continue;
-			}
-			issues[n_issues++] = issue;
-		}
-		for (size_t s = 0; s < issue->n_stories; s++)
-			if (str_eq(issue->stories[s].id, found->id))
-				stories[n++] = (struct out_story){issue, &issue->stories[s]};
-	}
-	struct str text = out_list(OUT_LIST_JSON, world->arena, stories, n, opts);
+	for (size_t i = 0; i < lookup->n; i++)
+		wholes_add(&wholes, world, lookup->items[i].path, lookup->items[i].id);
+	struct str text = out_list(OUT_LIST_JSON, world->arena, wholes.stories, wholes.n, opts);
 	fwrite(text.p, 1, text.len, stdout);
-	for (size_t i = 0; i < n_issues; i++)
-		issue_free(issues[i]);
+	wholes_free(&wholes);
 	state_close(&state, false);
 }
 

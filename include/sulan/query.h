@@ -1,11 +1,10 @@
 /* layer: find
  *
- * What a reader asks for: the small filter language of `&`, `list` and `export`, and plain words
- * for
- * `/`. A filter is terms that must all hold: word, "exact phrase", unread read star later dismissed
- * note, tag:x (a whole tag), note:x, cat:x, source:x, title:x, kw:x, after:DATE, before:DATE,
- * kind:story|brief; `-` before a term negates it. Words are compared folded; a Chinese word of any
- * length matches anywhere.
+ * What a reader asks for: the small filter language of `&`, `list`, `export` and saved views, and
+ * plain words for `/`. A filter is terms that must all hold: word, "exact phrase", unread read star
+ * later dismissed note, tag:x (a whole tag), note:x, cat:x, source:x, title:x, kw:x, after:DATE,
+ * before:DATE, kind:story|brief, @view; `-` before a term negates it. Words are compared folded; a
+ * Chinese word of any length matches anywhere.
  */
 #ifndef SULAN_QUERY_H
 #define SULAN_QUERY_H
@@ -45,12 +44,45 @@ struct query_views {
 const struct query *query_parse_with(struct arena *arena, struct str text,
 				     const struct query_views *views, struct error *err);
 
+/* The byte of `text` at which query_parse found the fault that `err` tells of. */
+size_t query_fault(struct str text, const struct error *err);
+
 /* True when a term of the query asks about dismissed stories; else they are left out by callers. */
 bool query_names_dismissed(const struct query *query);
 
 /* `keywords` may be NULL: then kw: terms do not hold. */
 bool query_matches(const struct query *query, const struct issue *issue, const struct story *story,
 		   struct story_state state, const struct keywords *keywords);
+
+/* What a filter is held against. */
+struct query_subject {
+	const struct issue *issue;
+	const struct story *story;
+	struct story_state state;
+	const struct keywords *keywords; /* may be NULL */
+	/* Whether the story has the `nth` of query_texts; NULL: the issue's blocks have its text.
+	 */
+	bool (*has_text)(const void *self, size_t nth);
+	const void *self;
+};
+
+/* As query_matches; `scratch` is for work only. */
+bool query_holds(const struct query *query, struct arena *scratch,
+		 const struct query_subject *subject);
+
+/* What a filter looks for in titles and texts, in the order of its terms: an index answers that for
+ * stories whose text is not at hand. */
+struct query_text {
+	struct str needle; /* folded */
+	bool is_keyword;   /* kw: the name of a keyword */
+};
+size_t query_texts(const struct query *query, struct arena *arena, struct query_text **out);
+
+/* Whether a text has it, and whether a keyword is what it names. */
+bool query_text_in(const struct query_text *text, struct arena *scratch, struct str where,
+		   const struct keywords *keywords);
+bool query_means(const struct query_text *text, struct arena *scratch,
+		 const struct keyword *keyword);
 
 /* All occurrences of the folded `needle` in `text`, in order, not overlapping; hits' `keyword` is
  * 0. */

@@ -8,39 +8,8 @@
 #include <sulan/date.h>
 #include <sulan/error.h>
 #include <sulan/fold.h>
-#include <sulan/issue.h>
 
-enum term_kind {
-	TERM_TEXT, /* title, sources or text */
-	TERM_UNREAD,
-	TERM_READ,
-	TERM_STAR,
-	TERM_LATER,
-	TERM_DISMISSED,
-	TERM_NOTED,
-	TERM_TAG,
-	TERM_NOTE,
-	TERM_CATEGORY,
-	TERM_SOURCE,
-	TERM_TITLE,
-	TERM_KEYWORD,
-	TERM_AFTER,
-	TERM_BEFORE,
-	TERM_STORY,
-	TERM_BRIEF,
-};
-
-struct term {
-	enum term_kind kind;
-	bool is_negated;
-	struct str word; /* folded */
-	struct date date;
-};
-
-struct query {
-	struct term *terms;
-	size_t n, cap;
-};
+#include "term.h"
 
 static const struct {
 	const char *name;
@@ -135,6 +104,13 @@ static bool take_field(struct parser *p, struct term *term, size_t start)
 	return true;
 }
 
+static void add_term(struct parser *p, struct term term)
+{
+	struct query *q = p->query;
+	q->terms = arena_more(p->arena, q->terms, q->n, &q->cap, sizeof(*q->terms));
+	q->terms[q->n++] = term;
+}
+
 static bool take_term(struct parser *p)
 {
 	struct term term = {.kind = TERM_TEXT};
@@ -163,9 +139,7 @@ static bool take_term(struct parser *p)
 				term.kind = states[i].kind;
 		term.word = fold_text(p->arena, word);
 	}
-	struct query *q = p->query;
-	q->terms = arena_more(p->arena, q->terms, q->n, &q->cap, sizeof(*q->terms));
-	q->terms[q->n++] = term;
+	add_term(p, term);
 	return true;
 }
 
@@ -178,7 +152,8 @@ static bool take_terms(struct parser *p)
 			p->at += n;
 		if (p->at >= p->text.len)
 			return true;
-		bool is_view = p->views && p->text.p[p->at] == '@';
+		struct str rest = str_from(p->text, p->at);
+		bool is_view = p->views && (str_starts(rest, "@") || str_starts(rest, "-@"));
 		if (!(is_view ? take_view(p) : take_term(p)))
 			return false;
 	}
@@ -187,17 +162,26 @@ static bool take_terms(struct parser *p)
 /* The terms of a view, as if they stood here; what is wrong in it is told of its place here. */
 static bool take_view(struct parser *p)
 {
-	size_t start = p->at++;
+	size_t start = p->at;
 	struct str name;
 	struct parser inner = {
 		.arena = p->arena, .query = p->query, .views = p->views, .depth = p->depth + 1};
+	bool is_negated = p->text.p[start] == '-';
+	size_t group = p->query->n;
+	p->at += is_negated ? 2 : 1;
 	if (!take_word(p, &name))
 		return false;
 	if (!p->views->find(p->views->self, name, &inner.text))
 		return fail(p, start, N_("in column %s stands no view of the configuration"));
 	if (inner.depth > VIEW_DEPTH_MAX)
 		return fail(p, start, N_("the view in column %s stands for itself"));
-	return take_terms(&inner) || fail(p, start, N_("the view in column %s is no filter"));
+	if (is_negated)
+		add_term(p, (struct term){.kind = TERM_VIEW, .is_negated = true});
+	if (!take_terms(&inner))
+		return fail(p, start, N_("the view in column %s is no filter"));
+	if (is_negated)
+		p->query->terms[group].n_inner = p->query->n - group - 1;
+	return true;
 }
 
 const struct query *query_parse_with(struct arena *arena, struct str text,
@@ -216,123 +200,14 @@ const struct query *query_parse(struct arena *arena, struct str text, struct err
 	return query_parse_with(arena, text, NULL, err);
 }
 
-bool query_names_dismissed(const struct query *query)
+size_t query_fault(struct str text, const struct error *err)
 {
-	for (size_t i = 0; i < query->n; i++)
-		if (query->terms[i].kind == TERM_DISMISSED)
-			return true;
-	return false;
-}
-
-/* What one match works on. */
-struct subject {
-	struct arena *arena;
-	const struct issue *issue;
-	const struct story *story;
-	struct story_state state;
-	const struct keywords *keywords;
-};
-
-static bool holds(const struct subject *s, struct str text, struct str needle)
-{
-	return str_find(fold_text(s->arena, text), needle, 0) != STR_NOT_FOUND;
-}
-
-static bool source_holds(const struct subject *s, struct str needle)
-{
-	for (size_t i = 0; i < s->story->n_sources; i++)
-		if (holds(s, s->story->sources[i].name, needle))
-			return true;
-	for (size_t i = 0; i < s->story->n_links; i++)
-		if (holds(s, s->issue->links[s->story->links[i]].url, needle))
-			return true;
-	return false;
-}
-
-/* A tag is meant whole. */
-static bool tag_holds(const struct subject *s, struct str needle)
-{
-	for (size_t i = 0; i < s->state.n_tags; i++)
-		if (str_eq(fold_text(s->arena, s->state.tags[i]), needle))
-			return true;
-	return false;
-}
-
-static bool text_holds(const struct subject *s, struct str needle)
-{
-	if (holds(s, s->story->title, needle))
-		return true;
-	for (uint32_t i = s->story->block; i < s->story->end; i++)
-		if (holds(s, s->issue->blocks[i].text, needle))
-			return true;
-	return false;
-}
-
-static bool keyword_holds(const struct subject *s, struct str needle)
-{
-	for (uint32_t i = s->story->block; s->keywords && i < s->story->end; i++) {
-		struct hit *hits = NULL;
-		size_t n = keywords_scan(s->keywords, s->arena, s->issue->blocks[i].text, &hits);
-		for (size_t h = 0; h < n; h++) {
-			const struct keyword *word = keywords_at(s->keywords, hits[h].keyword);
-			if (str_eq(fold_text(s->arena, word->canon), needle) ||
-			    str_eq(fold_text(s->arena, word->word), needle))
-				return true;
-		}
-	}
-	return false;
-}
-
-static bool term_holds(const struct subject *s, const struct term *term)
-{
-	switch (term->kind) {
-	case TERM_TEXT:
-		return text_holds(s, term->word);
-	case TERM_UNREAD:
-		return !s->state.is_read;
-	case TERM_READ:
-		return s->state.is_read;
-	case TERM_STAR:
-		return s->state.is_starred;
-	case TERM_LATER:
-		return s->state.is_later;
-	case TERM_DISMISSED:
-		return s->state.is_dismissed;
-	case TERM_NOTED:
-		return s->state.note.len > 0;
-	case TERM_NOTE:
-		return holds(s, s->state.note, term->word);
-	case TERM_TAG:
-		return tag_holds(s, term->word);
-	case TERM_CATEGORY:
-		return holds(s, s->issue->categories[s->story->category], term->word);
-	case TERM_SOURCE:
-		return source_holds(s, term->word);
-	case TERM_TITLE:
-		return holds(s, s->story->title, term->word);
-	case TERM_KEYWORD:
-		return keyword_holds(s, term->word);
-	case TERM_AFTER:
-		return s->issue->date.year && date_compare(s->issue->date, term->date) >= 0;
-	case TERM_BEFORE:
-		return s->issue->date.year && date_compare(s->issue->date, term->date) < 0;
-	case TERM_STORY:
-		return s->story->kind == STORY_FULL;
-	case TERM_BRIEF:
-		return s->story->kind == STORY_BRIEF;
-	}
-	return false;
-}
-
-bool query_matches(const struct query *query, const struct issue *issue, const struct story *story,
-		   struct story_state state, const struct keywords *keywords)
-{
-	if (query->n == 0)
-		return true;
-	struct subject s = {arena_new(), issue, story, state, keywords};
-	bool ok = true;
-	for (size_t i = 0; ok && i < query->n; i++)
-		ok = term_holds(&s, &query->terms[i]) != query->terms[i].is_negated;
-	arena_free(s.arena);
-	return ok;
+	long column = 1;
+	size_t at = 0;
+	str_to_int(str_of(err->arg), 1, 99999, &column);
+	for (; column > 1 && at < text.len; column--)
+		do
+			at++;
+		while (at < text.len && ((unsigned char)text.p[at] & 0xc0) == 0x80);
+	return at;
 }

@@ -14,7 +14,7 @@
 #include "titles.h"
 
 /* Another number: another set of tables, and the old file is of no use. */
-#define INDEX_VERSION 1
+#define INDEX_VERSION 2
 #define INDEX_APP     0x736c696e
 #define BUSY_MS       5000
 #define MMAP_BYTES    "268435456"
@@ -23,13 +23,14 @@
 #define TEXT(number)  TEXT_(number)
 
 /* A story's id is its day and its place in it, counted from the day's last story: descending ids
- * are the newest first, in the order of the issue. */
+ * are the newest first, in the order of the issue. Names of sources and addresses are separated by
+ * tabs, the main one first. */
 static const char schema[] =
 	"CREATE TABLE folder(path TEXT PRIMARY KEY, mtime INTEGER) WITHOUT ROWID;"
 	"CREATE TABLE issue(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, mtime INTEGER,"
 	" size INTEGER, ino INTEGER, day INTEGER, publication TEXT, title TEXT);"
 	"CREATE TABLE story(id INTEGER PRIMARY KEY, issue INTEGER NOT NULL, key TEXT, nth INTEGER,"
-	" kind INTEGER, title TEXT, category TEXT, source TEXT, url TEXT);"
+	" kind INTEGER, title TEXT, category TEXT, sources TEXT, urls TEXT);"
 	"CREATE INDEX story_issue ON story(issue);"
 	"CREATE INDEX issue_day ON issue(day);"
 	"CREATE TABLE body(id INTEGER PRIMARY KEY, text TEXT);"
@@ -50,8 +51,8 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_PUT_ISSUE] = "INSERT INTO issue(path, mtime, size, ino, day, publication, title)"
 				" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	[STATEMENT_PUT_STORY] =
-		"INSERT INTO story(id, issue, key, nth, kind, title, category, source,"
-		" url) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+		"INSERT INTO story(id, issue, key, nth, kind, title, category, sources,"
+		" urls) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[STATEMENT_PUT_BODY] = "INSERT INTO body(id, text) VALUES(?1, ?2)",
 	[STATEMENT_PUT_FULL] = "INSERT INTO full(rowid, title, text) VALUES(?1, ?2, ?3)",
 	[STATEMENT_PUT_WORD] = "INSERT OR IGNORE INTO word(text) VALUES(?1)",
@@ -64,10 +65,12 @@ static const char *const statements[STATEMENT_COUNT] = {
 		"DELETE FROM body WHERE id IN (SELECT id FROM story WHERE issue = ?1)",
 	[STATEMENT_DROP_STORIES] = "DELETE FROM story WHERE issue = ?1",
 	[STATEMENT_DROP_ISSUE] = "DELETE FROM issue WHERE id = ?1",
-	[STATEMENT_GET_STORY] = "SELECT key, nth, kind, story.title, category, source, url, day,"
+	[STATEMENT_GET_STORY] = "SELECT key, nth, kind, story.title, category, sources, urls, day,"
 				" publication, issue.title, path, text FROM story"
 				" JOIN issue ON issue.id = story.issue"
 				" JOIN body ON body.id = story.id WHERE story.id = ?1",
+	[STATEMENT_GET_TEXT] = "SELECT title, text FROM whole WHERE id = ?1",
+	[STATEMENT_DATA_VERSION] = "PRAGMA data_version",
 	[STATEMENT_GET_DATA] = "SELECT value FROM data WHERE name = ?1",
 	[STATEMENT_PUT_DATA] = "INSERT OR REPLACE INTO data(name, value) VALUES(?1, ?2)",
 };

@@ -207,6 +207,13 @@ static struct str copy_column(struct search *s, sqlite3_stmt *row, int column)
 	return str_copy(s->arena, index_text(row, column));
 }
 
+/* The first of those that are joined by tabs. */
+static struct str copy_first(struct search *s, sqlite3_stmt *row, int column)
+{
+	struct str text = index_text(row, column);
+	return str_copy(s->arena, str_sub(text, 0, str_find(text, STR("\t"), 0)));
+}
+
 static void add_found(struct search *s, sqlite3_stmt *row, const struct subject *subject,
 		      bool with_pinyin)
 {
@@ -218,8 +225,8 @@ static void add_found(struct search *s, sqlite3_stmt *row, const struct subject 
 		.kind = sqlite3_column_int(row, 2) == STORY_BRIEF ? STORY_BRIEF : STORY_FULL,
 		.title = copy_column(s, row, 3),
 		.category = copy_column(s, row, 4),
-		.source = copy_column(s, row, 5),
-		.url = copy_column(s, row, 6),
+		.source = copy_first(s, row, 5),
+		.url = copy_first(s, row, 6),
 		.date = date_of_day((long)sqlite3_column_int64(row, 7)),
 		.publication = copy_column(s, row, 8),
 		.issue_title = copy_column(s, row, 9),

@@ -57,6 +57,25 @@ bool rows_keep_words(struct index *index, struct error *err)
 	return true;
 }
 
+static void put_line(struct strbuf *buf, struct str text)
+{
+	if (buf->len && text.len)
+		strbuf_putc(buf, '\n');
+	strbuf_put(buf, text);
+}
+
+/* What a heading says besides the title: a number, a colon, the address of a link. */
+static void put_around(struct strbuf *buf, struct str text, struct str title)
+{
+	size_t at = str_find(text, title, 0);
+	if (at == STR_NOT_FOUND) {
+		put_line(buf, text);
+		return;
+	}
+	put_line(buf, str_trim(str_sub(text, 0, at)));
+	put_line(buf, str_trim(str_from(text, at + title.len)));
+}
+
 /* All its text but the title: what a reader would search. */
 static struct str story_body(struct arena *arena, const struct issue *issue,
 			     const struct story *story)
@@ -64,20 +83,37 @@ static struct str story_body(struct arena *arena, const struct issue *issue,
 	struct strbuf buf = strbuf_make(arena);
 	for (uint32_t i = story->block; i < story->end; i++) {
 		const struct block *b = &issue->blocks[i];
-		if (b->part == PART_TITLE || b->text.len == 0)
-			continue;
-		if (buf.len)
-			strbuf_putc(&buf, '\n');
-		strbuf_put(&buf, b->text);
+		if (b->part == PART_TITLE)
+			put_around(&buf, b->text, story->title);
+		else
+			put_line(&buf, b->text);
 	}
 	return strbuf_str(&buf);
 }
 
-static struct str main_url(const struct issue *issue, const struct story *story)
+static void put_joined(struct strbuf *buf, size_t nth, struct str text)
 {
-	if (story->n_sources && story->sources[0].link)
-		return issue->links[story->sources[0].link - 1].url;
-	return story->n_links ? issue->links[story->links[0]].url : STR("");
+	if (nth)
+		strbuf_putc(buf, '\t');
+	for (size_t i = 0; i < text.len; i++)
+		strbuf_putc(buf, text.p[i] == '\t' ? ' ' : text.p[i]);
+}
+
+static struct str joined_sources(struct arena *arena, const struct story *story)
+{
+	struct strbuf buf = strbuf_make(arena);
+	for (size_t i = 0; i < story->n_sources; i++)
+		put_joined(&buf, i, story->sources[i].name);
+	return strbuf_str(&buf);
+}
+
+static struct str joined_urls(struct arena *arena, const struct issue *issue,
+			      const struct story *story)
+{
+	struct strbuf buf = strbuf_make(arena);
+	for (size_t i = 0; i < story->n_links; i++)
+		put_joined(&buf, i, issue->links[story->links[i]].url);
+	return strbuf_str(&buf);
 }
 
 struct row {
@@ -99,8 +135,8 @@ static bool put_story(struct row *row, size_t nth, long long id, struct error *e
 	sqlite3_bind_int(s, 5, (int)story->kind);
 	index_bind(s, 6, story->title);
 	index_bind(s, 7, row->issue->categories[story->category]);
-	index_bind(s, 8, story->n_sources ? story->sources[0].name : STR(""));
-	index_bind(s, 9, main_url(row->issue, story));
+	index_bind(s, 8, joined_sources(row->arena, story));
+	index_bind(s, 9, joined_urls(row->arena, row->issue, story));
 	if (!index_run(row->index, s, err))
 		return false;
 	s = index_statement(row->index, STATEMENT_PUT_BODY);

@@ -1,0 +1,13 @@
+/* The filter of the command line. */
+#ifndef FILTER_H
+#define FILTER_H
+
+#include <sulan/query.h>
+
+#include "world.h"
+
+/* The words of the command line as one filter, with the views of the configuration; without any
+ * words, `standard`. NULL after complaining, with a mark below the place of the fault. */
+const struct query *filter_read(const struct world *world, const char *standard);
+
+#endif

@@ -109,11 +109,6 @@ static void complain_of_files(const struct world *world)
 	}
 }
 
-static struct story_state story_state(const void *self, struct str id)
-{
-	return triage_state(self, id);
-}
-
 bool listing_open(struct listing *l, const struct world *world, const char *standard, bool is_whole,
 		  struct out_opts *opts)
 {
@@ -125,8 +120,8 @@ bool listing_open(struct listing *l, const struct world *world, const char *stan
 	state_open(&l->state, world, &err);
 	if (err.code) /* the rest holds */
 		world_complain(world, &err);
-	opts->state = story_state;
-	opts->state_self = l->state.triage;
+	opts->state = state_of_story;
+	opts->state_self = &l->state;
 	if (catalog_is_meant(world))
 		take_library(l, keywords, is_whole);
 	else

@@ -46,11 +46,6 @@ static void free_issues(const struct issue **issues, size_t n)
 		issue_free(issues[i]);
 }
 
-static struct story_state story_state(const void *self, struct str id)
-{
-	return triage_state(self, id);
-}
-
 /* With what is known of stories; what is wrong with the journals is said, and the rest holds. */
 static void open_state(struct state *state, const struct world *world, struct out_opts *opts)
 {
@@ -58,8 +53,8 @@ static void open_state(struct state *state, const struct world *world, struct ou
 	state_open(state, world, &err);
 	if (err.code)
 		world_complain(world, &err);
-	opts->state = story_state;
-	opts->state_self = state->triage;
+	opts->state = state_of_story;
+	opts->state_self = state;
 }
 
 /* State of stories that have been edited since goes to what they have become; where that cannot be

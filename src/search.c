@@ -32,23 +32,20 @@ static struct str joined(const struct world *world)
 	return strbuf_str(&text);
 }
 
-static struct story_state story_state(const void *self, struct str id)
-{
-	return triage_state(self, id);
-}
-
 /* The stories themselves, from their files: JSON is the same document as everywhere. */
-static void put_json(const struct world *world, const struct lookup *lookup, struct out_opts *opts)
+static void put_json(const struct world *world, const struct lookup *lookup,
+		     const struct out_opts *plain)
 {
+	struct out_opts opts = *plain;
 	struct state state;
 	struct error err;
 	struct wholes wholes = {0};
 	state_open(&state, world, &err);
-	opts->state = story_state;
-	opts->state_self = state.triage;
+	opts.state = state_of_story;
+	opts.state_self = &state;
 	for (size_t i = 0; i < lookup->n; i++)
 		wholes_add(&wholes, world, lookup->items[i].path, lookup->items[i].id);
-	struct str text = out_list(OUT_LIST_JSON, world->arena, wholes.stories, wholes.n, opts);
+	struct str text = out_list(OUT_LIST_JSON, world->arena, wholes.stories, wholes.n, &opts);
 	fwrite(text.p, 1, text.len, stdout);
 	wholes_free(&wholes);
 	state_close(&state, false);

@@ -26,6 +26,11 @@ void state_open(struct state *state, const struct world *world, struct error *er
 	journal_poll(state->journal, state->triage, NULL, err);
 }
 
+struct story_state state_of_story(const void *state, struct str id)
+{
+	return triage_state(((const struct state *)state)->triage, id);
+}
+
 /* The folder may come later: with the first mark of any program. */
 static void watch_dir(struct state *state)
 {

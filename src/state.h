@@ -3,6 +3,7 @@
 #define STATE_H
 
 #include <sulan/error.h>
+#include <sulan/query.h>
 
 #include "world.h"
 
@@ -19,6 +20,9 @@ struct state {
 /* Reads the journals. What is wrong with them is in `err`, whose code is ERROR_NONE when nothing
  * is: the state is usable in any case. */
 void state_open(struct state *state, const struct world *world, struct error *err);
+
+/* For out_opts: `state` is a struct state. */
+struct story_state state_of_story(const void *state, struct str id);
 
 /* A descriptor that is readable when another program may have marked something, or 0. */
 int state_watch(struct state *state);

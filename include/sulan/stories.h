@@ -66,7 +66,7 @@ bool stories_match(const struct stories *stories, size_t nth, const struct query
 /* The stories that a filter lets through, by number, in order, in the arena; dismissed ones only
  * when it asks about them. */
 bool stories_filter(const struct stories *stories, struct index *index, struct arena *arena,
-		    const struct query *query, const struct triage *triage,
+		    const struct query *query, struct triage *triage,
 		    const struct keywords *keywords, uint32_t **rows, size_t *n, struct error *err);
 
 #endif

@@ -54,8 +54,14 @@ struct triage_journal {
 struct triage *triage_new(const struct triage_journal *journal);
 void triage_free(struct triage *triage);
 
-/* Tags, sorted, and note are valid until the next change or merge. */
-struct story_state triage_state(const struct triage *triage, struct str id);
+/* Fast for any story, also in a large library. Tags, sorted, and note are valid until the next
+ * change or merge. */
+struct story_state triage_state(struct triage *triage, struct str id);
+
+/* Calls `take` once for each id that has any state, those that an alias made one included, in no
+ * order; the texts of `state` are valid during the call, in which nothing may be changed. */
+typedef void triage_taker(void *self, struct str id, const struct story_state *state);
+void triage_each(struct triage *triage, triage_taker *take, void *self);
 
 /* Makes one undoable change of the steps that change anything; `*n_changed` (may be NULL) says how
  * many did. Nothing to change is not an error and leaves nothing to undo. */
@@ -72,7 +78,7 @@ bool triage_redo(struct triage *triage, size_t *n_changed, struct str *first, st
 bool triage_merge(struct triage *triage, const struct record *record, bool is_own);
 
 /* The tags in use, sorted, in the arena. */
-size_t triage_tags(const struct triage *triage, struct arena *arena, struct str **out);
+size_t triage_tags(struct triage *triage, struct arena *arena, struct str **out);
 
 /* A story with state that no id of `ids` stands for, and what it is. */
 struct triage_orphan {
@@ -80,14 +86,14 @@ struct triage_orphan {
 };
 
 /* Those whose `about` begins with `prefix`, in the arena. */
-size_t triage_orphans(const struct triage *triage, struct arena *arena, struct str prefix,
+size_t triage_orphans(struct triage *triage, struct arena *arena, struct str prefix,
 		      const struct str *ids, size_t n, struct triage_orphan **out);
 
 /* identity_text of a story with state; empty when not known. */
-struct str triage_about(const struct triage *triage, struct str id);
+struct str triage_about(struct triage *triage, struct str id);
 
 /* Whether anything is known of the story. */
-bool triage_knows(const struct triage *triage, struct str id);
+bool triage_knows(struct triage *triage, struct str id);
 
 /* Says that the story `old` now has the id `id` and is `about`: its state goes along. Not undoable.
  */

@@ -154,7 +154,7 @@ bool stories_match(const struct stories *stories, size_t nth, const struct query
 }
 
 bool stories_filter(const struct stories *stories, struct index *index, struct arena *arena,
-		    const struct query *query, const struct triage *triage,
+		    const struct query *query, struct triage *triage,
 		    const struct keywords *keywords, uint32_t **rows, size_t *n, struct error *err)
 {
 	struct stories_texts texts;

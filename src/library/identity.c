@@ -183,8 +183,8 @@ static size_t find_candidates(struct arena *arena, const struct side *olds, size
 }
 
 /* Stories of the issue that nothing is known of yet. */
-static size_t find_fresh(struct arena *arena, const struct triage *triage,
-			 const struct issue *issue, struct side *out)
+static size_t find_fresh(struct arena *arena, struct triage *triage, const struct issue *issue,
+			 struct side *out)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < issue->n_stories && n < STORIES_MAX; i++) {
@@ -197,7 +197,7 @@ static size_t find_fresh(struct arena *arena, const struct triage *triage,
 
 /* State of this issue's stories that are gone; not in an unnamed issue without a date, where
  * nothing says that it was this one. */
-static size_t find_olds(struct arena *arena, const struct triage *triage, const struct issue *issue,
+static size_t find_olds(struct arena *arena, struct triage *triage, const struct issue *issue,
 			struct side **out)
 {
 	struct triage_orphan *orphans = NULL;

@@ -248,6 +248,15 @@ struct story_state store_state(const struct store *s, struct str id)
 	return entry ? entry->state : (struct story_state){0};
 }
 
+void store_each(const struct store *s, triage_taker *take, void *self)
+{
+	for (uint32_t i = 0; i < s->n_entries; i++) {
+		const struct entry *root = &s->entries[root_of(s, i)];
+		if (root->n_cells)
+			take(self, s->entries[i].id, &root->state);
+	}
+}
+
 size_t store_tags(const struct store *s, struct arena *arena, struct str **out)
 {
 	struct str *tags = NULL;

@@ -23,6 +23,7 @@ struct str store_name(struct store *store, struct str name);
 struct str store_get(const struct store *store, struct str id, struct str field);
 
 struct story_state store_state(const struct store *store, struct str id);
+void store_each(const struct store *store, triage_taker *take, void *self);
 size_t store_tags(const struct store *store, struct arena *arena, struct str **out);
 size_t store_orphans(const struct store *store, struct arena *arena, struct str prefix,
 		     const struct str *ids, size_t n, struct triage_orphan **out);

@@ -52,27 +52,32 @@ void triage_free(struct triage *t)
 	free(t);
 }
 
-struct story_state triage_state(const struct triage *t, struct str id)
+struct story_state triage_state(struct triage *t, struct str id)
 {
 	return store_state(t->store, id);
 }
 
-struct str triage_about(const struct triage *t, struct str id)
+void triage_each(struct triage *t, triage_taker *take, void *self)
+{
+	store_each(t->store, take, self);
+}
+
+struct str triage_about(struct triage *t, struct str id)
 {
 	return store_get(t->store, id, STR(RECORD_ABOUT));
 }
 
-bool triage_knows(const struct triage *t, struct str id)
+bool triage_knows(struct triage *t, struct str id)
 {
 	return triage_about(t, id).len > 0;
 }
 
-size_t triage_tags(const struct triage *t, struct arena *arena, struct str **out)
+size_t triage_tags(struct triage *t, struct arena *arena, struct str **out)
 {
 	return store_tags(t->store, arena, out);
 }
 
-size_t triage_orphans(const struct triage *t, struct arena *arena, struct str prefix,
+size_t triage_orphans(struct triage *t, struct arena *arena, struct str prefix,
 		      const struct str *ids, size_t n, struct triage_orphan **out)
 {
 	return store_orphans(t->store, arena, prefix, ids, n, out);

@@ -169,6 +169,34 @@ static void an_alias_joins_two_ids(void **state)
 	triage_free(t);
 }
 
+struct seen {
+	size_t n, n_starred;
+	bool has_old;
+};
+
+static void see(void *self, struct str id, const struct story_state *state)
+{
+	struct seen *seen = self;
+	seen->n++;
+	seen->n_starred += state->is_starred;
+	seen->has_old |= str_is(id, "old");
+}
+
+static void each_id_with_state_is_told_once(void **state)
+{
+	struct triage *t = triage_new(NULL);
+	struct seen seen = {0};
+	(void)state;
+	triage_each(t, see, &seen);
+	assert_int_equal(seen.n, 0);
+	assert_true(change(t, "old", TRIAGE_STAR, true) && change(t, "x", TRIAGE_READ, true));
+	assert_true(change(t, "x", TRIAGE_READ, false));
+	assert_true(triage_alias(t, STR("old"), STR("new"), STR("about"), NULL));
+	triage_each(t, see, &seen);
+	assert_true(seen.n == 3 && seen.n_starred == 2 && seen.has_old);
+	triage_free(t);
+}
+
 static void a_record_reads_back_as_it_was(void **state)
 {
 	struct arena *arena = arena_new();
@@ -206,6 +234,7 @@ int main(void)
 		cmocka_unit_test(tags_and_notes_are_state_too),
 		cmocka_unit_test(the_later_of_two_devices_holds),
 		cmocka_unit_test(an_alias_joins_two_ids),
+		cmocka_unit_test(each_id_with_state_is_told_once),
 		cmocka_unit_test(a_record_reads_back_as_it_was),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

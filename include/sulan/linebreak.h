@@ -23,20 +23,22 @@ enum line_break {
 struct line_breaker {
 	struct str text; /* to look ahead in */
 	enum wrap_level level;
-	bool is_free; /* too narrow for rules about Chinese punctuation */
-	bool is_started;
-	bool is_plain;      /* the last is Han or a Latin letter */
 	int last;           /* class of the last character, marks apart */
 	int before_spaces;  /* the same, spaces apart */
 	unsigned last_prop; /* of the last character, marks apart */
 	uint32_t last_cp;
-	bool is_zwj;        /* the last code point was a joiner */
-	bool is_odd_ri;     /* the last is the first half of a flag */
-	bool is_hebrew;     /* the last is a hyphen after a Hebrew letter */
-	bool is_prefix;     /* the last is a # @ - or / that begins a word */
-	bool is_scheme;     /* the last is the second stroke of :// */
+	bool is_free; /* too narrow for rules about Chinese punctuation */
+	bool is_started;
+	bool is_open;       /* before a Han or a Latin letter only `last` counts */
 	bool is_quote_open; /* an odd number of straight double quotes so far */
-	int number;         /* how far into a number we are */
+	bool is_address;    /* the last solidus stands in a URL or a path */
+	/* Of what came last: */
+	bool is_zwj;    /* the last code point was a joiner */
+	bool is_odd_ri; /* the first half of a flag */
+	bool is_hebrew; /* a hyphen after a Hebrew letter */
+	bool is_prefix; /* a # @ - or / that begins a word */
+	bool is_scheme; /* the second stroke of :// */
+	uint8_t number; /* how far into a number we are */
 };
 
 /* In less than 8 columns the rules about Chinese punctuation are given up. */
@@ -45,11 +47,7 @@ struct line_breaker line_breaker_start(struct str text, enum wrap_level level, s
 /* Whether a line may end before `cp`, the next code point of the text; its bytes end at `end`. */
 enum line_break line_breaker_next(struct line_breaker *breaker, uint32_t cp, size_t end);
 
-/* Passes over plain characters, up to and with `cp`, when the last one was plain too (`is_plain`).
- */
+/* Passes over Han and Latin letters, up to and with `cp`, when it is open. */
 void line_breaker_skip(struct line_breaker *breaker, uint32_t cp);
-
-/* Whether the code point closes something: 。』」 and the like. */
-bool line_break_is_closing(uint32_t cp);
 
 #endif

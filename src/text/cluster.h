@@ -42,26 +42,42 @@ static inline bool cluster_is_plain_border(struct str text, size_t at)
 	return lead == 0xEF ? second == 0xBC : second == 0x80 && third < 0xAA;
 }
 
-/* Bytes of the Han character or Latin letter at `at` when it is a cluster, 0 for anything else. */
-static inline size_t cluster_plain_letter(struct str text, size_t at)
+/* Whether the three bytes at `p` are a Han character, U+4E00..9FFF. */
+static inline bool cluster_is_han(const unsigned char *p)
 {
-	const unsigned char *p = (const unsigned char *)text.p + at;
-	size_t n = 1;
-	if (at >= text.len)
-		return 0;
-	if (p[0] >= 0x80) {
-		n = 3;
-		if (p[0] < 0xE4 || p[0] > 0xE9 || text.len - at < 3 ||
-		    p[1] < (p[0] == 0xE4 ? 0xB8 : 0x80) || p[1] > 0xBF || (p[2] & 0xC0) != 0x80)
-			return 0;
-	} else if ((p[0] | 0x20) < 'a' || (p[0] | 0x20) > 'z') {
-		return 0;
-	}
-	return cluster_is_plain_border(text, at + n) ? n : 0;
+	unsigned long bytes = (unsigned long)p[0] << 16 | (unsigned long)p[1] << 8 | p[2];
+	return bytes - 0xE4B880 <= 0xE9BFBF - 0xE4B880 && (bytes & 0xC0C0) == 0x8080;
 }
 
-/* The same for every character that is shown as it is by any policy: printable ASCII in one column;
- * Han and the punctuation named above in two. */
+static inline bool cluster_is_letter(unsigned char byte)
+{
+	return (unsigned)((byte | 0x20) - 'a') < 26;
+}
+
+/* How many Han characters, or Latin letters, stand in a row at `at` that are clusters; `most` are
+ * enough. */
+static inline size_t cluster_han_run(struct str text, size_t at, size_t most)
+{
+	const unsigned char *p = (const unsigned char *)text.p + at;
+	size_t n = 0, room = (text.len - at) / 3;
+	most = most < room ? most : room;
+	while (n < most && cluster_is_han(p + n * 3))
+		n++;
+	return n && !cluster_is_plain_border(text, at + n * 3) ? n - 1 : n;
+}
+
+static inline size_t cluster_letter_run(struct str text, size_t at, size_t most)
+{
+	const unsigned char *p = (const unsigned char *)text.p + at;
+	size_t n = 0, room = text.len - at;
+	most = most < room ? most : room;
+	while (n < most && cluster_is_letter(p[n]))
+		n++;
+	return n && !cluster_is_plain_border(text, at + n) ? n - 1 : n;
+}
+
+/* Bytes of the character at `at` that is shown as it is by any policy, 0 for one that may not be:
+ * printable ASCII in one column; Han and the punctuation named above in two. */
 static inline size_t cluster_plain_shown(struct str text, size_t at)
 {
 	const unsigned char *p = (const unsigned char *)text.p + at;
@@ -73,9 +89,7 @@ static inline size_t cluster_plain_shown(struct str text, size_t at)
 		return 0;
 	bool is_mark = (p[0] == 0xE3 && p[1] == 0x80 && p[2] < 0xAA) ||
 		       (p[0] == 0xEF && p[1] == 0xBC && p[2] > 0x80);
-	if (!is_mark)
-		return p[0] < 0x80 ? 0 : cluster_plain_letter(text, at);
-	return cluster_is_plain_border(text, at + 3) ? 3 : 0;
+	return (is_mark || cluster_is_han(p)) && cluster_is_plain_border(text, at + 3) ? 3 : 0;
 }
 
 /* Bytes of any character at `at` that is shown as it is, 0 for one that may not be; in glyph.c. */

@@ -10,11 +10,12 @@
 #include <sulan/utf8.h>
 
 #include "cluster.h"
+#include "kinsoku.h"
 
 /* A place where a line may end: its text up to `at`, the next line from `next`, spaces between them
  * dropped. Columns are counted from the beginning of the text. */
 struct place {
-	size_t at, next, cols, next_cols;
+	uint32_t at, next, cols, next_cols;
 };
 
 enum {
@@ -29,12 +30,12 @@ struct filler {
 	struct arena *arena;
 	struct str text;
 	const struct wrap_opts *opts;
-	size_t cols;
+	uint32_t cols;
 	struct line_breaker breaker;
-	size_t at, n_cols;  /* how far we are */
-	size_t room;        /* columns of the present line */
-	struct place start; /* where it began: next, next_cols */
-	struct place solid; /* the end of what is no space in it: at, cols */
+	uint32_t at, n_cols; /* how far we are; no text has more columns than bytes */
+	uint32_t room;       /* columns of the present line */
+	struct place start;  /* where it began: next, next_cols */
+	struct place solid;  /* the end of what is no space in it: at, cols */
 	struct place places[N_PLACES];
 	uint32_t last_cp;
 	size_t n_closing; /* closing marks in a row up to here */
@@ -43,8 +44,7 @@ struct filler {
 };
 
 struct cluster {
-	uint32_t cp;
-	size_t end, cols;
+	uint32_t cp, end, cols;
 	enum line_break border;
 };
 
@@ -61,10 +61,26 @@ static bool is_newline(uint32_t cp)
 
 static bool is_url_joint(uint32_t cp)
 {
-	return cp < 0x80 && cp != 0 && strchr("/?&=.-_", (int)cp);
+	switch (cp) {
+	case '/':
+	case '?':
+	case '&':
+	case '=':
+	case '.':
+	case '-':
+	case '_':
+		return true;
+	default:
+		return false;
+	}
 }
 
-static void begin_line(struct filler *f, size_t next, size_t next_cols)
+static bool is_digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
+static void begin_line(struct filler *f, uint32_t next, uint32_t next_cols)
 {
 	f->start.next = next;
 	f->start.next_cols = next_cols;
@@ -74,12 +90,12 @@ static void begin_line(struct filler *f, size_t next, size_t next_cols)
 	}
 }
 
-static void emit(struct filler *f, size_t at, size_t cols, bool is_forced)
+static void emit(struct filler *f, uint32_t at, uint32_t cols, bool is_forced)
 {
 	f->lines = arena_more(f->arena, f->lines, f->n_lines, &f->cap, sizeof(f->lines[0]));
 	f->lines[f->n_lines++] = (struct wrap_line){
-		.at = (uint32_t)f->start.next,
-		.len = (uint32_t)(at - f->start.next),
+		.at = f->start.next,
+		.len = at - f->start.next,
 		.cols = (uint16_t)(cols - f->start.next_cols),
 		.is_forced = is_forced,
 	};
@@ -89,6 +105,14 @@ static void emit(struct filler *f, size_t at, size_t cols, bool is_forced)
 static bool is_in_line(const struct filler *f, const struct place *p)
 {
 	return p->at > f->start.next;
+}
+
+/* 。』」 and the like */
+#define CLOSING (OF(CL) | OF(CP) | OF(EX) | OF(QU_PF))
+
+static bool is_closing(uint32_t cp)
+{
+	return is_one((int)ucd_lb(ucd_of(cp)), CLOSING);
 }
 
 static size_t used(const struct filler *f, const struct place *p)
@@ -106,11 +130,11 @@ static bool is_worth_breaking_rules(const struct filler *f, const struct place *
 		return false;
 	for (size_t i = f->at; n < 3 && i < f->text.len; n++, i += cluster_len(f->text, i)) {
 		utf8_next(f->text, i, &cp);
-		if (!line_break_is_closing(cp))
+		if (!is_closing(cp))
 			return false;
 	}
 	utf8_next(f->text, f->at, &cp);
-	return n >= 3 && end > f->at && line_break_is_closing(cp);
+	return n >= 3 && end > f->at && is_closing(cp);
 }
 
 /* The place to end the line that the cluster up to `end` would overflow. */
@@ -129,7 +153,7 @@ static const struct place *choose(const struct filler *f, size_t end)
 
 /* The first line may be longer than the others, so that what is carried over from it can hold more
  * than a line: fill again from there. */
-static void go_back(struct filler *f, size_t to, size_t cols)
+static void go_back(struct filler *f, uint32_t to, uint32_t cols)
 {
 	f->breaker = line_breaker_start(f->text, f->opts->level, f->cols);
 	memset(f->places, 0, sizeof(f->places));
@@ -164,16 +188,29 @@ static bool make_room(struct filler *f, const struct cluster *c)
 	return true;
 }
 
+/* The place before the next character, which is no space. */
+static struct place place_here(const struct filler *f)
+{
+	return (struct place){f->solid.at, f->at, f->solid.cols, f->n_cols};
+}
+
+/* A joint and a digit behind it: 1,299.00 2026/01/22 */
+static bool is_in_number(const struct filler *f, const struct cluster *c)
+{
+	return is_digit(c->cp) &&
+	       (f->last_cp == '.' || (f->at > 1 && is_digit((unsigned char)f->text.p[f->at - 2])));
+}
+
 static void note_places(struct filler *f, const struct cluster *c)
 {
-	struct place here = {f->solid.at, f->at, f->solid.cols, f->n_cols};
+	struct place here = place_here(f);
 	f->places[ANYWHERE] = here;
-	if (c->border == LINE_BREAK_MAY)
-		f->places[BY_RULE] = here;
 	if (c->border == LINE_BREAK_NEVER)
 		return;
 	f->places[IN_WORD] = here;
-	if (is_url_joint(f->last_cp) && !is_url_joint(c->cp))
+	if (c->border == LINE_BREAK_MAY)
+		f->places[BY_RULE] = here;
+	else if (is_url_joint(f->last_cp) && !is_url_joint(c->cp) && !is_in_number(f, c))
 		f->places[IN_URL] = here;
 }
 
@@ -183,7 +220,14 @@ static struct cluster look(struct filler *f)
 	struct cluster c;
 	size_t at = f->at + utf8_next(f->text, f->at, &c.cp);
 	c.border = line_breaker_next(&f->breaker, c.cp, at);
-	c.end = f->at + glyph_cols(f->text, f->at, &f->opts->policy, &c.cols);
+	if (cluster_plain_shown(f->text, f->at)) {
+		c.end = (uint32_t)at;
+		c.cols = c.cp < 0x80 ? 1 : 2;
+		return c;
+	}
+	size_t cols;
+	c.end = f->at + (uint32_t)glyph_cols(f->text, f->at, &f->opts->policy, &cols);
+	c.cols = (uint32_t)cols;
 	while (at < c.end) {
 		uint32_t cp;
 		at += utf8_next(f->text, at, &cp);
@@ -209,49 +253,72 @@ static void step(struct filler *f)
 		f->n_cols += c.cols;
 		f->solid = (struct place){.at = c.end, .cols = f->n_cols};
 	}
-	f->n_closing = line_break_is_closing(c.cp) ? f->n_closing + 1 : 0;
+	f->n_closing = is_one(f->breaker.last, CLOSING) ? f->n_closing + 1 : 0;
 	f->last_cp = c.cp;
 	f->at = c.end;
 }
 
-/* The same as one step after the other, over the plain characters that fit the line: most of what
- * there is. Between them a line may break but for the inside of a Latin word. */
-static void skip_plain(struct filler *f)
+/* Over Han characters that fit the line: one may end before each of them. */
+static void skip_han(struct filler *f, size_t room)
 {
-	size_t at = f->at, cols = f->n_cols, end = f->start.next_cols + f->room, n;
-	size_t last = 0, border = 0, last_cols = 0, border_cols = 0;
-	bool was_letter = f->last_cp < 0x80;
-	while ((n = cluster_plain_letter(f->text, at)) > 0) {
-		size_t next_cols = cols + (n > 1 ? 2 : 1);
-		if (next_cols > end)
-			break;
-		last = at;
-		last_cols = cols;
-		if (!was_letter || n > 1) {
-			border = at;
-			border_cols = cols;
-		}
-		was_letter = n == 1;
-		cols = next_cols;
-		at += n;
-	}
-	if (at == f->at)
+	uint32_t n = (uint32_t)cluster_han_run(f->text, f->at, room / 2);
+	if (n == 0)
 		return;
-	if (border)
-		f->places[BY_RULE] = (struct place){border, border, border_cols, border_cols};
-	struct place here = {last, last, last_cols, last_cols};
-	f->places[IN_WORD] = f->places[ANYWHERE] = here;
-	utf8_next(f->text, last, &f->last_cp);
-	line_breaker_skip(&f->breaker, f->last_cp);
-	f->n_closing = 0;
-	f->at = at;
-	f->n_cols = cols;
-	f->solid = (struct place){.at = at, .cols = cols};
+	struct place last = place_here(f);
+	if (n > 1) {
+		last.at = last.next = f->at + 3 * (n - 1);
+		last.cols = last.next_cols = f->n_cols + 2 * (n - 1);
+	}
+	if (f->at > f->start.next || n > 1)
+		f->places[BY_RULE] = f->places[IN_WORD] = f->places[ANYWHERE] = last;
+	f->at += 3 * n;
+	f->n_cols += 2 * n;
 }
 
-static size_t clamp(size_t cols)
+/* Over Latin letters that fit the line: it may end before the first but not inside of a word. */
+static void skip_letters(struct filler *f, size_t room)
 {
-	return cols < 1 ? 1 : cols > UINT16_MAX - 2 ? UINT16_MAX - 2 : cols;
+	uint32_t n = (uint32_t)cluster_letter_run(f->text, f->at, room);
+	if (n == 0)
+		return;
+	struct place last = place_here(f);
+	if (f->at > f->start.next && f->breaker.last != LB_AL)
+		f->places[BY_RULE] = last;
+	if (f->at > f->start.next && f->breaker.last == LB_AL && is_url_joint(f->last_cp))
+		f->places[IN_URL] = last;
+	if (n > 1) {
+		last.at = last.next = f->at + n - 1;
+		last.cols = last.next_cols = f->n_cols + n - 1;
+	}
+	if (f->at > f->start.next || n > 1)
+		f->places[IN_WORD] = f->places[ANYWHERE] = last;
+	f->at += n;
+	f->n_cols += n;
+}
+
+/* The same as one step after the other, over Han and Latin letters that fit the line: most of what
+ * there is. */
+static void skip_plain(struct filler *f)
+{
+	size_t end = (size_t)f->start.next_cols + f->room;
+	while (f->n_cols < end) {
+		size_t from = f->at;
+		skip_han(f, end - f->n_cols);
+		if (f->at == from)
+			skip_letters(f, end - f->n_cols);
+		if (f->at == from)
+			return;
+		bool is_letter = cluster_is_letter((unsigned char)f->text.p[f->at - 1]);
+		utf8_next(f->text, f->at - (is_letter ? 1 : 3), &f->last_cp);
+		line_breaker_skip(&f->breaker, f->last_cp);
+		f->solid = (struct place){.at = f->at, .cols = f->n_cols};
+		f->n_closing = 0;
+	}
+}
+
+static uint32_t clamp(size_t cols)
+{
+	return cols < 1 ? 1 : cols > UINT16_MAX - 2 ? UINT16_MAX - 2 : (uint32_t)cols;
 }
 
 size_t wrap_lines(struct arena *arena, struct str text, size_t first_cols, size_t cols,
@@ -268,7 +335,7 @@ size_t wrap_lines(struct arena *arena, struct str text, size_t first_cols, size_
 	};
 	while (f.at < text.len) {
 		step(&f);
-		if (f.breaker.is_plain)
+		if (f.breaker.is_open)
 			skip_plain(&f);
 	}
 	if (f.n_lines == 0 || f.start.next < text.len)

@@ -3,9 +3,9 @@
 . "$(dirname "$0")/common.sh"
 
 big=$scratch/big.md
-repeat "$issue" 5000000 >"$big"
+repeat "$issue" 20000000 >"$big"
 echo "breaking $(wc -c <"$big") bytes into lines of 80 columns, against u8_width_linebreaks:"
-found=$("$build/bench/wrap" "$big" 5)
+found=$("$build/bench/wrap" "$big" 9)
 echo "    ${found%, ratio*}"
 mark "throughput" "${found##* }" at-least 1.8
 

@@ -3,7 +3,7 @@
  *
  *   wrap FILE ROUNDS
  *
- * Prints the best of the rounds in MB/s, and the ratio. */
+ * Prints the medians of the rounds: either's MB/s of CPU time, and the ratio within a round. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,10 +14,12 @@
 #include <sulan/file.h>
 #include <sulan/wrap.h>
 
+enum { ROUNDS_MAX = 99 };
+
 static double now(void)
 {
 	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
@@ -45,26 +47,39 @@ static double time_theirs(struct str text, char *breaks)
 	return now() - start;
 }
 
+static int by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+static double median(double *values, size_t n)
+{
+	qsort(values, n, sizeof(*values), by_size);
+	return values[n / 2];
+}
+
 int main(int argc, char **argv)
 {
 	struct arena *arena = arena_new(), *scratch = arena_new();
 	struct str text;
-	int rounds = argc > 2 ? atoi(argv[2]) : 0;
-	if (rounds < 1 || !file_read(argv[1], arena, &text, NULL)) {
+	double ours[ROUNDS_MAX], theirs[ROUNDS_MAX], ratio[ROUNDS_MAX];
+	long rounds = argc > 2 ? strtol(argv[2], NULL, 10) : 0;
+	if (rounds < 1 || rounds > ROUNDS_MAX || !file_read(argv[1], arena, &text, NULL)) {
 		fputs("usage: wrap FILE ROUNDS\n", stderr);
 		return 2;
 	}
+	size_t n_lines = 0, n = (size_t)rounds;
 	char *breaks = mem_new(text.len + 1);
-	double ours = 1e9, theirs = 1e9;
-	size_t n_lines = 0;
-	for (int i = 0; i < rounds; i++) {
-		double a = time_ours(text, scratch, &n_lines), b = time_theirs(text, breaks);
-		ours = a < ours ? a : ours;
-		theirs = b < theirs ? b : theirs;
+	time_ours(text, scratch, &n_lines);
+	for (size_t i = 0; i < n; i++) {
+		ours[i] = time_ours(text, scratch, &n_lines);
+		theirs[i] = time_theirs(text, breaks);
+		ratio[i] = theirs[i] / ours[i];
 	}
 	double mb = (double)text.len / 1e6;
-	printf("%.0f MB/s in %zu lines, u8_width_linebreaks %.0f MB/s, ratio %.2f\n", mb / ours,
-	       n_lines, mb / theirs, theirs / ours);
+	printf("%.0f MB/s in %zu lines, u8_width_linebreaks %.0f MB/s, ratio %.2f\n",
+	       mb / median(ours, n), n_lines, mb / median(theirs, n), median(ratio, n));
 	free(breaks);
 	arena_free(scratch);
 	arena_free(arena);

@@ -104,7 +104,7 @@ static void dashes_and_ellipses_stay_whole(void **state)
 {
 	static const char *const cases[] = {
 		"字|—^—|字", "字^…^…|字",    "北京^—|上海",  "他^…^…^。",
-		"—^—|字",    "字。|—^—|字",  "2020^－|2025", "3^～|5天",
+		"—^—|字",    "字。|—^—|字",  "2020^－^2025", "3^～^5天",
 		"1–^2",      "2010–^2020年", "字^〜|字",     "word |—^— |word",
 	};
 	(void)state;
@@ -122,8 +122,9 @@ static void strict_keeps_dashes_and_ellipses_off_line_starts(void **state)
 
 static void gb_keeps_the_solidus_off_line_ends(void **state)
 {
-	static const char *const basic[] = {"甲^／|乙", "甲^/|乙", "and^/|or"};
-	static const char *const gb[] = {"甲^／^乙", "甲^/^乙", "and^/^or", "字|—^—|字"};
+	static const char *const basic[] = {"甲方^／|乙方", "甲方^/|乙方", "either^/|neither"};
+	static const char *const gb[] = {"甲方^／^乙方", "甲方^/^乙方", "either^/^neither",
+					 "字|—^—|字"};
 	(void)state;
 	CHECK(basic, WRAP_BASIC);
 	CHECK(gb, WRAP_GB);
@@ -150,7 +151,7 @@ static void numbers_keep_their_signs_and_units(void **state)
 		"于|2026^年|1^月|22^日",
 		"约|250^亿|元",
 		"升 |-^5^℃",
-		"第|3^个",
+		"第^3^个",
 		"涨|12^％|的",
 		"v1^.^2^.^3",
 		"9^:^30|开",
@@ -170,6 +171,174 @@ static void latin_and_code_words_stay_whole(void **state)
 		"run |-^-^f^lag",   "open |/^etc",      "https^:^/^/^e^xample^.^c^om",
 		"well^-|known",     "a@^b^.^c^om",      "it's |f^ine",
 		"字|word|字",       "GPT^-^5",
+	};
+	(void)state;
+	CHECK(cases, WRAP_BASIC);
+}
+
+static void short_terms_and_units_stay_whole_at_the_solidus(void **state)
+{
+	static const char *const cases[] = {
+		"做|A^/^B|测",
+		"I^/^O",
+		"时速|120k^m^/^h|了",
+		"24^/^7",
+		"达|256G^B^/^s，",
+		"每|40^元^/^月|的",
+		"10^元^/^百|万 |t",
+		"H^T^T^P^/^1^.^1",
+		"and^/^or",
+		"用|J^S^/^C^+^+|写",
+		"openai^/^* |和",
+		"System1^/|System2",
+		"3^页^/^秒",
+		"是^/^否",
+		"新^/^goal|指",
+		"说。|/^goal|指",
+		"HTTP^/|HTTPS",
+		"两|美|元^/^百|万",
+		"request^/|response",
+		"TCP^/^I^P",
+		"ESC^/^→",
+		"机|器|学|习^／^A^I",
+		"（S^F^T）^+|强|化",
+		"U^I^/^U^X",
+	};
+	(void)state;
+	CHECK(cases, WRAP_BASIC);
+}
+
+static void addresses_break_behind_a_solidus_at_every_level(void **state)
+{
+	static const char *const cases[] = {
+		"https^:^/^/^x.com^/|some^/|status",
+		"见|github^.^com^/|s^/|x",
+		"<https^:^/^/^a.com^/^>",
+		"/usr^/|bin^/|env",
+		"~^/^.config",
+		"x.com^/|a^/^#frag",
+		"a.com^/|@user^/|_x",
+		"https^:^/^/^x.com^/|2026^/^01^/^22^/|a",
+	};
+	(void)state;
+	CHECK(cases, WRAP_BASIC);
+	CHECK(cases, WRAP_GB);
+	CHECK(cases, WRAP_STRICT);
+}
+
+static void points_stay_with_the_digits_behind_them(void **state)
+{
+	static const char *const cases[] = {
+		"beta^.^3",         "No^.^1",      "FLUX^.^2",
+		"1^.^0^-^rc^.^0",   "前 |.^27^，", "￥^1^,^299^.^00^元",
+		"localhost^:^8080", "d1^.^.^9a",   "苹|果,|3^个",
+		"v2026^.^5",        "29^:^00",
+	};
+	(void)state;
+	CHECK(cases, WRAP_BASIC);
+}
+
+static void wide_digits_and_letters_are_digits_and_letters(void **state)
+{
+	static const char *const cases[] = {
+		"于|１^２^：^３^０|开", "约|３^．^５^％|的", "共|１^，^０^０^０^元",
+		"２^０^２^６^年",       "用|Ｃ^Ｐ^Ｕ|算",    "比^：|甲",
+		"３^／^４|的",          "下|午|3^：^30|开",  "第^１|（^２）",
+		"（^＃^342）",          "＠^用|户",          "图|１|甲",
+		"涨|＋^５^％",
+	};
+	(void)state;
+	CHECK(cases, WRAP_BASIC);
+}
+
+static void ranges_stay_whole(void **state)
+{
+	static const char *const cases[] = {
+		"5^～^9^天",    "10^%^～^20^%", "2020^—^2025",
+		"50万^～|80万", "10^%^-^20^%",  "5^-^8^倍",
+	};
+	(void)state;
+	CHECK(cases, WRAP_BASIC);
+}
+
+static void a_minus_goes_with_its_number(void **state)
+{
+	static const char *const cases[] = {
+		"涨|幅|-^3^.^5^%", "气|温|-^5^℃", "气|温|-^12^度",
+		"5^月^-^6^月",     "京^-^2026",   "A|股|-^3^.^5^％",
+	};
+	(void)state;
+	CHECK(cases, WRAP_BASIC);
+}
+
+static void notes_and_signs_stay_with_their_word(void **state)
+{
+	static const char *const cases[] = {
+		"决|议^[^12]|说", "word^[^3]",    "。^[^1]",        "议|[^见]",
+		"m^²|的",         "字^¹^，",      "华|为^™|的",     "人|工|智|能^+^”",
+		"连|接^+|安|全",  "案|例|+^6^个", "纸|版^＋|电|版", "彩|读^｜|C",
+	};
+	(void)state;
+	CHECK(cases, WRAP_BASIC);
+}
+
+static void numbers_keep_their_units_over_a_space(void **state)
+{
+	static const char *const cases[] = {
+		"约 |5 ^月 |24 ^日 |晨",  "减 |45 ^% |的", "共 |10 ^亿^，",  "约 |3 ^G^B |的",
+		"500 |并|发，3^款，3^级", "升 |5 ^℃",      "RTX |4090 |T^i", "跑 |10 ^k^m，",
+	};
+	(void)state;
+	CHECK(cases, WRAP_BASIC);
+}
+
+static void numbers_keep_what_they_are_told_in(void **state)
+{
+	static const char counters[] = "万个人亿代件位余倍元克分千只台号名吨周场块多天套家层岁年度"
+				       "座张日时月期本条次款步点版百种秒章篇米类级节行部页项颗";
+	(void)state;
+	for (size_t i = 0; i + 3 < sizeof(counters); i += 3) {
+		char text[8] = {'3', '^', counters[i], counters[i + 1], counters[i + 2]};
+		assert_int_equal(count_wrong(text, WRAP_BASIC, 80), 0);
+	}
+}
+
+static void what_stands_between_spaces_ends_a_line(void **state)
+{
+	static const char *const cases[] = {
+		"练 ^- |推|理", "支 ^+ |稀",       "Tokio ^— |March", "生|态 ^· |来",
+		"A ^= |B",      "北|京 ^– |上|海", "A ^& |B",         "扩|容 ^↗ |#1",
+		"claude |-^p",  "新|增 |-^-proxy", "字 |—^— |字",     "word |•",
+		"选 ^→ |高",    "rs ^-^- |Ex",     "a ^-^> |b",
+	};
+	(void)state;
+	CHECK(cases, WRAP_BASIC);
+}
+
+static void hyphens_do_not_leave_single_letters(void **state)
+{
+	static const char *const cases[] = {
+		"X^-^ray",
+		"e^-^mail",
+		"vitamin^-^C",
+		"k^-^means",
+		"Wi^-^Fi",
+		"LLM^-|as^-^a^-^Judge",
+		"well^-|known",
+		"L1^-^L4",
+		"抗|体^-|抗|原",
+		"ab-^>cd",
+		"Qwen3^-|VL^-^2^.^5",
+	};
+	(void)state;
+	CHECK(cases, WRAP_BASIC);
+}
+
+static void code_is_not_parted_at_its_signs(void **state)
+{
+	static const char *const cases[] = {
+		"#^!^[^unstable]", "vec^!^[^1]",  "x ^!^= 0",  "core::^{^a",
+		"{{bse}}^130",     "lint}^_tool", "f()^.^g()",
 	};
 	(void)state;
 	CHECK(cases, WRAP_BASIC);
@@ -213,6 +382,18 @@ int main(void)
 		cmocka_unit_test(names_keep_their_middle_dots),
 		cmocka_unit_test(numbers_keep_their_signs_and_units),
 		cmocka_unit_test(latin_and_code_words_stay_whole),
+		cmocka_unit_test(short_terms_and_units_stay_whole_at_the_solidus),
+		cmocka_unit_test(addresses_break_behind_a_solidus_at_every_level),
+		cmocka_unit_test(points_stay_with_the_digits_behind_them),
+		cmocka_unit_test(wide_digits_and_letters_are_digits_and_letters),
+		cmocka_unit_test(ranges_stay_whole),
+		cmocka_unit_test(a_minus_goes_with_its_number),
+		cmocka_unit_test(notes_and_signs_stay_with_their_word),
+		cmocka_unit_test(numbers_keep_their_units_over_a_space),
+		cmocka_unit_test(numbers_keep_what_they_are_told_in),
+		cmocka_unit_test(what_stands_between_spaces_ends_a_line),
+		cmocka_unit_test(hyphens_do_not_leave_single_letters),
+		cmocka_unit_test(code_is_not_parted_at_its_signs),
 		cmocka_unit_test(han_breaks_anywhere_else),
 		cmocka_unit_test(below_eight_columns_chinese_punctuation_is_free),
 		cmocka_unit_test(the_rules_can_be_turned_off),

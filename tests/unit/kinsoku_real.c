@@ -66,9 +66,9 @@ static void dates_times_and_ranges_stay_whole(void **state)
 	static const struct sample samples[] = {
 		{WRAP_BASIC, 20, "会议定于2026年11月|24日（周二）上午|10:30开始"},
 		{WRAP_BASIC, 14, "日期写作|2026-11-24或|2026/11/24"},
-		{WRAP_BASIC, 9, "产量在5～|19吨之|间，约|50万～|80万元"},
+		{WRAP_BASIC, 9, "产量在|5～19吨之|间，约|50万～|80万元"},
 		{WRAP_BASIC, 12, "炉温为|2000~3500℃，|误差±0.5℃"},
-		{WRAP_BASIC, 15, "见第3-5章、第|7–9章、附录"},
+		{WRAP_BASIC, 15, "见第3-5章、|第7–9章、附录"},
 		{WRAP_BASIC, 9, "3月1日—|5日，周一|至周五"},
 		{WRAP_BASIC, 9, "每分钟|60～100次"},
 		{WRAP_NONE, 8, "每分钟60|～100次"},
@@ -153,7 +153,7 @@ static void brackets_and_titles_are_never_parted_from_what_they_hold(void **stat
 		{WRAP_BASIC, 22, "《人民日报》《光明日|报》报道"},
 		{WRAP_BASIC, 14, "【快讯】【独|家】某公司"},
 		{WRAP_BASIC, 8, "〔2026〕|18号文件"},
-		{WRAP_BASIC, 10, "读了《C语|言（第2|版）》、|《Go》。"},
+		{WRAP_BASIC, 10, "读了《C语|言（第2版|）》、|《Go》。"},
 		{WRAP_BASIC, 15, "邮箱|(abc@def.com)。"},
 	};
 	(void)state;
@@ -222,6 +222,53 @@ static void addresses_tags_and_pictures_read_as_one(void **state)
 	CHECK(samples);
 }
 
+static void terms_and_units_are_not_parted_at_the_solidus(void **state)
+{
+	static const struct sample samples[] = {
+		{WRAP_BASIC, 9, "团队先做|A/B测试"},
+		{WRAP_BASIC, 12, "时速可达约|120km/h，很|快"},
+		{WRAP_BASIC, 15, "内存带宽只有|256GB/s。"},
+		{WRAP_BASIC, 14, "价格分别为|40元/月和|70元/百万"},
+		{WRAP_BASIC, 15, "移动端|（iOS/Android）|可用"},
+		{WRAP_BASIC, 18, "在Google I/O大会上|说"},
+		{WRAP_BASIC, 14, "选择性禁用|HTTP/1.1协议"},
+		{WRAP_GB, 20, "https://example.com/|docs/2026查看"},
+		{WRAP_STRICT, 20, "https://example.com/|docs/2026查看"},
+	};
+	(void)state;
+	CHECK(samples);
+}
+
+static void numbers_are_whole_at_every_point(void **state)
+{
+	static const struct sample samples[] = {
+		{WRAP_BASIC, 16, "发布bun-|v1.0.0-beta.3版"},
+		{WRAP_BASIC, 12, "售价为|￥1,299.00元"},
+		{WRAP_BASIC, 11, "￥1,299.00|元"},
+		{WRAP_BASIC, 13, "时间定在今晚|１２：３０开"},
+		{WRAP_BASIC, 11, "系数约为|３．５％吧"},
+		{WRAP_BASIC, 10, "见本刊No.1|（上）"},
+		{WRAP_BASIC, 14, "今年全年涨幅|-3.5%左右"},
+		{WRAP_BASIC, 17, "北京时间 5 月|24 日 凌晨约 4 点"},
+		{WRAP_BASIC, 16, "占比已经达到了约|45 %，很高"},
+		{WRAP_BASIC, 12, "约需要内存|24 GB左右"},
+	};
+	(void)state;
+	CHECK(samples);
+}
+
+static void marks_of_notes_stay_with_what_they_are_on(void **state)
+{
+	static const struct sample samples[] = {
+		{WRAP_BASIC, 11, "大会通过决|议[12]之后"},
+		{WRAP_BASIC, 11, "面积约12万|m²的厂房"},
+		{WRAP_BASIC, 12, "深入实施“人|工智能+”行动"},
+		{WRAP_BASIC, 12, "训练引擎 - |推理引擎"},
+	};
+	(void)state;
+	CHECK(samples);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -234,6 +281,9 @@ int main(void)
 		cmocka_unit_test(dashes_dots_and_ellipses_are_not_cut),
 		cmocka_unit_test(the_solidus_stays_as_the_level_says),
 		cmocka_unit_test(addresses_tags_and_pictures_read_as_one),
+		cmocka_unit_test(terms_and_units_are_not_parted_at_the_solidus),
+		cmocka_unit_test(numbers_are_whole_at_every_point),
+		cmocka_unit_test(marks_of_notes_stay_with_what_they_are_on),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

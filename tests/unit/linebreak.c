@@ -96,7 +96,7 @@ static void check_file(const char *path, size_t n_least, bool (*passes)(const st
 			print_error("fails: %s", line);
 	}
 	fclose(file);
-	print_message("# %s: %zu of %zu rows\n", path, n - n_failed, n);
+	print_message("# Unicode 15.0.0, %s: %zu of %zu rows\n", path, n - n_failed, n);
 	assert_int_equal(n_failed, 0);
 	assert_true(n >= n_least);
 }

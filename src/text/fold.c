@@ -183,6 +183,29 @@ static size_t fold_next(struct folder *f, size_t at)
 	return fold_slowly(f, at);
 }
 
+/* The bulk of all texts, in short: what is a cluster of its own and folds to itself or to its small
+ * letter. 0 for anything else, which is left to the long way. */
+static size_t fold_plain(struct folder *f, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)f->source.p + at;
+	size_t n = cluster_plain_shown(f->source, at);
+	if (n == 0 || f->len + n >= f->cap)
+		return 0;
+	char *out = f->p + f->len;
+	if (n == 1) {
+		*out = (char)(p[0] >= 'A' && p[0] <= 'Z' ? p[0] + ('a' - 'A') : p[0]);
+	} else {
+		uint32_t cp = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+		if (n != 3 || cp < 0x4E00 || cp > 0x9FFF || (!f->is_exact && variant_may_be(cp)))
+			return 0;
+		memcpy(out, p, 3);
+	}
+	for (size_t i = 0; f->is_mapped && i < n; i++)
+		f->at[f->len + i] = (uint32_t)at;
+	f->len += n;
+	return n;
+}
+
 static struct folder fold(struct arena *arena, struct str original, bool is_mapped, bool is_exact)
 {
 	assert(original.len < UINT32_MAX);
@@ -192,8 +215,10 @@ static struct folder fold(struct arena *arena, struct str original, bool is_mapp
 	f.p = arena_alloc(arena, f.cap);
 	if (is_mapped)
 		f.at = arena_alloc(arena, f.cap * sizeof(f.at[0]));
-	for (size_t at = 0; at < original.len;)
-		at = fold_next(&f, at);
+	for (size_t at = 0; at < original.len;) {
+		size_t n = fold_plain(&f, at);
+		at = n ? at + n : fold_next(&f, at);
+	}
 	make_room(&f, 1);
 	f.p[f.len] = '\0';
 	return f;

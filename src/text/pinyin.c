@@ -58,6 +58,11 @@ static uint64_t bit(size_t at)
 	return UINT64_C(1) << at;
 }
 
+static size_t first_place(uint64_t places)
+{
+	return (size_t)__builtin_ctzll(places);
+}
+
 /* ü is typed as v, and as u where no other reading is spelled so: lue, nue. */
 static bool is_same(char typed, const char *reading)
 {
@@ -99,9 +104,11 @@ static uint64_t step_plain(struct str typed, uint64_t from, uint32_t cp)
 	if (cp >= 'A' && cp <= 'Z')
 		cp += 'a' - 'A';
 	size_t len = utf8_put(cp, bytes);
-	for (size_t at = 0; at + len <= typed.len; at++)
-		if (from & bit(at) && memcmp(typed.p + at, bytes, len) == 0)
+	for (; from; from &= from - 1) {
+		size_t at = first_place(from);
+		if (at + len <= typed.len && memcmp(typed.p + at, bytes, len) == 0)
 			into |= bit(at + len);
+	}
 	return into;
 }
 
@@ -111,9 +118,11 @@ uint64_t pinyin_step(struct str typed, uint64_t from, uint32_t cp, bool is_whole
 	uint64_t into = step_plain(typed, from, cp);
 	for (const uint16_t *r = readings_of(cp, one); *r; r++) {
 		char first = reading_names[*r][0];
-		for (size_t at = 0; at < typed.len; at++)
-			if (from & bit(at) && typed.p[at] == first)
+		for (uint64_t left = from; left; left &= left - 1) {
+			size_t at = first_place(left);
+			if (at < typed.len && typed.p[at] == first)
 				into |= step_reading(typed, at, reading_names[*r], is_whole);
+		}
 	}
 	return memchr(typed.p, '\'', typed.len) ? skip_marks(typed, into) : into;
 }

@@ -21,7 +21,7 @@ doc     := build decode front admonition math mend emoji footnote html markdown 
 page    := sheet flow table block meta page
 find    := keywords find needle query holds
 library := record store triage identity files journal turn compact upkeep sync \
-	tokenizer index rows pairs scan titles terms candidates lookup stories asks
+	tokenizer index opening rows pairs ahead scan titles terms candidates lookup stories asks
 out     := forms text ansi json inline mdblock markdown html digest list found check
 ui      := app view command keymap bindings list shelf reading tabs select search detail frame paint bars panes \
 	prompt complete help_view hints_view links_view card_view qr_view done_view found_view library sources moves goes marks notes links finds screens mouse words
@@ -146,11 +146,11 @@ asan: ## all tests under AddressSanitizer and UBSan, in $(BUILD)-asan
 valgrind: $(BUILD)/sulan $(TEST_PROGRAMS) ## the unit tests and a whole reading under valgrind
 	tests/valgrind.sh $(BUILD)
 
-BENCHES := firstpaint hello_curses cost wrap set
+BENCHES := firstpaint hello_curses cost wrap set lookup archive soon
 bench: $(BUILD)/sulan $(BENCHES:%=$(BUILD)/bench/%) ## speed, as ratios to other programs in the same run (PARTS="print text" for some)
 	BUILD=$(BUILD) tests/bench/bench.sh $(PARTS)
 
-$(BUILD)/bench/wrap $(BUILD)/bench/set: $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsulan.a
+$(BUILD)/bench/wrap $(BUILD)/bench/set $(BUILD)/bench/lookup $(BUILD)/bench/soon: $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsulan.a
 	$(MKDIR)
 	$(LINK) $(OUR_CFLAGS) $(PKG_CFLAGS) $^ $(PKG_LIBS)
 $(BUILD)/bench/%: tests/bench/%.c | $(FIRST)

@@ -223,8 +223,12 @@ bool catalog_update(struct catalog *catalog, const struct world *world, struct c
 		return error_set(err, ERROR_LIBRARY,
 				 N_("the index cannot be written here, and is searched as it is"),
 				 NULL);
-	if (update_once(catalog, world, news, err))
+	bool ok = update_once(catalog, world, news, err);
+	if (ok && !index_is_lost(catalog->index))
 		return true;
+	/* What somebody deleted meanwhile is made again, and so is what is damaged. */
+	if (ok)
+		return index_reopen(catalog->index, err) && update_once(catalog, world, news, err);
 	if (!index_is_damaged(catalog->index) || !index_renew(catalog->index, err))
 		return false;
 	world_complain(world, index_notice(catalog->index));

@@ -27,6 +27,12 @@ static void ignore(void *self, const struct error *err)
 	(void)err;
 }
 
+static void go_stale(struct finder *finder)
+{
+	bool has_work = finder->catalog.n_paths && !index_is_read_only(finder->catalog.index);
+	finder->stage = has_work ? FINDER_STALE : FINDER_FRESH;
+}
+
 static bool open_once(struct finder *finder, struct error *err)
 {
 	if (finder->stage != FINDER_CLOSED)
@@ -37,9 +43,25 @@ static bool open_once(struct finder *finder, struct error *err)
 	if (!catalog_open(&finder->catalog, finder->world, err))
 		return false;
 	index_wait(finder->catalog.index, WAIT_MS);
-	bool has_work = finder->catalog.n_paths && !index_is_read_only(finder->catalog.index);
-	finder->stage = has_work ? FINDER_STALE : FINDER_FRESH;
+	go_stale(finder);
 	return true;
+}
+
+/* Who deletes the index while it is open wants a new one. */
+static void find_again(struct finder *finder)
+{
+	struct error err = {0};
+	struct index *index = finder->catalog.index;
+	if (!index || !index_is_lost(index))
+		return;
+	scan_free(finder->scan);
+	finder->scan = NULL;
+	if (index_reopen(index, &err)) {
+		go_stale(finder);
+		return;
+	}
+	note(finder, &err);
+	finder->stage = FINDER_BROKEN;
 }
 
 /* A damaged index is set aside and begun anew, once. */
@@ -89,6 +111,8 @@ static void step(struct finder *finder)
 bool finder_work(struct finder *finder, struct app_work *work)
 {
 	struct error err = {0};
+	if (finder->stage != FINDER_BROKEN)
+		find_again(finder);
 	if (finder->stage == FINDER_CLOSED && !open_once(finder, &err))
 		note(finder, &err);
 	else if (finder->stage == FINDER_STALE)
@@ -132,6 +156,7 @@ bool finder_look_up(struct finder *finder, struct arena *arena, struct str text,
 	if (!open_once(finder, err))
 		return err->code ? false
 				 : error_set(err, ERROR_LIBRARY, N_("there is no index"), NULL);
+	find_again(finder);
 	if (finder->catalog.n_paths == 0)
 		return error_set(err, ERROR_INPUT,
 				 N_("nothing has been indexed yet: sulan import FOLDER does that"),

@@ -36,6 +36,12 @@ bool index_is_read_only(const struct index *index);
 /* Whether something in it turned out to be damaged: what was found since is not to be relied on. */
 bool index_is_damaged(const struct index *index);
 
+/* Whether the file that is open has been deleted or replaced meanwhile. */
+bool index_is_lost(const struct index *index);
+
+/* Opens what is there now in its place, an empty one where there is none. */
+bool index_reopen(struct index *index, struct error *err);
+
 /* Sets the file aside as FILE.bad and begins an empty one. */
 bool index_renew(struct index *index, struct error *err);
 

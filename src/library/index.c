@@ -1,23 +1,9 @@
-/* The index's file: opening, its tables, what to do when it is damaged, and small help with SQLite.
- */
+/* The index's tables, what is asked of them again and again, and small help with SQLite. */
 #include "index.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <sulan/arena.h>
-
-#include "titles.h"
-
 /* Another number: another set of tables, and the old file is of no use. */
-#define INDEX_VERSION 2
+#define INDEX_VERSION 3
 #define INDEX_APP     0x736c696e
-#define BUSY_MS       5000
-#define MMAP_BYTES    "268435456"
 
 #define TEXT_(number) #number
 #define TEXT(number)  TEXT_(number)
@@ -33,7 +19,7 @@ static const char schema[] =
 	" kind INTEGER, title TEXT, category TEXT, sources TEXT, urls TEXT);"
 	"CREATE INDEX story_issue ON story(issue);"
 	"CREATE INDEX issue_day ON issue(day);"
-	"CREATE TABLE body(id INTEGER PRIMARY KEY, text TEXT);"
+	"CREATE TABLE body(id INTEGER PRIMARY KEY, text TEXT, sum INTEGER);"
 	"CREATE VIEW whole AS SELECT story.id AS id, title, text FROM story JOIN body USING (id);"
 	"CREATE VIRTUAL TABLE full USING fts5(title, text, content='whole', content_rowid='id',"
 	" tokenize='han1');"
@@ -53,7 +39,7 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_PUT_STORY] =
 		"INSERT INTO story(id, issue, key, nth, kind, title, category, sources,"
 		" urls) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-	[STATEMENT_PUT_BODY] = "INSERT INTO body(id, text) VALUES(?1, ?2)",
+	[STATEMENT_PUT_BODY] = "INSERT INTO body(id, text, sum) VALUES(?1, ?2, ?3)",
 	[STATEMENT_PUT_FULL] = "INSERT INTO full(rowid, title, text) VALUES(?1, ?2, ?3)",
 	[STATEMENT_PUT_WORD] = "INSERT OR IGNORE INTO word(text) VALUES(?1)",
 	[STATEMENT_FIND_ISSUE] = "SELECT id FROM issue WHERE path = ?1",
@@ -66,7 +52,7 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_DROP_STORIES] = "DELETE FROM story WHERE issue = ?1",
 	[STATEMENT_DROP_ISSUE] = "DELETE FROM issue WHERE id = ?1",
 	[STATEMENT_GET_STORY] = "SELECT key, nth, kind, story.title, category, sources, urls, day,"
-				" publication, issue.title, path, text FROM story"
+				" publication, issue.title, path, text, sum FROM story"
 				" JOIN issue ON issue.id = story.issue"
 				" JOIN body ON body.id = story.id WHERE story.id = ?1",
 	[STATEMENT_GET_TEXT] = "SELECT title, text FROM whole WHERE id = ?1",
@@ -83,13 +69,14 @@ bool index_ok(struct index *index, int result, struct error *err)
 	if (kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || kind == SQLITE_FORMAT ||
 	    result == SQLITE_CORRUPT_VTAB)
 		index->is_damaged = true;
+	bool is_last = (sqlite3_errcode(index->db) & 0xff) == kind;
 	error_set(err, ERROR_LIBRARY,
 		  kind == SQLITE_FULL   ? N_("the disk is full: the index cannot grow (%s)")
 		  : kind == SQLITE_BUSY ? N_("another program is writing the index (%s)")
 		  : index->is_damaged   ? N_("the index is damaged (%s)")
 		  : index->is_read_only ? N_("the index cannot be written here (%s)")
 					: N_("the index: %s"),
-		  sqlite3_errmsg(index->db));
+		  is_last ? sqlite3_errmsg(index->db) : sqlite3_errstr(result));
 	return error_at(err, index->path, 0);
 }
 
@@ -152,68 +139,8 @@ static long long pragma(struct index *index, const char *sql, int *result)
 	return value;
 }
 
-static void close_db(struct index *index)
-{
-	for (int i = 0; i < STATEMENT_COUNT; i++)
-		sqlite3_finalize(index->statements[i]);
-	memset(index->statements, 0, sizeof(index->statements));
-	sqlite3_close_v2(index->db);
-	index->db = NULL;
-	titles_free(index->titles);
-	index->titles = NULL;
-}
-
-/* What is read is nobody else's business; SQLite gives its other files the rights of this one. */
-static void create_private(const char *path)
-{
-	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd >= 0)
-		close(fd);
-}
-
-static int open_db(struct index *index, bool is_read_only)
-{
-	if (!is_read_only && strcmp(index->path, ":memory:") != 0)
-		create_private(index->path);
-	char *uri = sqlite3_mprintf("file:%s", index->path);
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-	const char *name = index->path;
-	/* Without its -wal and -shm a database in WAL mode can only be read as one that nobody
-	 * writes. */
-	if (is_read_only) {
-		sqlite3_free(uri);
-		sqlite3_str *s = sqlite3_str_new(NULL);
-		sqlite3_str_appendall(s, "file:");
-		for (const char *p = index->path; *p; p++)
-			sqlite3_str_appendf(s, strchr("%?#", *p) ? "%%%02X" : "%c",
-					    (unsigned char)*p);
-		sqlite3_str_appendall(s, "?immutable=1");
-		uri = sqlite3_str_finish(s);
-		flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
-		name = uri;
-	}
-	int result = sqlite3_open_v2(name, &index->db, flags, NULL);
-	sqlite3_free(uri);
-	if (result != SQLITE_OK)
-		return result;
-	index->is_read_only = is_read_only;
-	sqlite3_extended_result_codes(index->db, 1);
-	sqlite3_busy_timeout(index->db, index->busy_ms);
-	sqlite3_exec(index->db,
-		     "PRAGMA mmap_size=" MMAP_BYTES "; PRAGMA temp_store=MEMORY;"
-		     "PRAGMA cell_size_check=ON; PRAGMA cache_size=-8000",
-		     NULL, NULL, NULL);
-	result = tokenizer_register(index);
-	if (result == SQLITE_OK && !is_read_only)
-		result = sqlite3_exec(index->db,
-				      "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-				      "PRAGMA journal_size_limit=8388608",
-				      NULL, NULL, NULL);
-	return result;
-}
-
 /* SQLITE_NOTADB for a file that is none of ours. */
-static int check_version(struct index *index)
+int index_check_tables(struct index *index)
 {
 	int result;
 	long long app = pragma(index, "PRAGMA application_id", &result);
@@ -238,90 +165,6 @@ static int check_version(struct index *index)
 	sqlite3_exec(index->db, result == SQLITE_OK || result == SQLITE_ROW ? "COMMIT" : "ROLLBACK",
 		     NULL, NULL, NULL);
 	return result == SQLITE_ROW ? SQLITE_OK : result;
-}
-
-static int open_checked(struct index *index, bool is_read_only)
-{
-	int result = open_db(index, is_read_only);
-	if (result == SQLITE_OK)
-		result = check_version(index);
-	return result;
-}
-
-static bool is_of_damage(int result)
-{
-	int kind = result & 0xff;
-	return kind == SQLITE_NOTADB || kind == SQLITE_CORRUPT || kind == SQLITE_FORMAT;
-}
-
-static void move_away(const struct index *index)
-{
-	char *bad = sqlite3_mprintf("%s.bad", index->path);
-	if (rename(index->path, bad) != 0)
-		unlink(index->path);
-	sqlite3_free(bad);
-	for (int i = 0; i < 2; i++) {
-		char *name = sqlite3_mprintf("%s%s", index->path, i ? "-shm" : "-wal");
-		unlink(name);
-		sqlite3_free(name);
-	}
-}
-
-bool index_renew(struct index *index, struct error *err)
-{
-	close_db(index);
-	if (strcmp(index->path, ":memory:") != 0)
-		move_away(index);
-	error_set(&index->notice, ERROR_LIBRARY,
-		  N_("the index was damaged or of another version: set aside as %s.bad and made "
-		     "again"),
-		  index->path);
-	index->has_notice = true;
-	index->is_damaged = false;
-	index->n_words_kept = 0;
-	return index_ok(index, open_checked(index, false), err);
-}
-
-static void make_folders(char *path)
-{
-	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		mkdir(path, 0700);
-		*slash = '/';
-	}
-}
-
-struct index *index_open(const char *path, struct error *err)
-{
-	struct index *index = mem_new(sizeof(*index));
-	index->path = mem_new(strlen(path) + 1);
-	memcpy(index->path, path, strlen(path) + 1);
-	index->words_arena = arena_new();
-	index->busy_ms = BUSY_MS;
-	if (strcmp(path, ":memory:") != 0)
-		make_folders(index->path);
-	int result = open_checked(index, false), kind = result & 0xff;
-	if (kind == SQLITE_READONLY || kind == SQLITE_CANTOPEN || kind == SQLITE_IOERR ||
-	    kind == SQLITE_FULL) {
-		close_db(index);
-		result = open_checked(index, true);
-	}
-	if (is_of_damage(result) ? index_renew(index, err) : index_ok(index, result, err))
-		return index;
-	index_close(index);
-	return NULL;
-}
-
-void index_close(struct index *index)
-{
-	if (!index)
-		return;
-	close_db(index);
-	pairs_free(index->pairs);
-	arena_free(index->words_arena);
-	free(index->words);
-	free(index->path);
-	free(index);
 }
 
 const struct error *index_notice(const struct index *index)

@@ -3,6 +3,7 @@
 #define INDEX_H
 
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include <sulan/error.h>
 #include <sulan/index.h>
@@ -43,6 +44,7 @@ struct index {
 	bool is_dropping; /* texts are cut into tokens in order to take them out */
 	struct error notice;
 	int busy_ms;
+	ino_t file;                /* that was opened */
 	struct arena *words_arena; /* Latin words met while texts are put in */
 	struct str *words; /* hash table of them; all that were ever put in by this program */
 	size_t n_words, cap_words;
@@ -55,6 +57,8 @@ struct index {
 
 /* index.c: false with `err` after a result that is none of OK, ROW, DONE; notes damage. */
 bool index_ok(struct index *index, int result, struct error *err);
+/* Makes the tables in an empty file; SQLITE_NOTADB for a file that is none of ours. */
+int index_check_tables(struct index *index);
 sqlite3_stmt *index_statement(struct index *index, enum statement which);
 /* A statement of its own, to be finalized by the caller; NULL with `err`. */
 sqlite3_stmt *index_prepare(struct index *index, const char *sql, struct error *err);
@@ -73,6 +77,8 @@ bool rows_put(struct index *index, struct str path, const struct file_stamp *sta
 	      const struct issue *issue, struct error *err);
 /* Takes a file's stories out. */
 bool rows_drop(struct index *index, struct str path, struct error *err);
+/* What a story's title and text add up to: a disk that changes a bit in them says nothing. */
+long long rows_sum(struct str title, struct str text);
 /* The words met since the last time, into their table. */
 bool rows_keep_words(struct index *index, struct error *err);
 

@@ -240,22 +240,31 @@ static void add_found(struct search *s, sqlite3_stmt *row, const struct subject 
 	found->n_context_hits = light(s, found->context, false, &found->context_hits);
 }
 
+/* Whether the row is as it was put in; what is not is damage like any other. */
+static bool is_sound(struct search *s, sqlite3_stmt *row, const struct subject *subject)
+{
+	return rows_sum(subject->title, subject->text) == sqlite3_column_int64(row, 12) ||
+	       index_ok(s->index, SQLITE_CORRUPT, s->err);
+}
+
 /* Takes the story if it is what was asked for. False with `err`. */
 static bool try_story(struct search *s, long long id, bool with_pinyin)
 {
 	sqlite3_stmt *row = index_statement(s->index, STATEMENT_GET_STORY);
 	sqlite3_bind_int64(row, 1, id);
 	int result = sqlite3_step(row);
+	bool ok = true;
 	if (result == SQLITE_ROW) {
 		struct subject subject = {.title = index_text(row, 3), .text = index_text(row, 11)};
 		subject.folded_title = fold_text(s->scratch, subject.title);
 		subject.fold = fold_make(s->scratch, subject.text);
-		if (holds(s, &subject, with_pinyin) && note_id(s, id))
+		ok = is_sound(s, row, &subject);
+		if (ok && holds(s, &subject, with_pinyin) && note_id(s, id))
 			add_found(s, row, &subject, with_pinyin);
 	}
 	sqlite3_reset(row);
 	arena_reset(s->scratch);
-	return index_ok(s->index, result, s->err);
+	return ok && index_ok(s->index, result, s->err);
 }
 
 /* The expression for all terms; empty when only a scan can tell. With pinyin each term is what it

@@ -2,6 +2,7 @@
 #include "index.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <sulan/arena.h>
 #include <sulan/date.h>
@@ -116,6 +117,22 @@ static struct str joined_urls(struct arena *arena, const struct issue *issue,
 	return strbuf_str(&buf);
 }
 
+static unsigned long long add_sum(unsigned long long sum, struct str text)
+{
+	size_t at = 0;
+	for (uint64_t eight; at + sizeof(eight) <= text.len; at += sizeof(eight)) {
+		memcpy(&eight, text.p + at, sizeof(eight));
+		sum = (sum ^ eight) * 0x9E3779B97F4A7C15ULL;
+		sum ^= sum >> 32;
+	}
+	return str_hash(str_from(text, at), sum);
+}
+
+long long rows_sum(struct str title, struct str text)
+{
+	return (long long)add_sum(add_sum(STR_HASH_SEED, title), text);
+}
+
 struct row {
 	struct index *index;
 	struct arena *arena;
@@ -142,6 +159,7 @@ static bool put_story(struct row *row, size_t nth, long long id, struct error *e
 	s = index_statement(row->index, STATEMENT_PUT_BODY);
 	sqlite3_bind_int64(s, 1, id);
 	index_bind(s, 2, body);
+	sqlite3_bind_int64(s, 3, rows_sum(story->title, body));
 	if (!index_run(row->index, s, err))
 		return false;
 	s = index_statement(row->index, STATEMENT_PUT_FULL);

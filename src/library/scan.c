@@ -12,7 +12,12 @@
 #include <sulan/file.h>
 #include <sulan/issue.h>
 
+#include "ahead.h"
 #include "titles.h"
+
+/* Steps as large as this come one after another: what each adds to the full-text index is left for
+ * later, small steps to merge. */
+#define BULK_BYTES ((size_t)1 << 20)
 
 /* A file changed so shortly before it was read may change again without another stamp. */
 #define DIRTY_NS 2000000000LL
@@ -34,7 +39,7 @@ struct scan {
 	size_t n_gone, cap_gone;
 	struct str *folders; /* those given and those their files lie in */
 	size_t n_folders, cap_folders;
-	bool has_changed;
+	bool has_changed, is_bulk;
 };
 
 static void complain(const struct scan *scan, const struct error *err)
@@ -221,18 +226,11 @@ struct scan *scan_new(struct index *index, const struct scan_opts *opts, struct 
 	return scan;
 }
 
-static bool index_file(struct scan *scan, struct file *file, struct error *err)
+static bool index_file(struct scan *scan, struct file *file, struct ahead *ahead, struct error *err)
 {
-	struct arena *arena = arena_new();
 	struct error bad = {0};
-	struct str bytes;
-	const struct issue *issue = NULL;
-	if (file_read(file->path.p, arena, &bytes, &bad))
-		issue = issue_read_with(arena, bytes, file->path, scan->opts.profiles, &bad);
-	else
-		arena_free(arena);
+	const struct issue *issue = ahead_next(ahead, &bad);
 	if (!issue) {
-		error_at(&bad, file->path.p, 0);
 		scan->progress.n_bad++;
 		complain(scan, &bad);
 	}
@@ -275,19 +273,44 @@ static bool keep_folders(struct scan *scan, struct error *err)
 	return ok;
 }
 
-/* The files of one step, oldest first: rows in ascending order are what the full-text index takes
- * in best. */
+/* The files from the present one up to `end`, oldest first: rows in ascending order are what the
+ * full-text index takes in best. */
+static bool put_files(struct scan *scan, size_t end, struct error *err)
+{
+	struct arena *arena = arena_new();
+	size_t n = end - scan->now;
+	struct str *paths = arena_alloc(arena, (n + 1) * sizeof(*paths));
+	for (size_t i = 0; i < n; i++)
+		paths[i] = scan->files[end - 1 - i].path;
+	struct ahead *ahead = ahead_new(paths, n, scan->opts.profiles);
+	bool ok = true;
+	for (size_t i = 0; ok && i < n; i++)
+		ok = index_file(scan, &scan->files[end - 1 - i], ahead, err);
+	ahead_free(ahead);
+	arena_free(arena);
+	return ok;
+}
+
 static bool index_files(struct scan *scan, size_t max_bytes, struct error *err)
 {
 	size_t end = scan->now, bytes = 0;
 	while (end < scan->n && (end == scan->now || bytes < max_bytes))
 		bytes += (size_t)scan->files[end++].stamp.size;
-	for (size_t i = end; i > scan->now; i--)
-		if (!index_file(scan, &scan->files[i - 1], err))
-			return false;
+	if (!put_files(scan, end, err))
+		return false;
 	scan->now = end;
 	scan->has_changed |= end > 0;
 	return end < scan->n || keep_folders(scan, err);
+}
+
+/* Whether the full-text index merges its parts bit by bit as it grows; else SQLite's own limit
+ * alone holds. */
+static bool set_merging(struct index *index, bool is_on, struct error *err)
+{
+	return index_exec(index,
+			  is_on ? "INSERT INTO full(full, rank) VALUES('automerge', 4)"
+				: "INSERT INTO full(full, rank) VALUES('automerge', 0)",
+			  err);
 }
 
 bool scan_step(struct scan *scan, size_t max_bytes, struct error *err)
@@ -300,8 +323,10 @@ bool scan_step(struct scan *scan, size_t max_bytes, struct error *err)
 	struct scan_progress before = scan->progress;
 	if (!index_run(index, index_statement(index, STATEMENT_BEGIN), err))
 		return false;
-	bool ok = drop_gone(scan, err) && index_files(scan, max_bytes, err) &&
-		  rows_keep_words(index, err) &&
+	bool is_bulk = max_bytes >= BULK_BYTES && !scan->is_bulk;
+	scan->is_bulk |= is_bulk;
+	bool ok = (!is_bulk || set_merging(index, false, err)) && drop_gone(scan, err) &&
+		  index_files(scan, max_bytes, err) && rows_keep_words(index, err) &&
 		  index_run(index, index_statement(index, STATEMENT_COMMIT), err);
 	if (!ok) {
 		index_run(index, index_statement(index, STATEMENT_ROLLBACK), NULL);
@@ -327,7 +352,7 @@ void scan_free(struct scan *scan)
 	struct index *index = scan->index;
 	if (scan->has_changed && !index->is_damaged) {
 		if (index_run(index, index_statement(index, STATEMENT_BEGIN), NULL)) {
-			bool ok = pairs_keep(index, NULL);
+			bool ok = set_merging(index, true, NULL) && pairs_keep(index, NULL);
 			index_run(
 				index,
 				index_statement(index, ok ? STATEMENT_COMMIT : STATEMENT_ROLLBACK),

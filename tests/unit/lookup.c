@@ -256,6 +256,64 @@ static void is_made_again(void **state)
 	assert_int_equal(scan(f, 1).n_done, 2);
 }
 
+static size_t find_bytes(const char *path, const char *needle)
+{
+	static char bytes[1 << 20];
+	FILE *file = fopen(path, "r");
+	size_t n = fread(bytes, 1, sizeof(bytes), file);
+	fclose(file);
+	return str_find((struct str){bytes, n}, str_of(needle), 0);
+}
+
+/* SQLite has no sums of its pages: a letter that became another is seen by the story's. */
+static void sees_another_letter(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = {0};
+	struct lookup lookup;
+	struct lookup_opts opts = {.context_bytes = 100};
+	scan(f, 1);
+	index_close(f->index);
+	f->index = NULL;
+	size_t at = find_bytes(f->path, "文中说到OpenAI");
+	assert_true(at != STR_NOT_FOUND);
+	damage(f, (long)at, "字", 3);
+	open_index(f);
+	assert_null(index_notice(f->index));
+	assert_false(lookup_find(f->index, f->arena, STR("鸿蒙"), &opts, &lookup, &err));
+	assert_true(index_is_damaged(f->index));
+	assert_true(index_renew(f->index, &err));
+	scan(f, 1);
+	assert_string_equal(titles(f, "鸿蒙"), "谷歌开源 微软发布");
+}
+
+/* Deleted while it is open, by hand or by another program that made it again. */
+static void is_there_again(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = {0};
+	scan(f, 1);
+	assert_false(index_is_lost(f->index));
+	unlink(f->path);
+	assert_true(index_is_lost(f->index));
+	assert_string_equal(titles(f, "鸿蒙"), "谷歌开源 微软发布");
+	struct index *other = index_open(f->path, &err);
+	assert_non_null(other);
+	assert_true(index_is_lost(f->index));
+	assert_true(index_reopen(f->index, &err));
+	assert_false(index_is_lost(f->index));
+	assert_string_equal(titles(f, "鸿蒙"), "");
+	assert_int_equal(scan(f, 1).n_done, 2);
+	assert_string_equal(titles(f, "鸿蒙"), "谷歌开源 微软发布");
+	assert_int_equal(index_count(other).n_stories, 4);
+	/* Who found it damaged sets aside what it had open, not what took its place. */
+	assert_true(index_renew(f->index, &err));
+	assert_true(index_is_lost(other));
+	assert_true(index_renew(other, &err));
+	assert_false(index_is_lost(f->index));
+	index_close(other);
+}
+
 /* Whatever bytes are changed: no crash, and after making it again everything is found. */
 static void survives_flipped_bytes(void **state)
 {
@@ -420,6 +478,8 @@ int main(void)
 		TEST(keeps_up),
 		TEST(goes_on_after_a_stop),
 		TEST(is_made_again),
+		TEST(sees_another_letter),
+		TEST(is_there_again),
 		TEST(survives_flipped_bytes),
 		TEST(reads_where_it_cannot_write),
 		TEST(finds_what_a_scan_finds),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <sulan/arena.h>
+#include <sulan/census.h>
 #include <sulan/index.h>
 #include <sulan/lookup.h>
 
@@ -128,7 +129,7 @@ bool finder_work(struct finder *finder, struct app_work *work)
 }
 
 /* Issues that were named otherwise than by their whole path keep that name. */
-static void name_as_given(const struct finder *finder, struct arena *arena, struct found *found)
+static void name_as_given(const struct finder *finder, struct arena *arena, struct str *path)
 {
 	for (size_t i = 0; i < finder->inputs->n; i++) {
 		struct str given = finder->inputs->paths[i];
@@ -136,14 +137,14 @@ static void name_as_given(const struct finder *finder, struct arena *arena, stru
 		while (slash && given.p[slash - 1] != '/')
 			slash--;
 		struct str name = str_from(given, slash);
-		if (str_starts(given, "/") || found->path.len < name.len ||
-		    !str_eq(str_from(found->path, found->path.len - name.len), name))
+		if (str_starts(given, "/") || path->len < name.len ||
+		    !str_eq(str_from(*path, path->len - name.len), name))
 			continue;
 		char *full = realpath(given.p, NULL);
-		bool is_same = full && str_is(found->path, full);
+		bool is_same = full && str_is(*path, full);
 		free(full);
 		if (is_same) {
-			found->path = str_copy(arena, given);
+			*path = str_copy(arena, given);
 			return;
 		}
 	}
@@ -166,7 +167,22 @@ bool finder_look_up(struct finder *finder, struct arena *arena, struct str text,
 		return false;
 	}
 	for (size_t i = 0; i < out->n; i++)
-		name_as_given(finder, arena, &out->items[i]);
+		name_as_given(finder, arena, &out->items[i].path);
+	return true;
+}
+
+bool finder_census(struct finder *finder, struct triage *triage, struct arena *arena,
+		   struct date from, struct date to, struct census *out, struct error *err)
+{
+	*out = (struct census){0};
+	if (!open_once(finder, err) || finder->catalog.n_paths == 0)
+		return false;
+	if (!census_take(finder->catalog.index, triage, arena, from, to, out, err)) {
+		mend(finder);
+		return false;
+	}
+	for (size_t i = 0; i < out->n; i++)
+		name_as_given(finder, arena, &out->items[i].path);
 	return true;
 }
 

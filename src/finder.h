@@ -11,6 +11,7 @@
 #include "inputs.h"
 
 struct scan;
+struct triage;
 
 enum finder_stage { FINDER_CLOSED, FINDER_STALE, FINDER_SCANNING, FINDER_FRESH, FINDER_BROKEN };
 
@@ -26,9 +27,11 @@ struct finder {
 	void *self;
 };
 
-/* The two functions of the app's options; `finder` is the self. */
+/* The functions of the app's options; `finder` is the self. */
 bool finder_look_up(struct finder *finder, struct arena *arena, struct str text,
 		    const struct lookup_opts *opts, struct lookup *out, struct error *err);
+bool finder_census(struct finder *finder, struct triage *triage, struct arena *arena,
+		   struct date from, struct date to, struct census *out, struct error *err);
 bool finder_work(struct finder *finder, struct app_work *work);
 
 /* Something in the folders is another: there is work again. */

@@ -138,6 +138,19 @@ static bool look_up(void *self, struct arena *arena, struct str text,
 	return finder_look_up(&((struct reader *)self)->finder, arena, text, opts, out, err);
 }
 
+static bool census(void *self, struct arena *arena, struct date from, struct date to,
+		   struct census *out, struct error *err)
+{
+	struct reader *reader = self;
+	return finder_census(&reader->finder, reader->state.triage, arena, from, to, out, err);
+}
+
+static struct date today(void *self)
+{
+	(void)self;
+	return world_today();
+}
+
 static bool work(void *self, struct app_work *out)
 {
 	return finder_work(&((struct reader *)self)->finder, out);
@@ -226,6 +239,8 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 		.sources = show_sources,
 		.deliver = deliver,
 		.look_up = look_up,
+		.census = census,
+		.today = today,
 		.work = work,
 		.self = reader,
 		.policy = world_policy(world),

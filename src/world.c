@@ -225,6 +225,16 @@ const char *world_publication_dir(const struct world *world,
 			    folder_name(world->arena, publication->name));
 }
 
+struct date world_today(void)
+{
+	time_t now = time(NULL);
+	struct tm local;
+	if (!localtime_r(&now, &local))
+		return (struct date){0};
+	return (struct date){(short)(local.tm_year + 1900), (signed char)(local.tm_mon + 1),
+			     (signed char)local.tm_mday};
+}
+
 unsigned long long world_now_ms(void *self)
 {
 	struct timespec now;

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include <sulan/config.h>
+#include <sulan/date.h>
 #include <sulan/error.h>
 #include <sulan/term.h>
 #include <sulan/theme.h>
@@ -47,6 +48,9 @@ const char *world_path(const struct world *world, struct str path);
  * kept. */
 const char *world_publication_dir(const struct world *world,
 				  const struct config_publication *publication);
+
+/* The day it is in the local time zone. */
+struct date world_today(void);
 
 /* Milliseconds since 1970. */
 unsigned long long world_now_ms(void *self);

@@ -8,11 +8,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <sulan/date.h>
 #include <sulan/glyph.h>
 #include <sulan/str.h>
 
 struct app;
 struct arena;
+struct census;
 struct config;
 struct error;
 struct issue;
@@ -58,6 +60,12 @@ struct app_opts {
 	/* Searches the library: lookup_find. May be NULL: there is none. */
 	bool (*look_up)(void *self, struct arena *arena, struct str text,
 			const struct lookup_opts *opts, struct lookup *out, struct error *err);
+	/* The issues of some days: census_take. Without `err` being filled, false is for a library
+	 * that there is not. May be NULL. */
+	bool (*census)(void *self, struct arena *arena, struct date from, struct date to,
+		       struct census *out, struct error *err);
+	/* What day it is where the reader is. May be NULL: nobody knows. */
+	struct date (*today)(void *self);
 	/* A bit of work on the library, some milliseconds of it, while no key comes; false when
 	 * there is none to do. May be NULL. */
 	bool (*work)(void *self, struct app_work *work);

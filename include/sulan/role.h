@@ -64,6 +64,12 @@ enum role {
 	ROLE_STAR,
 	ROLE_LATER,
 	ROLE_HITS,
+	/* days of the calendar, by how much of them is unread */
+	ROLE_HEAT_0,
+	ROLE_HEAT_1,
+	ROLE_HEAT_2,
+	ROLE_HEAT_3,
+	ROLE_HEAT_4,
 	ROLE_COUNT
 };
 

@@ -62,6 +62,11 @@ static const struct row table[] = {
 	[ROLE_STAR] = {"star", ROLE_LABEL, N_("the sign of a starred story")},
 	[ROLE_LATER] = {"later", ROLE_LABEL, N_("the sign of a story kept for later")},
 	[ROLE_HITS] = {"hits", ROLE_KEYWORD_1, N_("numbers of keyword hits")},
+	[ROLE_HEAT_0] = {"heat-0", ROLE_META, N_("days with nothing unread")},
+	[ROLE_HEAT_1] = {"heat-1", ROLE_TEXT, N_("days with a little unread")},
+	[ROLE_HEAT_2] = {"heat-2", ROLE_HEAT_1, N_("days with some unread")},
+	[ROLE_HEAT_3] = {"heat-3", ROLE_HEAT_2, N_("days with much unread")},
+	[ROLE_HEAT_4] = {"heat-4", ROLE_HEAT_3, N_("days with very much unread")},
 };
 _Static_assert(sizeof(table) / sizeof(*table) == ROLE_COUNT, "a row for each role");
 

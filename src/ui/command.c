@@ -35,6 +35,8 @@ const struct command command_table[] = {
 	{"issue-prev", GROUP_GO, COMMAND_NO_ARG, go_issue_prev, N_("previous (older) issue")},
 	{"reload", GROUP_GO, COMMAND_NO_ARG, go_reload,
 	 N_("read the issue's file again; have the sources deliver")},
+	{"calendar", GROUP_GO, COMMAND_NO_ARG, go_calendar,
+	 N_("the calendar of issues, with what is unread")},
 	{"sources", GROUP_GO, COMMAND_NO_ARG, go_sources, N_("how the deliveries of issues go")},
 	{"read", GROUP_TRIAGE, COMMAND_NO_ARG, mark_read, N_("mark read or unread, and go on")},
 	{"star", GROUP_TRIAGE, COMMAND_NO_ARG, mark_star, N_("star, or take the star away")},

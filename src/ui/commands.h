@@ -36,6 +36,9 @@ unsigned go_issue_prev(struct app *app, const struct intent *intent);
 unsigned go_reload(struct app *app, const struct intent *intent);
 unsigned go_sources(struct app *app, const struct intent *intent);
 
+/* calendar_view.c */
+unsigned go_calendar(struct app *app, const struct intent *intent);
+
 /* marks.c */
 unsigned mark_read(struct app *app, const struct intent *intent);
 unsigned mark_star(struct app *app, const struct intent *intent);

@@ -5,6 +5,8 @@
 
 #include <sulan/arena.h>
 
+#include "view.h"
+
 #define BAR_COLS 20
 /* Less than that is over before it could be read. */
 #define SHOWN_FILES 20
@@ -14,7 +16,9 @@ bool library_work(struct app *app, bool *is_seen)
 	struct app_work *work = &app->work;
 	size_t before = work->n_total ? work->n_done * 100 / work->n_total : 0;
 	bool was_shown = work->n_total >= SHOWN_FILES;
-	*is_seen = false;
+	*is_seen = calendar_work(app);
+	if (*is_seen)
+		return true;
 	if (!app->opts.work)
 		return false;
 	if (!app->opts.work(app->opts.self, work)) {

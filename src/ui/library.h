@@ -6,8 +6,8 @@
 
 #include "root.h"
 
-/* A bit of the work on the index; false when there is none left. `is_seen` when a reader would see
- * that it went on. */
+/* A bit of what the calendar asks for, else of the work on the index; false when there is none
+ * left. `is_seen` when a reader would see that it went on. */
 bool library_work(struct app *app, bool *is_seen);
 
 /* How far the work is, in the frame's arena; NULL when none goes on or there is little of it. */

@@ -26,9 +26,10 @@ int paint_cols(const struct app *app, struct str text)
 const struct signs *paint_signs(const struct app *app)
 {
 	static const struct signs fine = {"▌", "●", "★", "◷", "✦", "─", "│",
-					  "┬", "┴", "…", "‹", "›", "✓"};
-	static const struct signs plain = {">", "*", "+",   "~", "!", "-", "|",
-					   "-", "-", "...", "<", ">", "x"};
+					  "┬", "┴", "…", "‹", "›", "✓", {"·", "░", "▒", "▓", "█"}};
+	static const struct signs plain = {
+		">", "*", "+",   "~", "!", "-", "|",
+		"-", "-", "...", "<", ">", "x", {".", ":", "+", "*", "#"}};
 	return app->canvas->policy.ambiguous == 2 ? &plain : &fine;
 }
 

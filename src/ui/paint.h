@@ -19,6 +19,7 @@ int paint_cols(const struct app *app, struct str text);
 struct signs {
 	const char *marker, *unread, *star, *later, *hit, *across, *down, *tee, *foot, *ellipsis,
 		*left, *right, *chosen;
+	const char *heat[5]; /* how full: from nothing to all */
 };
 const struct signs *paint_signs(const struct app *app);
 

@@ -178,8 +178,7 @@ void shelf_sort(struct shelf *shelf)
 		qsort(shelf->entries, shelf->n, sizeof(*shelf->entries), newest_first);
 }
 
-static const struct issue *read_issue(const struct shelf *shelf, const char *path,
-				      struct error *err)
+const struct issue *shelf_read(const struct shelf *shelf, const char *path, struct error *err)
 {
 	struct arena *arena = arena_new();
 	struct str bytes;
@@ -193,7 +192,7 @@ const struct issue *shelf_issue(struct shelf *shelf, size_t index, struct error 
 {
 	struct shelf_entry *entry = &shelf->entries[index];
 	if (!entry->issue)
-		entry->issue = read_issue(shelf, entry->path, err);
+		entry->issue = shelf_read(shelf, entry->path, err);
 	entry->is_bad = !entry->issue;
 	return entry->issue;
 }
@@ -204,7 +203,7 @@ bool shelf_reload(struct shelf *shelf, size_t index, struct error *err)
 	if (!entry->path)
 		return error_set(err, ERROR_INPUT,
 				 N_("came through a pipe and cannot be read again"), NULL);
-	const struct issue *fresh = read_issue(shelf, entry->path, err);
+	const struct issue *fresh = shelf_read(shelf, entry->path, err);
 	if (!fresh)
 		return false;
 	issue_free(entry->issue);

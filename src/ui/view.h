@@ -39,6 +39,8 @@ void links_open(struct app *app);
 /* Letters over the links on the screen; false when there is none to be seen. */
 bool hints_open(struct app *app);
 void done_open(struct app *app);
+/* A bit of counting for the calendar, if that is on top; false when there is nothing left. */
+bool calendar_work(struct app *app);
 /* The QR code of the open story's link `nth` (from 0). */
 void qr_open(struct app *app, size_t nth);
 /* A link as one line to select, click or copy; `said` is what became of it (English, translated by

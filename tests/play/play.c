@@ -3,10 +3,10 @@
  *   play [--write] FILE.play...      (without files: all of tests/play)
  *
  * A script is lines; # begins a comment:
- *   size 60x16 · lang en · ambiguous 2 · theme ink · config LINE · open PATH · index PATH before
- * the first keys keys j j <Enter> /微软<Enter>     keys, words apart by spaces; <Space> for a space
- * paste TEXT · click ROW COL · double ROW COL · wheel up|down ROW COL · resize 40x12 screen the
- * picture, line by line behind "|", up to a line "end" expect TEXT · refuse TEXT         is, is
+ *   size 60x16 · lang en · ambiguous 2 · theme ink · config LINE · open PATH · index PATH · today
+ * DAY before the first keys keys j j <Enter> /微软<Enter>     keys, words apart by spaces; <Space>
+ * for a space paste TEXT · click ROW COL · double ROW COL · wheel up|down ROW COL · resize 40x12
+ * screen the picture, line by line behind "|", up to a line "end" expect TEXT · refuse TEXT is, is
  * not, somewhere on the screen opened URL... · opened nothing · way WORDS, of the last opening ·
  * copied TEXT · cursor ROW COL · over With --write the pictures are put in anew; look at the
  * difference before you keep it. */
@@ -18,6 +18,7 @@
 #include <sulan/app.h>
 #include <sulan/arena.h>
 #include <sulan/canvas.h>
+#include <sulan/census.h>
 #include <sulan/config.h>
 #include <sulan/error.h>
 #include <sulan/file.h>
@@ -48,6 +49,8 @@ struct play {
 	struct strbuf paths;
 	struct index *index; /* of the library */
 	struct scan *scan;   /* which the reader works on */
+	struct triage *triage;
+	struct date today;
 	const char *lang, *theme;
 	struct text_policy policy;
 	bool is_ended;
@@ -289,6 +292,18 @@ static bool look_up(void *self, struct arena *arena, struct str text,
 	return lookup_find(((struct play *)self)->index, arena, text, opts, out, err);
 }
 
+static bool take_census(void *self, struct arena *arena, struct date from, struct date to,
+			struct census *out, struct error *err)
+{
+	struct play *play = self;
+	return census_take(play->index, play->triage, arena, from, to, out, err);
+}
+
+static struct date today(void *self)
+{
+	return ((struct play *)self)->today;
+}
+
 static bool work(void *self, struct app_work *out)
 {
 	struct play *play = self;
@@ -332,6 +347,8 @@ static void read_head(struct play *play)
 			play->policy.ambiguous = (uint8_t)number(&arg);
 		else if (str_is(name, "config"))
 			strbuf_printf(&play->config, "%.*s\n", (int)arg.len, arg.p);
+		else if (str_is(name, "today"))
+			date_find(arg, &play->today, NULL, NULL);
 		else if (str_is(name, "index"))
 			take_index(play, arg);
 		else if (str_is(name, "open"))
@@ -353,14 +370,17 @@ static void run_app(struct play *play)
 	struct theme theme;
 	struct error err = {0};
 	theme_baked(&theme, play->theme);
+	play->triage = triage_new(NULL);
 	struct app_opts opts = {
 		.port = &port,
 		.config = config_read(play->arena, strbuf_str(&play->config), "script"),
 		.keymap = keymap_new(),
-		.triage = triage_new(NULL),
+		.triage = play->triage,
 		.theme = &theme,
 		.load_theme = load_theme,
 		.look_up = play->scan ? look_up : NULL,
+		.census = play->scan ? take_census : NULL,
+		.today = today,
 		.work = play->scan ? work : NULL,
 		.self = play,
 		.policy = play->policy,

@@ -200,6 +200,28 @@ static void groups_of_keywords_are_told_apart(void **state)
 	}
 }
 
+/* The fuller, the further from the ground of the calendar. */
+static void heat_is_told_apart(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < N_NAMES; i++) {
+		struct theme theme;
+		assert_true(theme_baked(&theme, names[i]));
+		if (strcmp(names[i], "mono") == 0)
+			continue;
+		struct color ground = theme.styles[ROLE_OVERLAY].bg;
+		for (enum role role = ROLE_HEAT_1; role <= ROLE_HEAT_4; role++) {
+			struct color last =
+				role == ROLE_HEAT_1 ? ground : theme.styles[role - 1].bg;
+			struct color bg = theme.styles[role].bg;
+			assert_true(contrast(bg, ground) > contrast(last, ground) + 0.1);
+			assert_false(style_eq(style_reduce(theme.styles[role], DEPTH_256),
+					      style_reduce(theme.styles[role - 1], DEPTH_256)));
+		}
+		assert_true(contrast(theme.styles[ROLE_HEAT_0].fg, ground) >= 4.0);
+	}
+}
+
 static void few_colours_leave_text_visible(void **state)
 {
 	(void)state;
@@ -252,6 +274,7 @@ int main(void)
 		cmocka_unit_test(every_baked_theme_is_without_fault),
 		cmocka_unit_test(text_stands_out_from_its_ground),
 		cmocka_unit_test(groups_of_keywords_are_told_apart),
+		cmocka_unit_test(heat_is_told_apart),
 		cmocka_unit_test(few_colours_leave_text_visible),
 		cmocka_unit_test(marks_need_no_colour_to_be_seen),
 		cmocka_unit_test(every_role_has_a_name_and_a_parent_before_it),

@@ -18,7 +18,7 @@ theme   := role color theme
 options := table options profiles sections config config_find
 screen  := canvas key qr
 doc     := build decode front admonition math mend emoji footnote html markdown inline profile label_words labels link host maker meta story id number lines rows topic pattern title piece publication name levels heading overview sections outline issue
-page    := sheet flow table block meta page
+page    := sheet gaps flow table block meta page
 find    := keywords find needle query holds
 library := record store triage identity files journal turn compact upkeep sync \
 	tokenizer index opening rows pairs ahead scan titles terms candidates lookup census stories asks

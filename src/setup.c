@@ -68,7 +68,10 @@ struct out_opts setup_out(const struct world *world)
 				.cols = (uint16_t)output_cols(world),
 				/* A width that is asked for is the measure. */
 				.measure = (uint16_t)(world->args->width ? 0 : options->measure),
-				.wrap = {world_policy(world), (enum wrap_level)options->kinsoku},
+				.wrap = {.policy = world_policy(world),
+					 .level = (enum wrap_level)options->kinsoku,
+					 .hangs = options->hanging},
+				.is_spaced = options->spacing,
 				.source_label = str_of(world_word(world, N_("Sources"))),
 			},
 		.word = word,

@@ -16,7 +16,7 @@ static inline struct page_opts pages_opts(unsigned cols)
 	return (struct page_opts){
 		.cols = (uint16_t)cols,
 		.measure = 80,
-		.wrap = {TEXT_POLICY_DEFAULT, WRAP_BASIC},
+		.wrap = {.policy = TEXT_POLICY_DEFAULT},
 		.source_label = STR("Sources"),
 	};
 }

@@ -34,10 +34,33 @@ static inline size_t wrapped_n_ink(struct str line, const struct text_policy *po
 	return n;
 }
 
+/* Gaps within a line. */
+static inline size_t wrapped_n_gaps(const struct wrap_line *line, struct wrap_gaps gaps)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < gaps.n; i++)
+		n += gaps.at[i] > line->at && gaps.at[i] < line->at + line->len;
+	return n;
+}
+
+/* A comma or full stop behind a line that is full, and no row of them. */
+static inline bool wrapped_hangs(struct str line)
+{
+	static const char *const marks[] = {"、", "，", "。"};
+	bool hangs = false;
+	for (size_t i = 0; i < 3; i++)
+		if (str_ends(line, marks[i]) && line.len > 3)
+			hangs = true;
+	for (size_t i = 0; i < 3 && hangs; i++)
+		if (str_ends(str_sub(line, 0, line.len - 3), marks[i]))
+			return false;
+	return hangs;
+}
+
 /* Lines hold all of the text but spaces and line ends, in order, and fit. */
-static inline void wrapped_check(struct str text, size_t first, size_t cols,
-				 const struct wrap_opts *opts, const struct wrap_line *lines,
-				 size_t n)
+static inline void wrapped_check_apart(struct str text, struct wrap_gaps gaps, size_t first,
+				       size_t cols, const struct wrap_opts *opts,
+				       const struct wrap_line *lines, size_t n)
 {
 	size_t at = 0;
 	assert_true(n >= 1);
@@ -47,13 +70,23 @@ static inline void wrapped_check(struct str text, size_t first, size_t cols,
 		assert_true(wrapped_may_go(str_sub(text, at, lines[i].at - at), &opts->policy));
 		struct str line = str_sub(text, lines[i].at, lines[i].len);
 		assert_int_equal(line.len, lines[i].len);
-		assert_int_equal(text_cols(line, &opts->policy), lines[i].cols);
+		assert_int_equal(text_cols(line, &opts->policy) + wrapped_n_gaps(&lines[i], gaps),
+				 lines[i].cols);
+		if (opts->hangs && wrapped_hangs(line))
+			most += WRAP_HANG_COLS;
 		if (lines[i].cols > most)
 			assert_int_equal(wrapped_n_ink(line, &opts->policy), 1);
 		at = lines[i].at + lines[i].len;
 	}
 	assert_true(wrapped_may_go(str_from(text, at), &opts->policy));
 	assert_true(lines[n - 1].is_forced);
+}
+
+static inline void wrapped_check(struct str text, size_t first, size_t cols,
+				 const struct wrap_opts *opts, const struct wrap_line *lines,
+				 size_t n)
+{
+	wrapped_check_apart(text, (struct wrap_gaps){NULL, 0}, first, cols, opts, lines, n);
 }
 
 #endif

@@ -39,6 +39,8 @@ struct options {
 	int two_panes;  /* columns from which list and detail stand side by side */
 	int ambiguous;  /* 0 auto, 1, 2 */
 	int kinsoku;    /* enum wrap_level */
+	int hanging;    /* bool: one of 、，。 may stand behind the end of a line */
+	int spacing;    /* bool: an empty column between Han and Latin */
 	int colors;     /* 0 auto, else 1 mono, 2 16, 3 256, 4 true */
 	int mouse;      /* bool */
 	int highlight;  /* bool: keywords are lit */

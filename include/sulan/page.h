@@ -43,7 +43,10 @@ struct page_line {
 struct page_opts {
 	uint16_t cols;    /* width of the page; nothing is wider */
 	uint16_t measure; /* widest text column; 0 for no limit */
+	/* With hanging marks the text is narrower than the page by what they need, unless the
+	 * measure leaves room for it. They hang from paragraphs, not in tables. */
 	struct wrap_opts wrap;
+	bool is_spaced; /* an empty column between Han and Latin, but in code and addresses */
 	struct str source_label; /* heading of the source list when the issue names none: "来源" */
 };
 

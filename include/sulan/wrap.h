@@ -26,21 +26,37 @@ enum wrap_level {
 struct wrap_opts {
 	struct text_policy policy;
 	enum wrap_level level;
+	bool hangs; /* one of 、，。 that the line has no room for may stand behind its end */
+};
+
+/* Columns a hanging mark takes behind the end of a line. */
+#define WRAP_HANG_COLS 2
+
+/* Places with an empty column that is not in the text: bytes, in ascending order, each the first of
+ * a cluster. A line that begins or ends there does without. */
+struct wrap_gaps {
+	const uint32_t *at;
+	size_t n;
 };
 
 struct wrap_line {
 	uint32_t at, len; /* bytes of the paragraph; spaces at the break are outside */
-	uint16_t cols;    /* columns those bytes take */
+	uint16_t cols;    /* columns those bytes and the gaps between them take */
 	bool is_forced;   /* ended by a line feed of the text, or by its end */
 };
 
 /* Breaks `text` (a line feed or its kin forces a break; the one at the very end opens no further
  * line) into lines of at most `cols` columns, the first of at most `first_cols` (both >= 1;
  * UINT16_MAX is the most that counts). At least one line, possibly empty. A cluster wider than the
- * line stands alone in it and is the only thing that may be wider. Returns the count; the lines are
- * in `arena`.
+ * line stands alone in it; but for it, and for the hanging mark at its end, no line is wider.
+ * Returns the count; the lines are in `arena`.
  */
 size_t wrap_lines(struct arena *arena, struct str text, size_t first_cols, size_t cols,
 		  const struct wrap_opts *opts, struct wrap_line **out);
+
+/* The same with gaps. */
+size_t wrap_lines_apart(struct arena *arena, struct str text, struct wrap_gaps gaps,
+			size_t first_cols, size_t cols, const struct wrap_opts *opts,
+			struct wrap_line **out);
 
 #endif

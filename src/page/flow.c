@@ -131,12 +131,41 @@ static size_t border_behind(struct str text, size_t at, size_t stop)
 	return at;
 }
 
-size_t flow_wrap(struct flow *flow, size_t cols, struct wrap_line **lines)
+static size_t wrap(struct flow *flow, size_t cols, bool hangs, struct wrap_line **lines)
 {
 	struct sheet *sheet = flow->sheet;
+	struct wrap_opts opts = sheet->opts->wrap;
 	if (flow->n_pieces == 0)
 		return 0;
-	return wrap_lines(sheet->scratch, flow->text, cols, cols, &sheet->opts->wrap, lines);
+	opts.hangs = hangs;
+	if (sheet->opts->is_spaced)
+		flow->gaps = flow_gaps(flow);
+	return wrap_lines_apart(sheet->scratch, flow->text, flow->gaps, cols, cols, &opts, lines);
+}
+
+size_t flow_wrap(struct flow *flow, size_t cols, struct wrap_line **lines)
+{
+	return wrap(flow, cols, false, lines);
+}
+
+/* Puts the gap at `at` when there is one within the line, looking like the piece it is inside of;
+ * returns where the next one is. */
+static size_t put_gap(struct flow *flow, const struct wrap_line *line, const struct piece *p,
+		      size_t at)
+{
+	const struct wrap_gaps *gaps = &flow->gaps;
+	while (flow->gap < gaps->n && gaps->at[flow->gap] <= at) {
+		bool is_here = gaps->at[flow->gap++] == at && at > line->at;
+		struct run run = sheet_mark(STR(" "), ROLE_TEXT);
+		if (p->at < at) {
+			run.role = p->role;
+			run.marks = p->marks;
+			run.link = p->link;
+		}
+		if (is_here)
+			sheet_put(flow->sheet, run);
+	}
+	return flow->gap < gaps->n ? gaps->at[flow->gap] : SIZE_MAX;
 }
 
 void flow_put(struct flow *flow, const struct wrap_line *line, size_t *piece)
@@ -146,10 +175,13 @@ void flow_put(struct flow *flow, const struct wrap_line *line, size_t *piece)
 		while (*piece + 1 < flow->n_pieces && flow->pieces[*piece + 1].at <= at)
 			++*piece;
 		const struct piece *p = &flow->pieces[*piece];
+		size_t gap = put_gap(flow, line, p, at);
 		size_t stop = *piece + 1 < flow->n_pieces ? p[1].at : end;
 		stop = stop < end ? border_behind(flow->text, at, stop) : end;
 		if (stop > end)
 			stop = end;
+		if (stop > gap)
+			stop = gap;
 		uint32_t block_at = p->block_at + (uint32_t)(at - p->at);
 		sheet_put(flow->sheet, (struct run){.text = str_sub(flow->text, at, stop - at),
 						    .block = p->block,
@@ -165,7 +197,7 @@ void flow_set(struct flow *flow)
 {
 	struct sheet *sheet = flow->sheet;
 	struct wrap_line *lines;
-	size_t piece = 0, n = flow_wrap(flow, sheet_room(sheet), &lines);
+	size_t piece = 0, n = wrap(flow, sheet_room(sheet), sheet->hangs, &lines);
 	for (size_t i = 0; i < n; i++) {
 		sheet_begin(sheet);
 		flow_put(flow, &lines[i], &piece);

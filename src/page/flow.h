@@ -22,6 +22,8 @@ struct flow {
 	bool is_made;
 	struct piece *pieces;
 	size_t n_pieces, cap_pieces;
+	struct wrap_gaps gaps; /* between Han and Latin */
+	size_t gap;            /* the next one to put */
 };
 
 struct flow flow_make(struct sheet *sheet);
@@ -35,12 +37,17 @@ void flow_add_mark(struct flow *flow, struct str text, enum role role);
  */
 void flow_add_leaf(struct flow *flow, uint32_t block, uint32_t from, uint32_t to, enum role base);
 
-/* The flow's lines at a width, in the sheet's scratch memory; 0 for an empty flow. */
+/* The flow's lines at a width, none with a hanging mark, in the sheet's scratch memory; 0 for an
+ * empty flow. */
 size_t flow_wrap(struct flow *flow, size_t cols, struct wrap_line **lines);
-/* Puts one of them on the line at hand. `piece` is 0 for the first and kept from line to line. */
+/* Puts one of them on the line at hand, one after the other. `piece` is 0 for the first and kept
+ * from line to line. */
 void flow_put(struct flow *flow, const struct wrap_line *line, size_t *piece);
 
 /* Puts the lines on the sheet; none for an empty flow. Pieces are forgotten. */
 void flow_set(struct flow *flow);
+
+/* Where the flow's text is set apart; in the sheet's scratch memory. In gaps.c. */
+struct wrap_gaps flow_gaps(const struct flow *flow);
 
 #endif

@@ -6,6 +6,18 @@
 #include <sulan/arena.h>
 #include <sulan/glyph.h>
 
+/* What marks may hang in is taken from the text only where the measure leaves nothing beside it. */
+static void set_width(struct sheet *sheet)
+{
+	const struct page_opts *opts = sheet->opts;
+	size_t cols = opts->cols ? opts->cols : 1;
+	sheet->width = opts->measure && opts->measure < cols ? opts->measure : cols;
+	sheet->hangs = opts->wrap.hangs && cols >= SHEET_MIN_HANGING;
+	if (sheet->hangs && cols - sheet->width < WRAP_HANG_COLS)
+		sheet->width = cols - WRAP_HANG_COLS;
+	sheet->edge = sheet->width + (sheet->hangs ? WRAP_HANG_COLS : 0);
+}
+
 struct sheet *sheet_new(const struct issue *issue, const struct page_opts *opts)
 {
 	struct arena *arena = arena_new();
@@ -14,9 +26,7 @@ struct sheet *sheet_new(const struct issue *issue, const struct page_opts *opts)
 	sheet->scratch = arena_new();
 	sheet->issue = issue;
 	sheet->opts = opts;
-	sheet->width = opts->cols ? opts->cols : 1;
-	if (opts->measure && opts->measure < sheet->width)
-		sheet->width = opts->measure;
+	set_width(sheet);
 	sheet->story = UINT32_MAX;
 	sheet->title = PAGE_NO_BLOCK;
 	return sheet;
@@ -116,7 +126,7 @@ void sheet_gap(struct sheet *sheet)
 void sheet_put(struct sheet *sheet, struct run run)
 {
 	const struct text_policy *policy = sheet_policy(sheet);
-	size_t room = sheet->width - sheet->col;
+	size_t room = sheet->edge - sheet->col;
 	size_t cols = text_cols(run.text, policy);
 	if (cols > room)
 		run.text.len = text_fit(run.text, room, policy, &cols);

@@ -11,6 +11,8 @@
 /* Text narrower than this is not indented any further. */
 #define SHEET_MIN_TEXT   8
 #define SHEET_MAX_LEVELS 256
+/* Nothing hangs from a page narrower than this. */
+#define SHEET_MIN_HANGING 16
 
 /* A container around what is being set, or an indent. */
 struct level {
@@ -29,7 +31,9 @@ struct sheet {
 	struct arena *scratch; /* forgotten with each flow */
 	const struct issue *issue;
 	const struct page_opts *opts;
-	size_t width;   /* of the text column with its indents */
+	size_t width; /* of the text column with its indents */
+	size_t edge;  /* no line goes further: the width and what hangs */
+	bool hangs;
 	uint32_t story; /* the lines' */
 	uint32_t title; /* leaf set apart as the title, not to be set again; PAGE_NO_BLOCK */
 	struct page_line *lines;

@@ -37,6 +37,8 @@ struct filler {
 	struct place start;  /* where it began: next, next_cols */
 	struct place solid;  /* the end of what is no space in it: at, cols */
 	struct place places[N_PLACES];
+	struct wrap_gaps gaps;
+	size_t gap; /* the next one */
 	uint32_t last_cp;
 	size_t n_closing; /* closing marks in a row up to here */
 	struct wrap_line *lines;
@@ -164,11 +166,34 @@ static void go_back(struct filler *f, uint32_t to, uint32_t cols)
 	f->at = f->solid.at = to;
 	f->n_cols = f->solid.cols = cols;
 	f->n_closing = 0;
+	while (f->gap > 0 && f->gaps.at[f->gap - 1] > to)
+		f->gap--;
+}
+
+/* 、，。 */
+static bool is_hanging_mark(uint32_t cp)
+{
+	return cp == 0x3001 || cp == 0x3002 || cp == 0xFF0C;
+}
+
+/* Whether the cluster, which does not fit, may stand behind the end of the line: one mark that is
+ * in no row of them. */
+static bool may_hang(const struct filler *f, const struct cluster *c)
+{
+	uint32_t next = 0;
+	if (!f->opts->hangs || !is_hanging_mark(c->cp) || c->cols > WRAP_HANG_COLS ||
+	    c->end - f->at > 3 || is_closing(f->last_cp) || f->solid.at != f->at)
+		return false;
+	if (c->end < f->text.len)
+		utf8_next(f->text, c->end, &next);
+	return f->n_cols - f->start.next_cols <= f->room && !is_closing(next);
 }
 
 /* False when the cluster has to be looked at again. */
 static bool make_room(struct filler *f, const struct cluster *c)
 {
+	if (f->n_cols + c->cols - f->start.next_cols > f->room && may_hang(f, c))
+		return true;
 	while (f->n_cols + c->cols - f->start.next_cols > f->room &&
 	       f->n_cols > f->start.next_cols) {
 		if (f->solid.cols ==
@@ -236,8 +261,19 @@ static struct cluster look(struct filler *f)
 	return c;
 }
 
+/* Takes the gap before what comes next. */
+static void take_gap(struct filler *f)
+{
+	if (f->gap == f->gaps.n || f->gaps.at[f->gap] != f->at)
+		return;
+	f->gap++;
+	if (f->at > f->start.next)
+		f->n_cols++;
+}
+
 static void step(struct filler *f)
 {
+	take_gap(f);
 	struct cluster c = look(f);
 	if (is_newline(c.cp)) {
 		emit(f, f->solid.at, f->solid.cols, true);
@@ -258,10 +294,21 @@ static void step(struct filler *f)
 	f->at = c.end;
 }
 
+/* Bytes up to the next gap. */
+static size_t until_gap(const struct filler *f)
+{
+	return f->gap < f->gaps.n ? f->gaps.at[f->gap] - f->at : SIZE_MAX;
+}
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
 /* Over Han characters that fit the line: one may end before each of them. */
 static void skip_han(struct filler *f, size_t room)
 {
-	uint32_t n = (uint32_t)cluster_han_run(f->text, f->at, room / 2);
+	uint32_t n = (uint32_t)cluster_han_run(f->text, f->at, least(room / 2, until_gap(f) / 3));
 	if (n == 0)
 		return;
 	struct place last = place_here(f);
@@ -278,7 +325,7 @@ static void skip_han(struct filler *f, size_t room)
 /* Over Latin letters that fit the line: it may end before the first but not inside of a word. */
 static void skip_letters(struct filler *f, size_t room)
 {
-	uint32_t n = (uint32_t)cluster_letter_run(f->text, f->at, room);
+	uint32_t n = (uint32_t)cluster_letter_run(f->text, f->at, least(room, until_gap(f)));
 	if (n == 0)
 		return;
 	struct place last = place_here(f);
@@ -301,7 +348,10 @@ static void skip_letters(struct filler *f, size_t room)
 static void skip_plain(struct filler *f)
 {
 	size_t end = (size_t)f->start.next_cols + f->room;
-	while (f->n_cols < end) {
+	while (true) {
+		take_gap(f);
+		if (f->n_cols >= end)
+			return;
 		size_t from = f->at;
 		skip_han(f, end - f->n_cols);
 		if (f->at == from)
@@ -321,8 +371,9 @@ static uint32_t clamp(size_t cols)
 	return cols < 1 ? 1 : cols > UINT16_MAX - 2 ? UINT16_MAX - 2 : (uint32_t)cols;
 }
 
-size_t wrap_lines(struct arena *arena, struct str text, size_t first_cols, size_t cols,
-		  const struct wrap_opts *opts, struct wrap_line **out)
+size_t wrap_lines_apart(struct arena *arena, struct str text, struct wrap_gaps gaps,
+			size_t first_cols, size_t cols, const struct wrap_opts *opts,
+			struct wrap_line **out)
 {
 	assert(text.len <= UINT32_MAX);
 	struct filler f = {
@@ -332,6 +383,7 @@ size_t wrap_lines(struct arena *arena, struct str text, size_t first_cols, size_
 		.cols = clamp(cols),
 		.room = clamp(first_cols),
 		.breaker = line_breaker_start(text, opts->level, clamp(cols)),
+		.gaps = gaps,
 	};
 	while (f.at < text.len) {
 		step(&f);
@@ -342,4 +394,11 @@ size_t wrap_lines(struct arena *arena, struct str text, size_t first_cols, size_
 		emit(&f, f.solid.at, f.solid.cols, true);
 	*out = f.lines;
 	return f.n_lines;
+}
+
+size_t wrap_lines(struct arena *arena, struct str text, size_t first_cols, size_t cols,
+		  const struct wrap_opts *opts, struct wrap_line **out)
+{
+	struct wrap_gaps none = {NULL, 0};
+	return wrap_lines_apart(arena, text, none, first_cols, cols, opts, out);
 }

@@ -12,7 +12,9 @@ static struct page_opts page_opts(const struct app *app, int cols)
 		.cols = (uint16_t)cols,
 		.measure = (uint16_t)app->options.measure,
 		.wrap = {.policy = app->canvas->policy,
-			 .level = (enum wrap_level)app->options.kinsoku},
+			 .level = (enum wrap_level)app->options.kinsoku,
+			 .hangs = app->options.hanging},
+		.is_spaced = app->options.spacing,
 		.source_label = str_of(app_word(app, N_("Sources"))),
 	};
 }
@@ -44,7 +46,7 @@ void detail_update(struct app *app, bool is_stale)
 	struct detail *d = &app->detail;
 	const struct story *story = app_story(app);
 	struct frame f = frame_of(app);
-	int cols = f.is_too_small ? FRAME_MIN_COLS : f.text_cols;
+	int cols = f.is_too_small ? FRAME_MIN_COLS : f.page_cols;
 	uint32_t index = story ? (uint32_t)(story - app->reading.issue->stories) : UINT32_MAX;
 	if (!is_stale && d->page && d->story == index && d->cols == cols)
 		return;

@@ -33,6 +33,10 @@ static void place_text(struct frame *f, const struct app *app, bool is_alone)
 		left += (room - measure) / 2;
 	f->text_col = f->detail.col + left;
 	f->text_cols = measure > 0 && room > measure ? measure : room;
+	int beside = f->detail.cols - left - right - f->text_cols;
+	f->page_cols = f->text_cols + (beside < WRAP_HANG_COLS ? beside : WRAP_HANG_COLS);
+	if (!app->options.hanging)
+		f->page_cols = f->text_cols;
 }
 
 struct frame frame_of(const struct app *app)

@@ -20,6 +20,7 @@ struct frame {
 	int border_col; /* between the panes; -1: one pane */
 	struct rect list, detail;
 	int text_col, text_cols; /* the column of text within the detail pane */
+	int page_cols;           /* the same and what may hang from it, where there is room */
 };
 
 struct frame frame_of(const struct app *app);

@@ -74,7 +74,7 @@ static void check_pages(struct golden *golden, const struct issue *issue, const 
 	static const uint16_t widths[] = {20, 40, 80, 120};
 	for (size_t i = 0; i < sizeof(widths) / sizeof(*widths); i++) {
 		struct out_opts opts = {.page = {.cols = widths[i],
-						 .wrap = {TEXT_POLICY_DEFAULT, WRAP_BASIC},
+						 .wrap = {.policy = TEXT_POLICY_DEFAULT},
 						 .source_label = STR("来源")}};
 		struct str text = out_issue(OUT_TEXT, golden->arena, &issue, 1, &opts);
 		compare(golden, arena_printf(golden->arena, "%s.w%d", name, widths[i]), text);
@@ -98,7 +98,7 @@ static void check_formats(struct golden *golden, const struct issue *issue, cons
 		    "golden", NULL, NULL);
 	struct keywords *keywords = keywords_new(words, 2);
 	struct out_opts opts = {.page = {.cols = 72,
-					 .wrap = {TEXT_POLICY_DEFAULT, WRAP_BASIC},
+					 .wrap = {.policy = TEXT_POLICY_DEFAULT},
 					 .source_label = STR("来源")},
 				.theme = &theme,
 				.depth = DEPTH_256,

@@ -154,6 +154,104 @@ static void a_mark_between_letter_and_accent_breaks_no_cluster(void **state)
 	issue_free(issue);
 }
 
+static const struct page *spaced_page(const struct issue *issue, unsigned cols)
+{
+	struct page_opts opts = pages_opts(cols);
+	opts.is_spaced = true;
+	return page_story(issue, &issue->stories[0], &opts);
+}
+
+static void han_and_latin_are_set_apart(void **state)
+{
+	static const char *const pairs[][2] = {
+		{"用GPT-4写了3篇", "用 GPT-4 写了 3 篇"},
+		{"涨5%的，值$5元", "涨 5% 的，值 $5 元"},
+		{"早有 空格", "早有 空格"},
+		{"標題é字", "標題 é 字"},
+		{"“AI”（API）：C，D", "“AI”（API）：C，D"},
+		{"用`npm包a`装", "用 npm包a 装"},
+		{"**粗**bold体", "粗 bold 体"},
+		{"看[链接a](https://e.example)吧", "看链接 a 吧"},
+		{"见https://x.example/中文a中 了", "见 https://x.example/中文a 中 了"},
+		{"見https://x.example/a看b", "見 https://x.example/a 看 b"},
+		{"㐀a𠀀b〇c", "㐀 a 𠀀 b 〇 c"},
+		{"あaア", "あaア"},
+		{"```\n中a文\n```", "中a文"},
+		{"| 列a | 乙 |\n|---|---|\n| 甲1 | 2丙 |", "甲 1  2 丙"},
+		{"1、一", "1、一"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
+		char text[200];
+		snprintf(text, sizeof(text), "# D 2026-01-22\n\n## T\n\n前段。\n\n%s\n",
+			 pairs[i][0]);
+		const struct issue *issue = pages_issue(text);
+		const struct page *page = spaced_page(issue, 100);
+		if (!strstr(pages_text(page), pairs[i][1]))
+			fail_msg("%s: %s", pairs[i][0], pages_text(page));
+		assert_places(issue, page);
+		page_free(page);
+		issue_free(issue);
+	}
+}
+
+static const char mixed[] =
+	"# D 2026-01-22\n\n## 用GPT写的T题\n\n> **分类：** 市场AI类\n\n"
+	"微软与OpenAI在2026年1月签了3份**总额250亿**美元的协议，其中`code码`占5%左右，"
+	"见[原文link处](https://e.example)或https://x.example/a看。\n\n- 一a二b三c四d五e\n";
+
+static void gaps_are_decoration_and_never_at_an_edge(void **state)
+{
+	(void)state;
+	const struct issue *issue = pages_issue(mixed);
+	for (unsigned cols = 1; cols <= 60; cols++) {
+		const struct page *page = spaced_page(issue, cols), *bare = page_of(issue, cols);
+		struct text_policy policy = TEXT_POLICY_DEFAULT;
+		assert_places(issue, page);
+		for (size_t i = 0; i < page->n_lines; i++) {
+			const struct page_line *line = &page->lines[i];
+			size_t col = 0;
+			assert_true(pages_line_cols(line, &policy) <= cols);
+			for (size_t r = 0; r < line->n_runs; r++) {
+				assert_int_equal(line->runs[r].col, col);
+				col += line->runs[r].cols;
+			}
+			if (line->n_runs > 1 && cols > 8)
+				assert_false(str_is(line->runs[line->n_runs - 1].text, " "));
+		}
+		assert_true(page->n_lines >= bare->n_lines);
+		page_free(page);
+		page_free(bare);
+	}
+	issue_free(issue);
+}
+
+static void marks_hang_within_the_page(void **state)
+{
+	(void)state;
+	const struct issue *issue =
+		pages_issue("# D 2026-01-22\n\n## T\n\n前段。\n\n一二三四五六七八九，十。\n\n"
+			    "- 一二三四五六七八，九\n\n| 甲 | 乙 |\n|---|---|\n| "
+			    "一二三四五六七八九，十 | 丙 |\n");
+	struct page_opts opts = pages_opts(20);
+	opts.wrap.hangs = true;
+	const struct page *page = page_story(issue, &issue->stories[0], &opts);
+	assert_non_null(strstr(pages_text(page), "一二三四五六七八九，\n十。\n"));
+	assert_non_null(strstr(pages_text(page), "• 一二三四五六七八，\n  九\n"));
+	for (size_t i = 0; i < page->n_lines; i++)
+		assert_true(pages_line_cols(&page->lines[i], &opts.wrap.policy) <= 20);
+	page_free(page);
+	opts.measure = 18; /* room beside the text */
+	page = page_story(issue, &issue->stories[0], &opts);
+	assert_non_null(strstr(pages_text(page), "一二三四五六七八九，\n十。\n"));
+	page_free(page);
+	opts.cols = opts.measure = 15; /* too narrow for it */
+	page = page_story(issue, &issue->stories[0], &opts);
+	assert_non_null(strstr(pages_text(page), "一二三四五六七\n八九，十。\n"));
+	page_free(page);
+	issue_free(issue);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -165,6 +263,9 @@ int main(void)
 		cmocka_unit_test(code_keeps_its_lines_and_expands_its_tabs),
 		cmocka_unit_test(decoration_is_counted_as_the_terminal_counts_it),
 		cmocka_unit_test(a_mark_between_letter_and_accent_breaks_no_cluster),
+		cmocka_unit_test(han_and_latin_are_set_apart),
+		cmocka_unit_test(gaps_are_decoration_and_never_at_an_edge),
+		cmocka_unit_test(marks_hang_within_the_page),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

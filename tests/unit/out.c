@@ -116,6 +116,33 @@ static void ansi_is_the_text_with_styles(void **state)
 	arena_free(arena);
 }
 
+static void spacing_is_seen_and_in_no_text(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	const struct issue *issue =
+		pages_issue("# 日报 2026-01-22\n\n## "
+			    "题\n\n前段。\n\n用GPT4写[原文link](https://e.example)吧。\n");
+	struct theme theme = plain_theme();
+	struct keyword word = {STR("GPT4写"), STR("GPT4写"), 1, 1};
+	struct keywords *keywords = keywords_new(&word, 1);
+	struct out_opts opts = opts_of(40, &theme), bare = opts;
+	opts.page.is_spaced = true;
+	opts.keywords = keywords;
+	opts.hyperlinks = true;
+	struct str ansi = made(OUT_ANSI, arena, issue, &opts);
+	assert_true(has(made(OUT_TEXT, arena, issue, &opts), "用 GPT4 写原文 link 吧。"));
+	assert_true(str_eq(without_escapes(arena, ansi), made(OUT_TEXT, arena, issue, &opts)));
+	assert_true(has(ansi, "\033[0;7mGPT4\033[0m \033[0;7m写"));
+	assert_true(has(ansi, "原文 link\033]8;;"));
+	for (enum out_format format = OUT_MARKDOWN; format <= OUT_JSON; format++)
+		assert_true(str_eq(made(format, arena, issue, &opts),
+				   made(format, arena, issue, &bare)));
+	keywords_free(keywords);
+	issue_free(issue);
+	arena_free(arena);
+}
+
 static void ansi_links_only_what_may_be_opened(void **state)
 {
 	(void)state;
@@ -399,6 +426,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_has_no_blanks_at_line_ends),
 		cmocka_unit_test(ansi_is_the_text_with_styles),
+		cmocka_unit_test(spacing_is_seen_and_in_no_text),
 		cmocka_unit_test(ansi_links_only_what_may_be_opened),
 		cmocka_unit_test(markdown_reads_back_as_the_same_stories),
 		cmocka_unit_test(markdown_of_the_reference_format_is_the_file_itself),

@@ -52,6 +52,8 @@ static void check_widths(const struct issue *issue, const char *path)
 	for (unsigned cols = 1; cols <= 120; cols += cols < 12 ? 1 : 17) {
 		struct page_opts opts = pages_opts(cols);
 		opts.wrap.policy.ambiguous = (uint8_t)(1 + cols % 2);
+		opts.wrap.hangs = cols % 3 == 0;
+		opts.is_spaced = cols % 3 == 1;
 		const struct page *page = page_issue(issue, &opts);
 		for (size_t i = 0; i < page->n_lines; i++) {
 			size_t is = pages_line_cols(&page->lines[i], &opts.wrap.policy);
@@ -104,6 +106,7 @@ static bool is_table_sign(const struct block *b, size_t at)
 static void check_nothing_is_lost(const struct issue *issue, const char *path)
 {
 	struct page_opts opts = pages_opts(40);
+	opts.wrap.hangs = opts.is_spaced = true;
 	const struct page *page = page_issue(issue, &opts);
 	char **shown = shown_bytes(issue, page);
 	for (size_t i = 0; i < issue->n_blocks; i++) {

@@ -14,9 +14,22 @@
 #include <random.h>
 #include <wrapped.h>
 
-static const struct wrap_opts basic = {{1, 1}, WRAP_BASIC};
-static const struct wrap_opts broad = {{2, 2}, WRAP_STRICT};
-static const struct wrap_opts unruled = {{1, 1}, WRAP_NONE};
+static const struct wrap_opts basic = {.policy = {1, 1}};
+static const struct wrap_opts broad = {.policy = {2, 2}, .level = WRAP_STRICT};
+static const struct wrap_opts unruled = {.policy = {1, 1}, .level = WRAP_NONE};
+
+static const struct wrap_opts hanging = {.policy = {1, 1}, .hangs = true};
+
+/* Some borders of clusters, in order. */
+static struct wrap_gaps random_gaps(struct arena *arena, struct str text, uint32_t *seed)
+{
+	uint32_t *at = arena_alloc(arena, (text.len + 1) * sizeof(*at));
+	size_t n = 0;
+	for (size_t i = 0; i < text.len; i += cluster_len(text, i))
+		if (random_next(seed) % 5 == 0)
+			at[n++] = (uint32_t)i;
+	return (struct wrap_gaps){at, n};
+}
 
 static void check_random(const struct wrap_opts *opts, uint32_t seed)
 {
@@ -28,6 +41,9 @@ static void check_random(const struct wrap_opts *opts, uint32_t seed)
 		size_t first = 1 + random_next(&seed) % 40, cols = 1 + random_next(&seed) % 40;
 		size_t n = wrap_lines(arena, text, first, cols, opts, &lines);
 		wrapped_check(text, first, cols, opts, lines, n);
+		struct wrap_gaps gaps = random_gaps(arena, text, &seed);
+		n = wrap_lines_apart(arena, text, gaps, first, cols, opts, &lines);
+		wrapped_check_apart(text, gaps, first, cols, opts, lines, n);
 		arena_reset(arena);
 	}
 	arena_free(arena);
@@ -39,17 +55,19 @@ static void random_text_fits_and_is_whole(void **state)
 	check_random(&basic, 3);
 	check_random(&broad, 5);
 	check_random(&unruled, 9);
+	check_random(&hanging, 7);
 }
 
 /* The lines of the text, joined with |. */
-static void assert_wraps(const char *text, size_t first, size_t cols, const char *wanted)
+static void assert_wraps_as(const struct wrap_opts *opts, const char *text, size_t first,
+			    size_t cols, const char *wanted)
 {
 	struct arena *arena = arena_new();
 	struct wrap_line *lines;
 	struct strbuf joined = strbuf_make(arena);
 	struct str str = str_of(text);
-	size_t n = wrap_lines(arena, str, first, cols, &basic, &lines);
-	wrapped_check(str, first, cols, &basic, lines, n);
+	size_t n = wrap_lines(arena, str, first, cols, opts, &lines);
+	wrapped_check(str, first, cols, opts, lines, n);
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			strbuf_putc(&joined, '|');
@@ -58,6 +76,11 @@ static void assert_wraps(const char *text, size_t first, size_t cols, const char
 	if (!str_is(strbuf_str(&joined), wanted))
 		fail_msg("%s in %zu columns: %s", text, cols, strbuf_str(&joined).p);
 	arena_free(arena);
+}
+
+static void assert_wraps(const char *text, size_t first, size_t cols, const char *wanted)
+{
+	assert_wraps_as(&basic, text, first, cols, wanted);
 }
 
 static void spaces_at_a_break_vanish(void **state)
@@ -158,6 +181,72 @@ static void three_closing_marks_may_leave_their_word(void **state)
 	assert_wraps("「一二三四五。』」", 12, 12, "「一二三四|五。』」"); /* little is lost */
 }
 
+static void one_mark_hangs_behind_a_full_line(void **state)
+{
+	(void)state;
+	assert_wraps_as(&hanging, "一二三四，五", 8, 8, "一二三四，|五");
+	assert_wraps_as(&hanging, "一二三四。", 8, 8, "一二三四。");
+	assert_wraps_as(&hanging, "一二三a、五六七八。九", 8, 8, "一二三a、|五六七八。|九");
+	assert_wraps_as(&hanging, "一二三四， 五", 8, 8, "一二三四，|五");
+	assert_wraps_as(&hanging, "一二三四，\n五", 8, 8, "一二三四，|五");
+	assert_wraps_as(&hanging, "word four，x", 9, 9, "word four，|x");
+	assert_wraps_as(&hanging, "一二三，四", 8, 8, "一二三，|四"); /* fits: no need */
+}
+
+static void no_row_of_marks_and_no_other_mark_hangs(void **state)
+{
+	(void)state;
+	assert_wraps_as(&hanging, "一二三四。”五", 8, 8, "一二三|四。”五");
+	assert_wraps_as(&hanging, "一二三」。五", 8, 8, "一二|三」。五");
+	assert_wraps_as(&hanging, "一二三四！五", 8, 8, "一二三|四！五");
+	assert_wraps_as(&hanging, "一二三四；五", 8, 8, "一二三|四；五");
+	assert_wraps_as(&hanging, "一二三四,五", 8, 8, "一二三|四,五");
+	assert_wraps_as(&hanging, "一二三四，…五", 8, 8, "一二三|四，…五");
+}
+
+/* The lines at a width, a gap shown as _ where the text has one. */
+static void assert_wraps_apart(const char *marked, size_t cols, const char *wanted)
+{
+	struct arena *arena = arena_new();
+	struct wrap_line *lines;
+	struct strbuf text = strbuf_make(arena), joined = strbuf_make(arena);
+	uint32_t at[20];
+	struct wrap_gaps gaps = {at, 0};
+	for (const char *p = marked; *p; p++) {
+		if (*p == '_')
+			at[gaps.n++] = (uint32_t)text.len;
+		else
+			strbuf_putc(&text, *p);
+	}
+	struct str str = strbuf_str(&text);
+	size_t n = wrap_lines_apart(arena, str, gaps, cols, cols, &basic, &lines);
+	wrapped_check_apart(str, gaps, cols, cols, &basic, lines, n);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			strbuf_putc(&joined, '|');
+		strbuf_put(&joined, str_sub(str, lines[i].at, lines[i].len));
+		strbuf_printf(&joined, "%u", (unsigned)lines[i].cols);
+	}
+	if (!str_is(strbuf_str(&joined), wanted))
+		fail_msg("%s in %zu columns: %s", marked, cols, strbuf_str(&joined).p);
+	arena_free(arena);
+}
+
+static void gaps_take_a_column_but_at_the_ends_of_lines(void **state)
+{
+	(void)state;
+	assert_wraps_apart("用_GPT_写", 9, "用GPT写9");
+	assert_wraps_apart("用_GPT_写", 8, "用GPT6|写2");
+	assert_wraps_apart("一二三四_GPT_写", 8, "一二三四8|GPT写6");
+	assert_wraps_apart("一二三四_GPT_写", 9, "一二三四8|GPT写6");
+	assert_wraps_apart("_a_", 8, "a1");
+	assert_wraps_apart("一_二_三", 8, "一二三8"); /* wherever they are */
+	assert_wraps_apart("a_b_c", 3, "ab3|c1");
+	assert_wraps_apart("一 _a", 8, "一 a5");
+	assert_wraps_apart("1024_年一月", 9, "1024年一9|月2");
+	assert_wraps_apart("1024_年一月", 8, "1024年7|一月4");
+}
+
 static void no_wrap_is_a_very_wide_line(void **state)
 {
 	struct arena *arena = arena_new();
@@ -229,6 +318,9 @@ int main(void)
 		cmocka_unit_test(addresses_break_behind_their_joints),
 		cmocka_unit_test(punctuation_stays_with_its_word),
 		cmocka_unit_test(three_closing_marks_may_leave_their_word),
+		cmocka_unit_test(one_mark_hangs_behind_a_full_line),
+		cmocka_unit_test(no_row_of_marks_and_no_other_mark_hangs),
+		cmocka_unit_test(gaps_take_a_column_but_at_the_ends_of_lines),
 		cmocka_unit_test(no_wrap_is_a_very_wide_line),
 		cmocka_unit_test(long_paragraphs_take_linear_time),
 	};

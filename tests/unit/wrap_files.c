@@ -14,7 +14,7 @@
 
 #include <wrapped.h>
 
-static const struct wrap_opts basic = {{1, 1}, WRAP_BASIC};
+static const struct wrap_opts basic = {.policy = {1, 1}};
 
 /* Of a large folder only so many files, evenly spread. */
 enum { FILES_MAX = 12 };

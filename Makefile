@@ -21,7 +21,8 @@ doc     := build decode front admonition math mend emoji footnote html markdown 
 page    := sheet gaps flow table block meta page
 find    := keywords find needle query holds
 library := record store triage identity files journal turn compact upkeep sync \
-	tokenizer index opening rows pairs ahead scan titles terms candidates lookup census stories asks
+	tokenizer index opening rows pairs gist gists ahead scan titles terms candidates lookup \
+	related census stories asks
 out     := forms text ansi json inline mdblock markdown html digest list found check
 ui      := app view command keymap bindings list shelf reading tabs select search detail frame paint bars panes \
 	prompt complete help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view library sources moves goes marks notes links finds screens mouse words
@@ -110,6 +111,7 @@ $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
 
 $(BUILD)/tests/play/%.o: OUR_CFLAGS += -Isrc/ui
 $(BUILD)/tests/term/probe.o: OUR_CFLAGS += -Isrc/term
+$(BUILD)/tests/unit/related.o: OUR_CFLAGS += -Isrc/library
 
 $(BUILD)/tests/fetch/serve: $(BUILD)/tests/fetch/serve.o
 	$(SAY) LINK $@

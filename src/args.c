@@ -14,6 +14,7 @@ const char *const args_help =
 	   "       sulan list [--format table|tsv|json] [FILTER]... [-- PATH...]\n"
 	   "       sulan export [--format md|json|tsv] [--output FILE] [FILTER]... [-- PATH...]\n"
 	   "       sulan search [--format table|tsv|json] [--rank] WORD...\n"
+	   "       sulan related [--format table|tsv|json] STORY-ID\n"
 	   "       sulan import [PATH]...\n"
 	   "       sulan mark VERB STORY-ID... [-- PATH...]\n"
 	   "       sulan sync\n"
@@ -171,11 +172,11 @@ static bool find_mode(const char *word, enum mode *mode)
 		const char *name;
 		enum mode mode;
 	} modes[] = {
-		{"print", MODE_PRINT},   {"list", MODE_LIST},       {"export", MODE_EXPORT},
-		{"check", MODE_CHECK},   {"mark", MODE_MARK},       {"sync", MODE_SYNC},
-		{"import", MODE_IMPORT}, {"search", MODE_SEARCH},   {"fetch", MODE_FETCH},
-		{"keys", MODE_KEYS},     {"options", MODE_OPTIONS}, {"themes", MODE_THEMES},
-		{"doctor", MODE_DOCTOR},
+		{"print", MODE_PRINT},   {"list", MODE_LIST},     {"export", MODE_EXPORT},
+		{"check", MODE_CHECK},   {"mark", MODE_MARK},     {"sync", MODE_SYNC},
+		{"import", MODE_IMPORT}, {"search", MODE_SEARCH}, {"related", MODE_RELATED},
+		{"fetch", MODE_FETCH},   {"keys", MODE_KEYS},     {"options", MODE_OPTIONS},
+		{"themes", MODE_THEMES}, {"doctor", MODE_DOCTOR},
 	};
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
 		if (strcmp(word, modes[i].name) == 0) {
@@ -221,7 +222,8 @@ static bool is_format_known(const struct args *args)
 	static const char *const exports[] = {"md", "json", "tsv", NULL};
 	if (!args->format)
 		return true;
-	bool is_list = args->mode == MODE_LIST || args->mode == MODE_SEARCH;
+	bool is_list =
+		args->mode == MODE_LIST || args->mode == MODE_SEARCH || args->mode == MODE_RELATED;
 	const char *const *f = args->mode == MODE_EXPORT ? exports : is_list ? lists : prints;
 	for (; *f; f++)
 		if (strcmp(args->format, *f) == 0)
@@ -247,7 +249,7 @@ bool args_read(int argc, char **argv, struct args *out, struct error *err)
 	argc -= at - 1;
 	argv += at - 1;
 	if (out->mode == MODE_LIST || out->mode == MODE_EXPORT || out->mode == MODE_MARK ||
-	    out->mode == MODE_SEARCH) {
+	    out->mode == MODE_SEARCH || out->mode == MODE_RELATED) {
 		if (!take_list(argc, argv, out, err))
 			return false;
 	} else if (is_ended) {
@@ -265,6 +267,10 @@ bool args_read(int argc, char **argv, struct args *out, struct error *err)
 	if (out->mode == MODE_SEARCH && out->n_filters == 0)
 		return error_set(err, ERROR_USAGE,
 				 N_("search needs a word to look for; see sulan --help"), NULL);
+	if (out->mode == MODE_RELATED && out->n_filters != 1)
+		return error_set(err, ERROR_USAGE,
+				 N_("related needs the id of one story; sulan list shows them"),
+				 NULL);
 	if (out->mode == MODE_CHECK && out->n_paths == 0)
 		return error_set(err, ERROR_USAGE,
 				 N_("check needs a file or folder; see sulan --help"), NULL);

@@ -16,6 +16,7 @@ enum mode {
 	MODE_SYNC,
 	MODE_IMPORT,
 	MODE_SEARCH,
+	MODE_RELATED,
 	MODE_FETCH,
 	MODE_CHECK,
 	MODE_DOCTOR,
@@ -38,7 +39,7 @@ struct args {
 	const char *output;                          /* export; NULL when not given */
 	bool is_forced;                              /* export --force */
 	bool is_whole;                               /* export --whole */
-	char **filters;                              /* list, export, search; mark: verb and ids */
+	char **filters;                              /* list, export, search, related, mark */
 	int n_filters;
 	char **paths;
 	int n_paths;

@@ -30,6 +30,8 @@ int mode_import(const struct world *world);
 
 /* search.c */
 int mode_search(const struct world *world);
+int mode_related(const struct world *world);
+
 /* fetching.c */
 int mode_fetch(const struct world *world);
 

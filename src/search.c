@@ -1,4 +1,4 @@
-/* sulan search: the whole library by words. */
+/* sulan search and related: the whole library by words, or by a story that others go with. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -8,6 +8,7 @@
 #include <sulan/index.h>
 #include <sulan/lookup.h>
 #include <sulan/out.h>
+#include <sulan/related.h>
 #include <sulan/triage.h>
 
 #include "catalog.h"
@@ -17,6 +18,7 @@
 #include "wholes.h"
 
 #define CONTEXT_BYTES 240
+#define RELATED_MAX   20
 
 /* Words of a shell are words of the search; one with blanks in it stands together. */
 static struct str joined(const struct world *world)
@@ -71,8 +73,9 @@ static void put_found(const struct world *world, const struct lookup *lookup)
 }
 
 /* What pinyin was taken for, as an input method shows it. */
-static void say_words(const struct world *world, struct str query, const struct lookup *lookup)
+static void say_words(const struct world *world, const struct lookup *lookup)
 {
+	struct str query = joined(world);
 	struct strbuf line = strbuf_make(world->arena);
 	if (lookup->n_words == 0 || !isatty(2))
 		return;
@@ -82,27 +85,43 @@ static void say_words(const struct world *world, struct str query, const struct 
 	fprintf(stderr, "%.*s:%s\n", (int)query.len, query.p, strbuf_str(&line).p);
 }
 
-static bool find(const struct world *world, struct catalog *catalog, struct str query,
-		 struct lookup *lookup, struct error *err)
+/* What is asked of the index, in a form that can be asked again when that was damaged. */
+typedef bool asking(const struct world *world, struct index *index, struct lookup *out,
+		    struct error *err);
+
+static bool ask_words(const struct world *world, struct index *index, struct lookup *out,
+		      struct error *err)
 {
 	struct lookup_opts opts = {.context_bytes = CONTEXT_BYTES,
 				   .is_ranked = world->args->is_ranked};
-	if (lookup_find(catalog->index, world->arena, query, &opts, lookup, err))
-		return true;
+	return lookup_find(index, world->arena, joined(world), &opts, out, err);
+}
+
+static bool ask_related(const struct world *world, struct index *index, struct lookup *out,
+			struct error *err)
+{
+	return related_find(index, world->arena, str_of(world->args->filters[0]), RELATED_MAX, out,
+			    err);
+}
+
+static bool find(const struct world *world, struct catalog *catalog, asking *ask,
+		 struct lookup *lookup, struct error *err)
+{
 	struct catalog_news news;
+	if (ask(world, catalog->index, lookup, err))
+		return true;
 	if (!index_is_damaged(catalog->index) || !index_renew(catalog->index, err))
 		return false;
 	world_complain(world, index_notice(catalog->index));
 	return catalog_update(catalog, world, &news, err) &&
-	       lookup_find(catalog->index, world->arena, query, &opts, lookup, err);
+	       ask(world, catalog->index, lookup, err);
 }
 
-int mode_search(const struct world *world)
+static int run(const struct world *world, asking *ask)
 {
 	struct catalog catalog = {0};
 	struct error err = {0};
 	struct lookup lookup = {0};
-	struct str query = joined(world);
 	if (!catalog_open(&catalog, world, &err)) {
 		world_complain(world, &err);
 		return EXIT_LIBRARY;
@@ -117,12 +136,22 @@ int mode_search(const struct world *world)
 	}
 	if (!catalog_refresh(&catalog, world, &err))
 		world_complain(world, &err);
-	bool ok = find(world, &catalog, query, &lookup, &err);
+	bool ok = find(world, &catalog, ask, &lookup, &err);
 	if (!ok)
 		world_complain(world, &err);
-	say_words(world, query, &lookup);
+	say_words(world, &lookup);
 	if (lookup.n || (world->args->format && strcmp(world->args->format, "json") == 0))
 		put_found(world, &lookup);
 	catalog_close(&catalog);
 	return !ok ? EXIT_LIBRARY : lookup.n ? EXIT_DONE : EXIT_NOTHING;
+}
+
+int mode_search(const struct world *world)
+{
+	return run(world, ask_words);
+}
+
+int mode_related(const struct world *world)
+{
+	return run(world, ask_related);
 }

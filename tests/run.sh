@@ -10,7 +10,7 @@ export CMOCKA_MESSAGE_OUTPUT=TAP LC_ALL=C.UTF-8
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
 for program; do
 	# No test sees the state of another one, or of the person who runs them.
-	export XDG_DATA_HOME="$data/${program##*/}"
+	export XDG_DATA_HOME="$data/${program##*/}" XDG_CACHE_HOME="$data/cache/${program##*/}"
 	case $program in
 	*.sh) timeout 120 sh "$program" >"$out" 2>&1 </dev/null ;;
 	*) timeout 120 "$program" >"$out" 2>&1 </dev/null ;;

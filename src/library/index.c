@@ -2,7 +2,7 @@
 #include "index.h"
 
 /* Another number: another set of tables, and the old file is of no use. */
-#define INDEX_VERSION 3
+#define INDEX_VERSION 4
 #define INDEX_APP     0x736c696e
 
 #define TEXT_(number) #number
@@ -23,6 +23,7 @@ static const char schema[] =
 	"CREATE VIEW whole AS SELECT story.id AS id, title, text FROM story JOIN body USING (id);"
 	"CREATE VIRTUAL TABLE full USING fts5(title, text, content='whole', content_rowid='id',"
 	" tokenize='han1');"
+	"CREATE TABLE gist(issue INTEGER PRIMARY KEY, words BLOB);"
 	"CREATE TABLE word(text TEXT PRIMARY KEY) WITHOUT ROWID;"
 	"CREATE TABLE data(name TEXT PRIMARY KEY, value) WITHOUT ROWID;"
 	"PRAGMA application_id=" TEXT(
@@ -34,27 +35,30 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
 	[STATEMENT_COMMIT] = "COMMIT",
 	[STATEMENT_ROLLBACK] = "ROLLBACK",
-	[STATEMENT_PUT_ISSUE] = "INSERT INTO issue(path, mtime, size, ino, day, publication, title)"
-				" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[STATEMENT_PUT_ISSUE] =
+		("INSERT INTO issue(path, mtime, size, ino, day, publication, title)"
+		 " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
 	[STATEMENT_PUT_STORY] =
-		"INSERT INTO story(id, issue, key, nth, kind, title, category, sources,"
-		" urls) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+		("INSERT INTO story(id, issue, key, nth, kind, title, category, sources,"
+		 " urls) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
 	[STATEMENT_PUT_BODY] = "INSERT INTO body(id, text, sum) VALUES(?1, ?2, ?3)",
 	[STATEMENT_PUT_FULL] = "INSERT INTO full(rowid, title, text) VALUES(?1, ?2, ?3)",
 	[STATEMENT_PUT_WORD] = "INSERT OR IGNORE INTO word(text) VALUES(?1)",
+	[STATEMENT_PUT_GIST] = "INSERT INTO gist(issue, words) VALUES(?1, ?2)",
 	[STATEMENT_FIND_ISSUE] = "SELECT id FROM issue WHERE path = ?1",
 	[STATEMENT_LAST_ID] = "SELECT max(id) FROM story WHERE id BETWEEN ?1 AND ?2",
-	[STATEMENT_DROP_FULL] = "INSERT INTO full(full, rowid, title, text)"
-				" SELECT 'delete', whole.id, whole.title, whole.text FROM story"
-				" JOIN whole USING (id) WHERE issue = ?1 ORDER BY story.id",
+	[STATEMENT_DROP_FULL] = ("INSERT INTO full(full, rowid, title, text)"
+				 " SELECT 'delete', whole.id, whole.title, whole.text FROM story"
+				 " JOIN whole USING (id) WHERE issue = ?1 ORDER BY story.id"),
 	[STATEMENT_DROP_BODIES] =
 		"DELETE FROM body WHERE id IN (SELECT id FROM story WHERE issue = ?1)",
 	[STATEMENT_DROP_STORIES] = "DELETE FROM story WHERE issue = ?1",
+	[STATEMENT_DROP_GIST] = "DELETE FROM gist WHERE issue = ?1",
 	[STATEMENT_DROP_ISSUE] = "DELETE FROM issue WHERE id = ?1",
-	[STATEMENT_GET_STORY] = "SELECT key, nth, kind, story.title, category, sources, urls, day,"
-				" publication, issue.title, path, text, sum FROM story"
-				" JOIN issue ON issue.id = story.issue"
-				" JOIN body ON body.id = story.id WHERE story.id = ?1",
+	[STATEMENT_GET_STORY] = ("SELECT key, nth, kind, story.title, category, sources, urls, day,"
+				 " publication, issue.title, path, text, sum FROM story"
+				 " JOIN issue ON issue.id = story.issue"
+				 " JOIN body ON body.id = story.id WHERE story.id = ?1"),
 	[STATEMENT_GET_TEXT] = "SELECT title, text FROM whole WHERE id = ?1",
 	[STATEMENT_DATA_VERSION] = "PRAGMA data_version",
 	[STATEMENT_GET_DATA] = "SELECT value FROM data WHERE name = ?1",

@@ -7,7 +7,10 @@
 
 #include <sulan/error.h>
 #include <sulan/index.h>
+#include <sulan/lookup.h>
 
+struct gister;
+struct gists;
 struct issue;
 struct pairs;
 struct titles;
@@ -22,11 +25,13 @@ enum statement {
 	STATEMENT_PUT_BODY,
 	STATEMENT_PUT_FULL,
 	STATEMENT_PUT_WORD,
+	STATEMENT_PUT_GIST,
 	STATEMENT_FIND_ISSUE,
 	STATEMENT_LAST_ID,
 	STATEMENT_DROP_FULL,
 	STATEMENT_DROP_BODIES,
 	STATEMENT_DROP_STORIES,
+	STATEMENT_DROP_GIST,
 	STATEMENT_DROP_ISSUE,
 	STATEMENT_GET_STORY,
 	STATEMENT_GET_TEXT,
@@ -35,6 +40,9 @@ enum statement {
 	STATEMENT_PUT_DATA,
 	STATEMENT_COUNT
 };
+
+/* A story's id: its day above these bits. */
+#define INDEX_DAY_SHIFT 20
 
 struct index {
 	char *path;
@@ -53,6 +61,8 @@ struct index {
 	size_t cap_word_list;
 	struct pairs *pairs;   /* counted since the last time they were kept */
 	struct titles *titles; /* of all stories, for pinyin; NULL until asked for */
+	struct gister *gister;
+	struct gists *gists; /* likewise, for what is related */
 };
 
 /* index.c: false with `err` after a result that is none of OK, ROW, DONE; notes damage. */
@@ -79,8 +89,13 @@ bool rows_put(struct index *index, struct str path, const struct file_stamp *sta
 bool rows_drop(struct index *index, struct str path, struct error *err);
 /* What a story's title and text add up to: a disk that changes a bit in them says nothing. */
 long long rows_sum(struct str title, struct str text);
+/* The first of several names or addresses in one column. */
+struct str rows_first(struct str joined);
 /* The words met since the last time, into their table. */
 bool rows_keep_words(struct index *index, struct error *err);
+
+/* lookup.c: a row of STATEMENT_GET_STORY, copied. */
+struct found found_of(struct arena *arena, sqlite3_stmt *row);
 
 /* tokenizer.c: registers `han1` with the database. Words of documents go to index_met_word. */
 int tokenizer_register(struct index *index);

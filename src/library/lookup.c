@@ -202,16 +202,24 @@ static struct str context_of(struct search *s, const struct subject *subject)
 				   text.p + start, is_long ? "…" : ""));
 }
 
-static struct str copy_column(struct search *s, sqlite3_stmt *row, int column)
+struct found found_of(struct arena *arena, sqlite3_stmt *row)
 {
-	return str_copy(s->arena, index_text(row, column));
-}
-
-/* The first of those that are joined by tabs. */
-static struct str copy_first(struct search *s, sqlite3_stmt *row, int column)
-{
-	struct str text = index_text(row, column);
-	return str_copy(s->arena, str_sub(text, 0, str_find(text, STR("\t"), 0)));
+	struct str texts[11] = {{0}};
+	static const int columns[] = {0, 3, 4, 5, 6, 8, 9, 10};
+	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++)
+		texts[columns[i]] = str_copy(arena, index_text(row, columns[i]));
+	return (struct found){
+		.id = texts[0],
+		.kind = sqlite3_column_int(row, 2) == STORY_BRIEF ? STORY_BRIEF : STORY_FULL,
+		.title = texts[3],
+		.category = texts[4],
+		.source = rows_first(texts[5]),
+		.url = rows_first(texts[6]),
+		.date = date_of_day((long)sqlite3_column_int64(row, 7)),
+		.publication = texts[8],
+		.issue_title = texts[9],
+		.path = texts[10],
+	};
 }
 
 static void add_found(struct search *s, sqlite3_stmt *row, const struct subject *subject,
@@ -220,19 +228,8 @@ static void add_found(struct search *s, sqlite3_stmt *row, const struct subject 
 	struct lookup *out = s->out;
 	out->items = arena_more(s->arena, out->items, out->n, &s->cap, sizeof(*out->items));
 	struct found *found = &out->items[out->n++];
-	*found = (struct found){
-		.id = copy_column(s, row, 0),
-		.kind = sqlite3_column_int(row, 2) == STORY_BRIEF ? STORY_BRIEF : STORY_FULL,
-		.title = copy_column(s, row, 3),
-		.category = copy_column(s, row, 4),
-		.source = copy_first(s, row, 5),
-		.url = copy_first(s, row, 6),
-		.date = date_of_day((long)sqlite3_column_int64(row, 7)),
-		.publication = copy_column(s, row, 8),
-		.issue_title = copy_column(s, row, 9),
-		.path = copy_column(s, row, 10),
-		.is_by_pinyin = with_pinyin,
-	};
+	*found = found_of(s->arena, row);
+	found->is_by_pinyin = with_pinyin;
 	found->n_title_hits = light(s, found->title, true, &found->title_hits);
 	if (!s->opts->context_bytes)
 		return;

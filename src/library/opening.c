@@ -13,6 +13,7 @@
 
 #include <sulan/arena.h>
 
+#include "gist.h"
 #include "titles.h"
 
 #define BUSY_MS    5000
@@ -27,6 +28,8 @@ static void close_db(struct index *index)
 	index->db = NULL;
 	titles_free(index->titles);
 	index->titles = NULL;
+	gists_free(index->gists);
+	index->gists = NULL;
 }
 
 static bool is_in_memory(const struct index *index)
@@ -211,6 +214,7 @@ struct index *index_open(const char *path, struct error *err)
 	index->path = mem_new(strlen(path) + 1);
 	memcpy(index->path, path, strlen(path) + 1);
 	index->words_arena = arena_new();
+	index->gister = gister_new();
 	index->busy_ms = BUSY_MS;
 	int result = open_somehow(index);
 	if (is_of_damage(result) ? index_renew(index, err) : index_ok(index, result, err))
@@ -225,6 +229,7 @@ void index_close(struct index *index)
 		return;
 	close_db(index);
 	pairs_free(index->pairs);
+	gister_free(index->gister);
 	arena_free(index->words_arena);
 	free(index->words);
 	free(index->path);

@@ -1,5 +1,5 @@
 /* An issue into the tables and out of them. */
-#include "index.h"
+#include "gist.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,8 +7,6 @@
 #include <sulan/arena.h>
 #include <sulan/date.h>
 #include <sulan/issue.h>
-
-#define DAY_SHIFT 20
 
 static void put_hash(struct index *index, struct str word)
 {
@@ -117,6 +115,11 @@ static struct str joined_urls(struct arena *arena, const struct issue *issue,
 	return strbuf_str(&buf);
 }
 
+struct str rows_first(struct str joined)
+{
+	return str_sub(joined, 0, str_find(joined, STR("\t"), 0));
+}
+
 static unsigned long long add_sum(unsigned long long sum, struct str text)
 {
 	size_t at = 0;
@@ -138,12 +141,14 @@ struct row {
 	struct arena *arena;
 	const struct issue *issue;
 	long long issue_id;
+	struct strbuf gists;
 };
 
 static bool put_story(struct row *row, size_t nth, long long id, struct error *err)
 {
 	const struct story *story = &row->issue->stories[nth];
 	struct str body = story_body(row->arena, row->issue, story);
+	struct str urls = joined_urls(row->arena, row->issue, story);
 	sqlite3_stmt *s = index_statement(row->index, STATEMENT_PUT_STORY);
 	sqlite3_bind_int64(s, 1, id);
 	sqlite3_bind_int64(s, 2, row->issue_id);
@@ -153,7 +158,7 @@ static bool put_story(struct row *row, size_t nth, long long id, struct error *e
 	index_bind(s, 6, story->title);
 	index_bind(s, 7, row->issue->categories[story->category]);
 	index_bind(s, 8, joined_sources(row->arena, story));
-	index_bind(s, 9, joined_urls(row->arena, row->issue, story));
+	index_bind(s, 9, urls);
 	if (!index_run(row->index, s, err))
 		return false;
 	s = index_statement(row->index, STATEMENT_PUT_BODY);
@@ -166,6 +171,13 @@ static bool put_story(struct row *row, size_t nth, long long id, struct error *e
 	sqlite3_bind_int64(s, 1, id);
 	index_bind(s, 2, story->title);
 	index_bind(s, 3, body);
+	/* What only announces the others is related to all of them. */
+	if (story->dialect != DIALECT_OVERVIEW) {
+		struct gist gist;
+		gist_make(row->index->gister, row->arena, story->title, body, rows_first(urls),
+			  &gist);
+		gist_add(&row->gists, id, story->id, &gist);
+	}
 	return index_run(row->index, s, err);
 }
 
@@ -173,9 +185,9 @@ static bool put_story(struct row *row, size_t nth, long long id, struct error *e
 static bool first_id(struct index *index, long day, long long *id, struct error *err)
 {
 	sqlite3_stmt *s = index_statement(index, STATEMENT_LAST_ID);
-	long long first = (long long)day << DAY_SHIFT;
+	long long first = (long long)day << INDEX_DAY_SHIFT;
 	sqlite3_bind_int64(s, 1, first);
-	sqlite3_bind_int64(s, 2, first + (1 << DAY_SHIFT) - 1);
+	sqlite3_bind_int64(s, 2, first + (1 << INDEX_DAY_SHIFT) - 1);
 	int result = sqlite3_step(s);
 	bool has_any = result == SQLITE_ROW && sqlite3_column_type(s, 0) != SQLITE_NULL;
 	*id = has_any ? sqlite3_column_int64(s, 0) + 1 : first;
@@ -210,10 +222,12 @@ bool rows_put(struct index *index, struct str path, const struct file_stamp *sta
 	if (!rows_drop(index, path, err))
 		return false;
 	struct row row = {.index = index, .arena = arena_new(), .issue = issue};
+	row.gists = strbuf_make(row.arena);
 	bool ok = put_issue(&row, path, stamp, day, err) && first_id(index, day, &id, err);
-	long long end = ((long long)day + 1) << DAY_SHIFT;
+	long long end = ((long long)day + 1) << INDEX_DAY_SHIFT;
 	for (size_t i = n; ok && i > 0 && id < end; i--)
 		ok = put_story(&row, i - 1, id++, err);
+	ok = ok && gist_keep(index, row.issue_id, strbuf_str(&row.gists), err);
 	arena_free(row.arena);
 	return ok;
 }
@@ -221,7 +235,8 @@ bool rows_put(struct index *index, struct str path, const struct file_stamp *sta
 static bool drop_issue(struct index *index, long long id, struct error *err)
 {
 	static const enum statement order[] = {STATEMENT_DROP_FULL, STATEMENT_DROP_BODIES,
-					       STATEMENT_DROP_STORIES, STATEMENT_DROP_ISSUE};
+					       STATEMENT_DROP_STORIES, STATEMENT_DROP_GIST,
+					       STATEMENT_DROP_ISSUE};
 	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
 		sqlite3_stmt *s = index_statement(index, order[i]);
 		sqlite3_bind_int64(s, 1, id);

@@ -71,4 +71,24 @@ check "without anything to read the sample is shown" sample
 check "doctor finds all well, and makes nothing" doctor
 check "doctor names what is wrong" doctor_ill
 check "doctor says what becomes of an address" doctor_link
+
+tab=$(printf "\t")
+related() {
+	mkdir "$work/threads"
+	for day in 1:2 3:4 9:1; do
+		printf '# 晨报 2026-03-0%s\n\n## Polaris 3 第 %s 批\n\n发货。\n\n## 风大 %s 级\n\n小心。\n' \
+			"${day%:*}" "${day#*:}" "$day" >"$work/threads/2026-03-0${day%:*}.md"
+	done
+	status 0 "$sulan" import "$work/threads" || return 1
+	id=$("$sulan" search --format tsv '"第 4 批"' | cut -f 1)
+	status 0 "$sulan" related "$id" || return 1
+	[ "$(grep -c 'Polaris 3 第' "$work/out")" -eq 2 ] || { cat "$work/out"; return 1; }
+	! grep -q 风大 "$work/out" || return 1
+	status 0 "$sulan" related --format tsv "$id" || return 1
+	[ "$(cut -f 2,10 "$work/out" | sort | head -n 1)" = "2026-03-01${tab}polaris 3" ] || { cat "$work/out"; return 1; }
+	status 0 "$sulan" related --format json "$id" && grep -q '"date":"2026-03-09"' "$work/out" || return 1
+	status 1 "$sulan" related 0123456789abcdef && [ ! -s "$work/out" ] &&
+		status 2 "$sulan" --lang en related && says 'one story' && status 2 "$sulan" related a b
+}
+check "what goes with a story is of other issues, and there is nothing for one unknown" related
 finish

@@ -1,6 +1,8 @@
 /* The index's tables, what is asked of them again and again, and small help with SQLite. */
 #include "index.h"
 
+#include <errno.h>
+
 /* Another number: another set of tables, and the old file is of no use. */
 #define INDEX_VERSION 4
 #define INDEX_APP     0x736c696e
@@ -74,8 +76,11 @@ bool index_ok(struct index *index, int result, struct error *err)
 	    result == SQLITE_CORRUPT_VTAB)
 		index->is_damaged = true;
 	bool is_last = (sqlite3_errcode(index->db) & 0xff) == kind;
+	/* SQLite's shared memory is a file, too. */
+	bool is_full = kind == SQLITE_FULL ||
+		       (kind == SQLITE_IOERR && sqlite3_system_errno(index->db) == ENOSPC);
 	error_set(err, ERROR_LIBRARY,
-		  kind == SQLITE_FULL   ? N_("the disk is full: the index cannot grow (%s)")
+		  is_full               ? N_("the disk is full: the index cannot grow (%s)")
 		  : kind == SQLITE_BUSY ? N_("another program is writing the index (%s)")
 		  : index->is_damaged   ? N_("the index is damaged (%s)")
 		  : index->is_read_only ? N_("the index cannot be written here (%s)")
@@ -166,9 +171,11 @@ int index_check_tables(struct index *index)
 		return result;
 	if (pragma(index, "PRAGMA user_version", &result) != INDEX_VERSION)
 		result = sqlite3_exec(index->db, schema, NULL, NULL, NULL);
-	sqlite3_exec(index->db, result == SQLITE_OK || result == SQLITE_ROW ? "COMMIT" : "ROLLBACK",
-		     NULL, NULL, NULL);
-	return result == SQLITE_ROW ? SQLITE_OK : result;
+	if (result == SQLITE_OK || result == SQLITE_ROW)
+		result = sqlite3_exec(index->db, "COMMIT", NULL, NULL, NULL);
+	if (result != SQLITE_OK)
+		sqlite3_exec(index->db, "ROLLBACK", NULL, NULL, NULL);
+	return result;
 }
 
 const struct error *index_notice(const struct index *index)

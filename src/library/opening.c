@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <sulan/arena.h>
@@ -37,22 +38,28 @@ static bool is_in_memory(const struct index *index)
 	return strcmp(index->path, ":memory:") == 0;
 }
 
-/* Programs that make the file or set it aside take turns: a descriptor to be closed, or -1 where
- * that is not to be had. */
-static int lock_folder(const struct index *index)
+/* Programs that make the file, open it or set it aside take turns. A descriptor to be closed, or -1
+ * where that is not to be had; one that was stopped in the middle of its turn does not stop the
+ * others for ever. */
+static int take_turn(const struct index *index)
 {
+	const struct timespec pause = {.tv_nsec = 5000000};
 	const char *slash = strrchr(index->path, '/');
-	char *dir = slash == index->path ? sqlite3_mprintf("/")
-		    : slash ? sqlite3_mprintf("%.*s", (int)(slash - index->path), index->path)
-			    : sqlite3_mprintf(".");
+	char *dir = !slash ? sqlite3_mprintf(".")
+		    : slash == index->path
+			    ? sqlite3_mprintf("/")
+			    : sqlite3_mprintf("%.*s", (int)(slash - index->path), index->path);
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	sqlite3_free(dir);
-	while (fd >= 0 && flock(fd, LOCK_EX) != 0 && errno == EINTR)
-		continue;
+	for (int i = 0; fd >= 0 && i < 1000 && flock(fd, LOCK_EX | LOCK_NB) != 0; i++) {
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			break; /* a file system without locks */
+		nanosleep(&pause, NULL);
+	}
 	return fd;
 }
 
-static void unlock_folder(int fd)
+static void end_turn(int fd)
 {
 	if (fd >= 0)
 		close(fd);
@@ -73,14 +80,10 @@ static void create_private(const struct index *index)
 {
 	if (access(index->path, F_OK) == 0)
 		return;
-	int lock = lock_folder(index);
-	if (access(index->path, F_OK) != 0) {
-		drop_logs(index);
-		int fd = open(index->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-		if (fd >= 0)
-			close(fd);
-	}
-	unlock_folder(lock);
+	drop_logs(index);
+	int fd = open(index->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		close(fd);
 }
 
 static int open_db(struct index *index, bool is_read_only)
@@ -110,7 +113,7 @@ static int open_db(struct index *index, bool is_read_only)
 	sqlite3_free(uri);
 	if (result != SQLITE_OK)
 		return result;
-	index->is_read_only = is_read_only;
+	index->is_read_only = is_read_only || sqlite3_db_readonly(index->db, NULL) == 1;
 	sqlite3_extended_result_codes(index->db, 1);
 	sqlite3_busy_timeout(index->db, index->busy_ms);
 	sqlite3_exec(index->db,
@@ -132,9 +135,11 @@ static int open_db(struct index *index, bool is_read_only)
 
 static int open_checked(struct index *index, bool is_read_only)
 {
+	int turn = is_in_memory(index) || is_read_only ? -1 : take_turn(index);
 	int result = open_db(index, is_read_only);
 	if (result == SQLITE_OK)
 		result = index_check_tables(index);
+	end_turn(turn);
 	return result;
 }
 
@@ -153,7 +158,7 @@ bool index_is_lost(const struct index *index)
 /* Unless another program has done so. */
 static void move_away(const struct index *index)
 {
-	int lock = lock_folder(index);
+	int turn = take_turn(index);
 	if (!index_is_lost(index)) {
 		char *bad = sqlite3_mprintf("%s.bad", index->path);
 		if (rename(index->path, bad) != 0)
@@ -161,7 +166,7 @@ static void move_away(const struct index *index)
 		sqlite3_free(bad);
 		drop_logs(index);
 	}
-	unlock_folder(lock);
+	end_turn(turn);
 }
 
 static void make_folders(char *path)

@@ -19,6 +19,7 @@
 
 #include <signal.h>
 
+#include <marking.h>
 #include <random.h>
 #include <sulan/arena.h>
 #include <sulan/error.h>
@@ -27,35 +28,6 @@
 #include <sulan/issue.h>
 #include <sulan/journal.h>
 #include <sulan/triage.h>
-
-/* A reader on a home. */
-struct reader {
-	struct journal *journal;
-	struct triage *triage;
-	struct error err;
-};
-
-static unsigned long long stopped_clock(void *self)
-{
-	(void)self;
-	return 0x19beaecb4e4ULL;
-}
-
-static struct reader start(const char *home, const char *name)
-{
-	struct reader r = {.err = {0}};
-	struct journal_opts opts = {.home = home, .new_name = name, .now_ms = stopped_clock};
-	r.journal = journal_new(&opts);
-	r.triage = triage_new(journal_seam(r.journal));
-	journal_poll(r.journal, r.triage, NULL, &r.err);
-	return r;
-}
-
-static void stop(struct reader *r)
-{
-	triage_free(r->triage);
-	journal_free(r->journal);
-}
 
 static bool star(struct reader *r, const char *id, bool value)
 {

@@ -78,7 +78,7 @@ static void card_draw(const struct app *app, const struct view *view)
 {
 	const struct card *card = (const struct card *)view;
 	struct canvas *canvas = app->canvas;
-	struct str url = app->reading.issue->links[card->link].url;
+	struct str url = app->detail.issue->links[card->link].url;
 	struct str ascii = link_ascii(app->frame, url);
 	struct card_line lines[CARD_LINES];
 	struct style base = paint_style(app, ROLE_OVERLAY);

@@ -41,6 +41,12 @@ static void set_top(struct app *app, size_t top)
 		d->place = d->page->lines[d->top].place;
 }
 
+void detail_scan(struct app *app)
+{
+	app->detail.block_hits = app->reading.block_hits;
+	app->detail.match_hits = app->search.block_hits;
+}
+
 void detail_update(struct app *app, bool is_stale)
 {
 	struct detail *d = &app->detail;
@@ -53,13 +59,16 @@ void detail_update(struct app *app, bool is_stale)
 	bool is_same = d->story == index && d->page;
 	page_free(d->page);
 	d->page = NULL;
+	d->issue = app->reading.issue;
+	d->whole = story;
 	d->is_read_through &= is_same;
 	d->story = index;
 	d->cols = cols;
 	if (!story)
 		return;
 	struct page_opts opts = page_opts(app, cols);
-	d->page = page_story(app->reading.issue, story, &opts);
+	detail_scan(app);
+	d->page = page_story(d->issue, d->whole, &opts);
 	/* A place at the top of the story stays the top, whatever lines stand before it. */
 	bool is_top = !is_same || d->top == 0;
 	d->top = is_top ? 0 : page_line_of(d->page, d->place);

@@ -11,6 +11,9 @@
  * makes it in any case. The place in the text is kept for the same story. */
 void detail_update(struct app *app, bool is_stale);
 
+/* Takes the hits of the story's text anew: those of the watchlist and of the search. */
+void detail_scan(struct app *app);
+
 /* Scrolls by lines, clipped. False when it could not go any further that way. */
 bool detail_scroll(struct app *app, long by);
 void detail_top(struct app *app);

@@ -13,7 +13,7 @@
 /* The story's link a count or argument names, from 1; 0 when there is none, with a message. */
 static uint32_t chosen_link(struct app *app, const struct intent *intent)
 {
-	const struct story *story = app_story(app);
+	const struct story *story = app->detail.whole;
 	long number = intent->count ? (long)intent->count : 1;
 	if (intent->arg.len && !str_to_int(intent->arg, 1, 99999, &number))
 		number = 0;
@@ -30,7 +30,7 @@ static uint32_t chosen_link(struct app *app, const struct intent *intent)
 
 static const char *shown_host(struct app *app, uint32_t link)
 {
-	struct str url = app->reading.issue->links[link].url;
+	struct str url = app->detail.issue->links[link].url;
 	struct str host = link_host_shown(app->frame, url);
 	return str_dup(app->frame, host.len ? host : url);
 }
@@ -85,7 +85,7 @@ static void say_opened(struct app *app, uint32_t link, const struct opening *ope
 
 unsigned link_open_sure(struct app *app, uint32_t link, const char *way)
 {
-	struct str url = app->reading.issue->links[link].url;
+	struct str url = app->detail.issue->links[link].url;
 	struct opening opening;
 	const char *ascii = str_dup(app->frame, link_ascii(app->frame, url));
 	app->port->open(app->port->self, way, &ascii, 1, &opening);
@@ -95,7 +95,7 @@ unsigned link_open_sure(struct app *app, uint32_t link, const char *way)
 
 unsigned link_open_way(struct app *app, uint32_t link, const char *way)
 {
-	struct str url = app->reading.issue->links[link].url;
+	struct str url = app->detail.issue->links[link].url;
 	if (!link_may_open(url))
 		return refuse(app, url);
 	if (strcmp(way, "copy") == 0)
@@ -103,7 +103,7 @@ unsigned link_open_way(struct app *app, uint32_t link, const char *way)
 	if (strcmp(way, "qr") == 0)
 		return link_qr_index(app, link);
 	bool is_mixed = link_look(app->frame, url).is_mixed;
-	if (!is_mixed && !link_text_lies(app->reading.issue->links[link].text, url))
+	if (!is_mixed && !link_text_lies(app->detail.issue->links[link].text, url))
 		return link_open_sure(app, link, way);
 	card_open(app, link,
 		  is_mixed ? N_("not opened yet: letters of several scripts, it may look like "
@@ -115,12 +115,12 @@ unsigned link_open_way(struct app *app, uint32_t link, const char *way)
 
 unsigned link_open_index(struct app *app, uint32_t link)
 {
-	return link_open_way(app, link, way_for(app, app->reading.issue->links[link].url));
+	return link_open_way(app, link, way_for(app, app->detail.issue->links[link].url));
 }
 
 unsigned link_yank_index(struct app *app, uint32_t link)
 {
-	struct str url = link_ascii(app->frame, app->reading.issue->links[link].url);
+	struct str url = link_ascii(app->frame, app->detail.issue->links[link].url);
 	bool is_sent = app->port->copy(app->port->self, url);
 	app_message(app,
 		    app_word(app, is_sent ? N_("sent to the clipboard: %s")
@@ -147,13 +147,13 @@ static bool is_plain(struct app *app, const struct link *link)
 
 unsigned link_open_all(struct app *app, const struct intent *intent)
 {
-	const struct story *story = app_story(app);
+	const struct story *story = app->detail.whole;
 	const char *urls[OPEN_ALL_MAX];
 	struct opening opening;
 	size_t n = 0;
 	(void)intent;
 	for (size_t i = 0; story && i < story->n_links && n < OPEN_ALL_MAX; i++) {
-		const struct link *link = &app->reading.issue->links[story->links[i]];
+		const struct link *link = &app->detail.issue->links[story->links[i]];
 		if (is_plain(app, link))
 			urls[n++] = str_dup(app->frame, link_ascii(app->frame, link->url));
 	}
@@ -180,7 +180,7 @@ unsigned link_open_all(struct app *app, const struct intent *intent)
 
 unsigned link_qr_index(struct app *app, uint32_t link)
 {
-	const struct story *story = app_story(app);
+	const struct story *story = app->detail.whole;
 	for (size_t i = 0; i < story->n_links; i++)
 		if (story->links[i] == link)
 			qr_open(app, i);
@@ -223,14 +223,14 @@ static void put_escaped(struct strbuf *out, struct str text)
 unsigned link_yank_markdown(struct app *app, const struct intent *intent)
 {
 	uint32_t link = chosen_link(app, intent);
-	const struct story *story = app_story(app);
+	const struct story *story = app->detail.whole;
 	if (!link)
 		return EFFECT_REDRAW;
 	struct strbuf out = strbuf_make(app->frame);
 	strbuf_putc(&out, '[');
 	put_escaped(&out, text_show(app->frame, story->title, &app->canvas->policy));
 	strbuf_puts(&out, "](");
-	strbuf_put(&out, link_ascii(app->frame, app->reading.issue->links[link - 1].url));
+	strbuf_put(&out, link_ascii(app->frame, app->detail.issue->links[link - 1].url));
 	strbuf_putc(&out, ')');
 	bool is_sent = app->port->copy(app->port->self, strbuf_str(&out));
 	app_message(app,
@@ -244,7 +244,7 @@ unsigned link_pick(struct app *app, const struct intent *intent)
 {
 	if (intent->count)
 		return link_open(app, intent);
-	const struct story *story = app_story(app);
+	const struct story *story = app->detail.whole;
 	if (!story || story->n_links == 0)
 		app_message(app, "%s", app_word(app, N_("this story has no link")));
 	else if (!hints_open(app))

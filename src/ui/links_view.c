@@ -91,7 +91,7 @@ static struct str path_of(const struct app *app, struct str url)
 static void draw_link(const struct app *app, const struct links *l, struct rect box, int row,
 		      size_t index)
 {
-	const struct link *link = &app->reading.issue->links[l->story->links[index]];
+	const struct link *link = &app->detail.issue->links[l->story->links[index]];
 	struct style base = paint_style(app, ROLE_OVERLAY);
 	struct style key = style_over(base, app->theme.styles[ROLE_OVERLAY_KEY]);
 	struct style dim = style_over(base, app->theme.styles[ROLE_HOST]);
@@ -140,7 +140,7 @@ void links_open(struct app *app)
 					    links_key, links_run,     links_close};
 	struct links *l = mem_new(sizeof(*l));
 	l->view.ops = &ops;
-	l->story = app_story(app);
+	l->story = app->detail.whole;
 	l->list = (struct list){.n = l->story->n_links, .room = 1};
 	view_push(app, &l->view);
 }

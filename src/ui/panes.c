@@ -178,11 +178,11 @@ static void paint_run(const struct app *app, int row, int left, int cols, const 
 	canvas_put(app->canvas, row, col, room, run->text, run_style(app, run));
 	if (run->block == PAGE_NO_BLOCK)
 		return;
-	paint_hits(app, row, col, room, run->text, run->at, &app->reading.block_hits[run->block],
+	paint_hits(app, row, col, room, run->text, run->at, &app->detail.block_hits[run->block],
 		   true, ROLE_KEYWORD_1);
-	if (!app->search.block_hits)
+	if (!app->detail.match_hits)
 		return;
-	paint_hits(app, row, col, room, run->text, run->at, &app->search.block_hits[run->block],
+	paint_hits(app, row, col, room, run->text, run->at, &app->detail.match_hits[run->block],
 		   false, ROLE_MATCH);
 	const struct match *now = &app->search.now;
 	if (app->search.has_now && now->block == run->block) {

@@ -74,7 +74,7 @@ static void draw_code(const struct app *app, const struct raster *raster, int to
 
 static struct str link_of(const struct app *app, const struct qr_view *q)
 {
-	struct str url = app->reading.issue->links[q->story->links[q->nth]].url;
+	struct str url = app->detail.issue->links[q->story->links[q->nth]].url;
 	return link_ascii(app->frame, url);
 }
 
@@ -107,7 +107,7 @@ static void draw_too_small(const struct app *app, const struct qr_view *q, const
 
 static const char *caption(const struct app *app, const struct qr_view *q)
 {
-	struct str url = app->reading.issue->links[q->story->links[q->nth]].url;
+	struct str url = app->detail.issue->links[q->story->links[q->nth]].url;
 	struct str host = link_host_shown(app->frame, url);
 	return arena_printf(app->frame, app_word(app, N_("%zu/%zu %.*s   i inverts, q closes")),
 			    q->nth + 1, q->story->n_links, (int)host.len, host.p);
@@ -189,7 +189,7 @@ void qr_open(struct app *app, size_t nth)
 	static const struct view_ops ops = {"qr", SCOPE_OVERLAY, qr_draw, qr_key, qr_run, qr_close};
 	struct qr_view *q = mem_new(sizeof(*q));
 	q->view.ops = &ops;
-	q->story = app_story(app);
+	q->story = app->detail.whole;
 	q->nth = nth;
 	view_push(app, &q->view);
 }

@@ -83,8 +83,12 @@ enum focus { FOCUS_LIST, FOCUS_DETAIL };
 
 /* The story on show. */
 struct detail {
-	const struct page *page; /* NULL when there is no story */
-	uint32_t story;
+	const struct page *page;   /* NULL when there is no story */
+	const struct issue *issue; /* that has its text: links, blocks and hits count in it */
+	const struct story *whole; /* the story there */
+	const struct hits *block_hits;  /* keywords, by block of that issue */
+	const struct hits *match_hits;  /* of the search, by block; NULL when there is none */
+	uint32_t story;                 /* of the open issue */
 	size_t top;           /* first line shown */
 	struct place place;   /* of that line: kept over a resize */
 	int cols;             /* what the page was made for */

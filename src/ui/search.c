@@ -5,19 +5,13 @@
 
 #include <sulan/arena.h>
 
+#include "detail.h"
 #include "reading.h"
 
-void search_set(struct app *app, struct str text)
+static void find_matches(struct app *app)
 {
 	struct search *s = &app->search;
 	const struct issue *issue = app->reading.issue;
-	arena_reset(s->arena);
-	s->block_hits = NULL;
-	s->has_now = false;
-	size_t len = text.len < sizeof(s->text) - 1 ? text.len : sizeof(s->text) - 1;
-	memmove(s->text, text.p ? text.p : "", len);
-	s->text[len] = '\0';
-	s->needle = needle_make(s->arena, (struct str){s->text, len});
 	if (s->needle.typed.len == 0 || !issue)
 		return;
 	for (size_t i = 0; i < issue->n_blocks; i++)
@@ -28,6 +22,20 @@ void search_set(struct app *app, struct str text)
 		size_t n = needle_find(&s->needle, s->arena, issue->blocks[i].text, &items);
 		s->block_hits[i] = (struct hits){items, n};
 	}
+}
+
+void search_set(struct app *app, struct str text)
+{
+	struct search *s = &app->search;
+	arena_reset(s->arena);
+	s->block_hits = NULL;
+	s->has_now = false;
+	size_t len = text.len < sizeof(s->text) - 1 ? text.len : sizeof(s->text) - 1;
+	memmove(s->text, text.p ? text.p : "", len);
+	s->text[len] = '\0';
+	s->needle = needle_make(s->arena, (struct str){s->text, len});
+	find_matches(app);
+	detail_scan(app);
 }
 
 static bool is_before(struct match a, struct match b)

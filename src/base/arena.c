@@ -123,14 +123,18 @@ char *arena_copy(struct arena *arena, const void *bytes, size_t len)
 
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
+	char brief[128];
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	int len = vsnprintf(brief, sizeof(brief), format, args);
 	va_end(args);
 	assert(len >= 0);
 	char *p = take(arena, (size_t)len + 1);
-	vsnprintf(p, (size_t)len + 1, format, again);
+	if ((size_t)len < sizeof(brief))
+		memcpy(p, brief, (size_t)len + 1);
+	else
+		vsnprintf(p, (size_t)len + 1, format, again);
 	va_end(again);
 	return p;
 }

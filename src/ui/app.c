@@ -9,6 +9,7 @@
 #include <sulan/arena.h>
 
 #include "commands.h"
+#include "counts.h"
 #include "detail.h"
 #include "library.h"
 #include "mouse.h"
@@ -20,8 +21,8 @@
 
 /* How long a sequence that is already bound waits for a longer one. */
 #define LATE_MS 300
-/* The story beside the list follows when no key has come for so long: at the pace a held key
- * repeats, only the list moves. */
+/* The story beside the list follows at once when no key is waiting; when keys come at the pace of
+ * one that is held, only the list moves until none has come for so long. */
 #define FOLLOW_MS 40
 
 void app_message(struct app *app, const char *format, ...)
@@ -155,21 +156,37 @@ static void leave_story(struct app *app)
 		mark_story_read(app, d->story);
 }
 
-void app_settle(struct app *app, unsigned effects)
+/* The list and all that does not need the story set. */
+static void settle_list(struct app *app, unsigned effects)
 {
 	if (effects & EFFECT_RELOAD)
 		reload(app);
-	if (effects & EFFECT_REFILTER)
+	if (effects & EFFECT_REFILTER) {
+		counts_make(app);
 		reading_filter(app);
+	}
 	struct frame f = frame_of(app);
 	size_t room = f.is_too_small ? 1 : (size_t)(f.list.rows / frame_row_height(app));
 	list_set(&app->reading.list, app->reading.list.n, room ? room : 1);
 	leave_story(app);
-	detail_update(app, effects & (EFFECT_RELAYOUT | EFFECT_RELOAD));
-	if (app->focus == FOCUS_DETAIL && detail_is_at_end(app))
-		app->detail.is_read_through = true;
+	app->detail.is_stale |= (effects & (EFFECT_RELAYOUT | EFFECT_RELOAD)) != 0;
 	if (effects & EFFECT_QUIT)
 		app->is_over = true;
+}
+
+/* Sets the selected story, if it is not the one that is set. */
+static void settle_story(struct app *app)
+{
+	detail_update(app, app->detail.is_stale);
+	app->detail.is_stale = false;
+	if (app->focus == FOCUS_DETAIL && detail_is_at_end(app))
+		app->detail.is_read_through = true;
+}
+
+void app_settle(struct app *app, unsigned effects)
+{
+	settle_list(app, effects);
+	settle_story(app);
 }
 
 static void begin_canvas(struct app *app)
@@ -194,11 +211,11 @@ static void draw_ends(struct app *app, const struct frame *f)
 	paint_hints(app, f);
 }
 
-static struct drawn drawn_now(const struct app *app, const struct frame *f)
+static struct drawn drawn_now(const struct app *app, const struct frame *f, uint32_t story)
 {
 	bool is_covered = f->is_too_small || !f->has_detail || app->n_views;
 	return (struct drawn){.issue = is_covered ? NULL : app->reading.issue,
-			      .story = app->detail.story,
+			      .story = story,
 			      .rows = app->canvas->rows,
 			      .cols = app->canvas->cols,
 			      .border_col = f->border_col};
@@ -210,7 +227,7 @@ void app_draw(struct app *app)
 	struct frame f = frame_of(app);
 	begin_canvas(app);
 	canvas_clear(canvas, app->theme.styles[ROLE_TEXT]);
-	app->drawn = drawn_now(app, &f);
+	app->drawn = drawn_now(app, &f, app->detail.story);
 	if (f.is_too_small) {
 		paint_word(app, 0, 0, canvas->cols, ROLE_MESSAGE,
 			   app_word(app, N_("too small: 20x5")));
@@ -230,7 +247,9 @@ static bool draw_list_first(struct app *app)
 {
 	struct canvas *canvas = app->canvas;
 	struct frame f = frame_of(app);
-	struct drawn now = drawn_now(app, &f), *last = &app->drawn;
+	const struct story *story = app_story(app);
+	uint32_t index = story ? (uint32_t)(story - app->reading.issue->stories) : UINT32_MAX;
+	struct drawn now = drawn_now(app, &f, index), *last = &app->drawn;
 	bool is_same_frame = now.issue && now.issue == last->issue && now.rows == last->rows &&
 			     now.cols == last->cols && now.border_col == last->border_col;
 	if (!is_same_frame || !f.has_list || now.story == last->story)
@@ -287,13 +306,31 @@ static unsigned special_key(struct app *app, struct key key)
 	}
 }
 
+/* What is done to the list alone needs no story set: of a hundred presses in one go, the last one's
+ * is. */
+static bool is_of_list(const struct app *app, const char *command)
+{
+	struct str arg;
+	const struct command *found = command_find(str_of(command), &arg, NULL);
+	if (!found || view_top(app) || app->focus != FOCUS_LIST)
+		return false;
+	return found->group == GROUP_TRIAGE || found->run == move_next || found->run == move_prev;
+}
+
+static unsigned run(struct app *app, const char *command, unsigned count)
+{
+	if (!is_of_list(app, command))
+		settle_story(app);
+	return command_run(app, str_of(command), count);
+}
+
 static unsigned late_key(struct app *app)
 {
 	const char *command;
 	unsigned count;
 	if (keymap_late(app->keymap, &app->keys, scope_of(app), &command, &count) != FEED_FOUND)
 		return EFFECT_NONE;
-	return command_run(app, str_of(command), count) | EFFECT_REDRAW;
+	return run(app, command, count) | EFFECT_REDRAW;
 }
 
 /* A key that does not go on with the sequence typed so far ends it: what that is bound to is done,
@@ -311,7 +348,7 @@ static unsigned feed_key(struct app *app, struct key key)
 		feed = keymap_feed(app->keymap, &app->keys, scope_of(app), key, &command, &count);
 	}
 	if (feed == FEED_FOUND)
-		effects |= command_run(app, str_of(command), count);
+		effects |= run(app, command, count);
 	return effects;
 }
 
@@ -323,11 +360,15 @@ unsigned app_key(struct app *app, struct key key)
 	    key.code == KEY_CODE_CLOSE)
 		return special_key(app, key);
 	app->message[0] = '\0';
-	if (refresh(app, false))
+	if (refresh(app, false)) {
+		counts_make(app);
 		reading_filter(app);
+	}
+	struct view *top = view_top(app);
+	if (top || key.code == KEY_CODE_MOUSE)
+		settle_story(app);
 	if (key.code == KEY_CODE_MOUSE)
 		return mouse_key(app, key);
-	struct view *top = view_top(app);
 	bool is_fresh = app->keys.n_keys == 0 && app->keys.count == 0;
 	if (top && top->ops->key && is_fresh && top->ops->key(app, top, key, &effects))
 		return effects | EFFECT_REDRAW;
@@ -338,18 +379,29 @@ unsigned app_key(struct app *app, struct key key)
 	return feed_key(app, key) | EFFECT_REDRAW;
 }
 
-/* Shows the app, the list before the story beside it; true when a key came in between. */
+static void show_all(struct app *app)
+{
+	if (frame_of(app).has_detail)
+		settle_story(app);
+	app_draw(app);
+	app->port->show(app->port->self, app->canvas);
+}
+
+/* Shows the app, the list before the story beside it; true when a key came meanwhile. */
 static bool show(struct app *app, struct key *key)
 {
 	const struct port *port = app->port;
-	if (draw_list_first(app)) {
+	bool is_list_first = draw_list_first(app);
+	if (is_list_first) {
 		port->show(port->self, app->canvas);
-		if (port->read(port->self, FOLLOW_MS, key))
+		app->is_rushing = port->read(port->self, app->is_rushing ? FOLLOW_MS : 0, key);
+		if (app->is_rushing)
 			return true;
 	}
-	app_draw(app);
-	port->show(port->self, app->canvas);
-	return false;
+	show_all(app);
+	if (!is_list_first)
+		return false;
+	return app->is_rushing = port->read(port->self, FOLLOW_MS, key);
 }
 
 /* Waits for a key; what there is to do for the library is done in the meantime, in bits. */
@@ -375,7 +427,7 @@ void app_run(struct app *app)
 	unsigned effects = EFFECT_RELAYOUT | EFFECT_REDRAW;
 	struct key key;
 	while (!app->is_over) {
-		app_settle(app, effects);
+		settle_list(app, effects);
 		if (app->is_over)
 			break;
 		bool has_key = show(app, &key), is_pending = app->keys.n_keys > 0;
@@ -387,7 +439,7 @@ void app_run(struct app *app)
 		effects = app_key(app, key);
 		while (!app->is_over && !(effects & EFFECT_QUIT) &&
 		       port->read(port->self, 0, &key)) {
-			app_settle(app, effects);
+			settle_list(app, effects);
 			effects = app_key(app, key);
 		}
 	}

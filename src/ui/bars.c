@@ -38,7 +38,7 @@ static struct str header_place(const struct app *app)
 static struct str header_counts(const struct app *app, bool is_full)
 {
 	const struct tab *all = &app->reading.tabs[0];
-	size_t minutes = (reading_unread_chars(app) + CHARS_A_MINUTE - 1) / CHARS_A_MINUTE;
+	size_t minutes = (app->reading.n_unread_chars + CHARS_A_MINUTE - 1) / CHARS_A_MINUTE;
 	const char *unread = arena_printf(app->frame, app_word(app, N_("unread %zu/%zu")),
 					  all->n_unread, all->n_stories);
 	if (!is_full || minutes == 0)
@@ -204,10 +204,11 @@ size_t tabs_at(const struct app *app, int col)
 
 static void paint_across(const struct app *app, int row, int joint, const char *sign)
 {
-	struct style style = paint_style(app, ROLE_BORDER);
+	struct strbuf line = strbuf_make(app->frame);
 	for (int c = 0; c < app->canvas->cols; c++)
-		canvas_put(app->canvas, row, c, 1,
-			   str_of(c == joint ? sign : paint_signs(app)->across), style);
+		strbuf_puts(&line, c == joint ? sign : paint_signs(app)->across);
+	canvas_put(app->canvas, row, 0, app->canvas->cols, strbuf_str(&line),
+		   paint_style(app, ROLE_BORDER));
 }
 
 /* What has been done with the story on show, on the rule below it. */

@@ -5,6 +5,7 @@
 #include <sulan/error.h>
 
 #include "commands.h"
+#include "counts.h"
 #include "detail.h"
 #include "prompt.h"
 #include "reading.h"
@@ -236,7 +237,7 @@ static unsigned highlight_accept(struct app *app, struct str text)
 	keywords_free(app->keywords);
 	app->keywords = keywords_new(app->watch, app->n_watch);
 	reading_scan(app);
-	reading_count(app);
+	counts_make(app);
 	app_message(app,
 		    app_word(app, N_("watched in this run: %s (add it to [keywords] to keep it)")),
 		    word.p);

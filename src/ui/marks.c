@@ -6,6 +6,7 @@
 #include <sulan/identity.h>
 
 #include "commands.h"
+#include "counts.h"
 #include "marks.h"
 #include "reading.h"
 #include "select.h"
@@ -124,9 +125,9 @@ unsigned mark_make(struct app *app, const struct mark *mark, const uint32_t *sto
 	say_done(app, is_on ? verb->on : verb->off, n_changed);
 	remember(app, mark);
 	go_on(app, verb, stories[n - 1]);
+	counts_mend(app, stories, n);
 	if (verb->field == TRIAGE_DISMISSED)
-		return EFFECT_REFILTER;
-	reading_count(app);
+		reading_filter(app);
 	return EFFECT_REDRAW;
 }
 
@@ -209,7 +210,7 @@ bool mark_story_read(struct app *app, uint32_t story)
 		app_error(app, &err);
 		return false;
 	}
-	reading_count(app);
+	counts_mend(app, &story, 1);
 	return true;
 }
 
@@ -234,6 +235,7 @@ static unsigned show_change(struct app *app, size_t n, struct str id, const char
 		app_message(app, "%s", app_word(app, nothing));
 		return EFFECT_REDRAW;
 	}
+	counts_make(app);
 	reading_filter(app);
 	const struct issue *issue = app->reading.issue;
 	bool is_here = false;

@@ -4,6 +4,7 @@
 #include <sulan/arena.h>
 #include <sulan/identity.h>
 
+#include "counts.h"
 #include "search.h"
 #include "shelf.h"
 #include "tabs.h"
@@ -29,25 +30,31 @@ size_t reading_row(const struct reading *reading, uint32_t story)
 	return SIZE_MAX;
 }
 
-bool reading_tab_holds(const struct app *app, const struct tab *tab, uint32_t index)
+static bool is_tagged(const struct app *app, uint32_t index, struct str tag)
 {
 	struct story_state state = reading_state(app, index);
+	for (size_t i = 0; i < state.n_tags; i++)
+		if (str_eq(state.tags[i], tag))
+			return true;
+	return false;
+}
+
+static bool tab_holds(const struct app *app, const struct tab *tab, uint32_t index)
+{
+	const struct reading *r = &app->reading;
 	switch (tab->category) {
 	case TAB_DISMISSED:
-		return state.is_dismissed;
+		return r->states[index] & STATE_DISMISSED;
 	case TAB_ALL:
 		return true;
 	case TAB_STARRED:
-		return state.is_starred;
+		return r->states[index] & STATE_STARRED;
 	case TAB_LATER:
-		return state.is_later;
+		return r->states[index] & STATE_LATER;
 	case TAB_TAG:
-		for (size_t i = 0; i < state.n_tags; i++)
-			if (str_eq(state.tags[i], tab->name))
-				return true;
-		return false;
+		return (r->states[index] & STATE_TAGGED) && is_tagged(app, index, tab->name);
 	default:
-		return app->reading.issue->stories[index].category == tab->category;
+		return r->issue->stories[index].category == tab->category;
 	}
 }
 
@@ -55,16 +62,14 @@ bool reading_tab_holds(const struct app *app, const struct tab *tab, uint32_t in
 static bool is_let_through(const struct app *app, uint32_t index)
 {
 	const struct reading *r = &app->reading;
-	const struct story *story = &r->issue->stories[index];
-	struct story_state state = reading_state(app, index);
 	const struct query *query = app->limit.query;
 	const struct tab *tab = &r->tabs[r->tab];
-	if (state.is_dismissed && tab->category != TAB_DISMISSED &&
+	if ((r->states[index] & STATE_DISMISSED) && tab->category != TAB_DISMISSED &&
 	    !(query && query_names_dismissed(query)))
 		return false;
-	if (!reading_tab_holds(app, tab, index))
-		return false;
-	return !query || query_matches(query, r->issue, story, state, app->keywords);
+	return tab_holds(app, tab, index) &&
+	       (!query || query_matches(query, r->issue, &r->issue->stories[index],
+					reading_state(app, index), app->keywords));
 }
 
 /* Where the selection goes when its story is gone: the next one that is still there. */
@@ -94,41 +99,6 @@ void reading_filter(struct app *app)
 	uint32_t story = r->list.n ? r->rows[r->list.selected] : 0;
 	fill_rows(app);
 	list_select(&r->list, row_from(r, story));
-	reading_count(app);
-}
-
-void reading_count(struct app *app)
-{
-	struct reading *r = &app->reading;
-	if (!r->issue)
-		return;
-	tabs_of_marks(app);
-	for (size_t t = 0; t < r->n_own_tabs; t++)
-		r->tabs[t].n_stories = r->tabs[t].n_unread = r->tabs[t].n_hits = 0;
-	for (uint32_t i = 0; i < r->issue->n_stories; i++) {
-		struct story_state state = reading_state(app, i);
-		if (state.is_dismissed)
-			continue;
-		size_t own = r->issue->stories[i].category + 1;
-		struct tab *both[] = {&r->tabs[0], own < r->n_own_tabs ? &r->tabs[own] : NULL};
-		for (size_t t = 0; t < 2 && both[t]; t++) {
-			both[t]->n_stories++;
-			both[t]->n_unread += !state.is_read;
-			both[t]->n_hits += r->story_hits[i];
-		}
-	}
-}
-
-size_t reading_unread_chars(const struct app *app)
-{
-	const struct reading *r = &app->reading;
-	size_t n = 0;
-	for (uint32_t i = 0; i < r->issue->n_stories; i++) {
-		struct story_state state = reading_state(app, i);
-		if (!state.is_read && !state.is_dismissed)
-			n += r->issue->stories[i].n_chars;
-	}
-	return n;
 }
 
 static uint32_t weigh(const struct app *app, const struct hits *hits)
@@ -186,6 +156,8 @@ static void make_tabs(struct app *app)
 	}
 	r->rows = arena_alloc(r->arena, (issue->n_stories + 1) * sizeof(*r->rows));
 	r->is_chosen = arena_alloc(r->arena, issue->n_stories + 1);
+	r->n_chosen = 0;
+	r->states = arena_alloc(r->arena, issue->n_stories + 1);
 	r->has_range = false;
 }
 
@@ -200,8 +172,8 @@ static void show_issue(struct app *app, const struct issue *issue)
 	make_tabs(app);
 	reading_scan(app);
 	search_set(app, str_of(app->search.text));
+	counts_make(app);
 	fill_rows(app);
-	reading_count(app);
 }
 
 bool reading_open(struct app *app, size_t index, struct error *err)
@@ -252,7 +224,7 @@ void reading_tab(struct app *app, size_t tab)
 	size_t row = reading_row(r, story);
 	list_select(&r->list, row == SIZE_MAX ? 0 : row);
 	if (was_of_marks) /* one that has become empty is gone with it */
-		reading_count(app);
+		tabs_of_marks(app);
 }
 
 bool reading_select(struct app *app, uint32_t story)

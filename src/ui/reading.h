@@ -17,17 +17,12 @@ void reading_renew(struct app *app, const struct issue *issue, struct str story_
 
 void reading_free(struct reading *reading);
 
-/* Makes the rows anew, keeping the selected story where it can. */
+/* Makes the rows anew by the states as they were counted (counts.h), keeping the selected story
+ * where it can. */
 void reading_filter(struct app *app);
-
-/* Counts unread stories and hits of the tabs again. */
-void reading_count(struct app *app);
 
 /* Scans the issue with the watchlist as it is now. */
 void reading_scan(struct app *app);
-
-/* Whether a story belongs to a tab, dismissed or not. */
-bool reading_tab_holds(const struct app *app, const struct tab *tab, uint32_t story);
 
 /* Goes to a tab, keeping the story selected when it is in it. */
 void reading_tab(struct app *app, size_t tab);
@@ -40,8 +35,4 @@ struct story_state reading_state(const struct app *app, uint32_t story);
 
 /* The row of a story, or SIZE_MAX. */
 size_t reading_row(const struct reading *reading, uint32_t story);
-
-/* Characters and Latin words of the unread stories: what the reading time is made of. */
-size_t reading_unread_chars(const struct app *app);
-
 #endif

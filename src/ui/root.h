@@ -60,6 +60,15 @@ struct hits {
 	size_t n;
 };
 
+/* What counts and rows depend on, so that a key in a long list asks no story but those it is for. */
+enum state_bit {
+	STATE_READ = 1,
+	STATE_STARRED = 2,
+	STATE_LATER = 4,
+	STATE_DISMISSED = 8,
+	STATE_TAGGED = 16,
+};
+
 /* The open issue and what is derived from it. */
 struct reading {
 	struct arena *arena; /* tabs, rows, hits: all made anew with the issue or its filter */
@@ -69,7 +78,11 @@ struct reading {
 	size_t n_tabs, tab;
 	size_t n_own_tabs,
 		cap_tabs; /* all and the categories; behind them what there is of marks */
+	uint8_t *states; /* enum state_bit, by story: as they were counted last */
+	size_t n_unread_chars; /* characters and Latin words: what the reading time is made of */
+	struct tab starred, later, dismissed; /* the counts of these tabs, shown or not */
 	bool *is_chosen;  /* stories selected for the next verb */
+	size_t n_chosen;
 	bool has_range;   /* a range of rows is being selected, from row `range` on */
 	size_t range;
 	uint32_t *rows; /* story indexes that tab and limit let through */
@@ -93,6 +106,7 @@ struct detail {
 	struct place place;   /* of that line: kept over a resize */
 	int cols;             /* what the page was made for */
 	bool is_read_through; /* its end was seen while the story had the focus */
+	bool is_stale;        /* the page has to be made anew */
 };
 
 /* A position of a search: a hit in a block of a story. */
@@ -173,6 +187,7 @@ struct app {
 	struct keywords *keywords;
 	enum focus focus;
 	bool is_zoomed;       /* the story alone, whatever the width */
+	bool is_rushing;      /* keys come faster than the story is to follow */
 	struct app_work work; /* on the index */
 	struct view *views[VIEW_DEPTH];
 	size_t n_views;

@@ -5,6 +5,7 @@
 #include <sulan/error.h>
 
 #include "commands.h"
+#include "counts.h"
 #include "prompt.h"
 #include "reading.h"
 #include "view.h"
@@ -99,7 +100,7 @@ static void apply_option(struct app *app, unsigned effects)
 	if (app->options.ambiguous)
 		app->canvas->policy.ambiguous = (uint8_t)app->options.ambiguous;
 	reading_scan(app);
-	reading_count(app);
+	counts_make(app);
 }
 
 unsigned screen_set(struct app *app, const struct intent *intent)

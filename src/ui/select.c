@@ -25,7 +25,8 @@ bool select_has(const struct app *app, size_t row)
 bool select_is_any(const struct app *app)
 {
 	const struct reading *r = &app->reading;
-	for (size_t i = 0; i < r->list.n; i++)
+	bool may_be = r->n_chosen || r->has_range;
+	for (size_t i = 0; may_be && i < r->list.n; i++)
 		if (select_has(app, i))
 			return true;
 	return false;
@@ -35,7 +36,9 @@ bool select_clear(struct app *app)
 {
 	struct reading *r = &app->reading;
 	bool was_any = select_is_any(app);
-	memset(r->is_chosen, 0, r->issue->n_stories * sizeof(*r->is_chosen));
+	if (r->n_chosen)
+		memset(r->is_chosen, 0, r->issue->n_stories * sizeof(*r->is_chosen));
+	r->n_chosen = 0;
 	r->has_range = false;
 	return was_any;
 }
@@ -45,9 +48,12 @@ size_t select_targets(struct app *app, unsigned count, uint32_t **out)
 	const struct reading *r = &app->reading;
 	size_t n = 0, wanted = count ? count : 1;
 	bool is_any = select_is_any(app);
-	*out = arena_alloc(app->frame, (r->list.n + 1) * sizeof(**out));
-	for (size_t i = is_any ? 0 : r->list.selected; i < r->list.n; i++)
-		if (is_any ? select_has(app, i) : n < wanted)
+	size_t from = is_any ? 0 : r->list.selected, end = r->list.n;
+	if (!is_any && end - from > wanted)
+		end = from + wanted;
+	*out = arena_alloc(app->frame, (end - from + 1) * sizeof(**out));
+	for (size_t i = from; i < end; i++)
+		if (!is_any || select_has(app, i))
 			(*out)[n++] = r->rows[i];
 	return n;
 }
@@ -60,12 +66,18 @@ static void say_selected(struct app *app)
 	app_message(app, app_word(app, N_("selected: %zu; the next verb takes them")), n);
 }
 
+static void choose(struct reading *r, uint32_t story, bool is_chosen)
+{
+	r->n_chosen += (size_t)is_chosen - (size_t)r->is_chosen[story];
+	r->is_chosen[story] = is_chosen;
+}
+
 unsigned select_one(struct app *app, const struct intent *intent)
 {
 	struct reading *r = &app->reading;
 	for (unsigned i = intent->count ? intent->count : 1; i > 0 && r->list.n; i--) {
-		bool *is_chosen = &r->is_chosen[r->rows[r->list.selected]];
-		*is_chosen = !*is_chosen;
+		bool is_chosen = r->is_chosen[r->rows[r->list.selected]];
+		choose(r, r->rows[r->list.selected], !is_chosen);
 		if (r->list.selected + 1 == r->list.n)
 			break;
 		list_move(&r->list, 1);
@@ -84,7 +96,8 @@ unsigned select_range(struct app *app, const struct intent *intent)
 		r->range = r->list.selected;
 	} else {
 		for (size_t i = 0; i < r->list.n; i++)
-			r->is_chosen[r->rows[i]] |= is_in_range(r, i);
+			if (is_in_range(r, i))
+				choose(r, r->rows[i], true);
 		r->has_range = false;
 	}
 	say_selected(app);

@@ -15,22 +15,31 @@ static bool is_same(const struct tab *a, const struct tab *b)
 }
 
 /* `now` is the tab on show. */
-static void add(struct app *app, const struct tab *now, struct tab tab)
+static void add(struct app *app, const struct tab *now, struct str name, uint32_t category,
+		const struct tab *counts)
 {
 	struct reading *r = &app->reading;
-	for (uint32_t i = 0; i < r->issue->n_stories; i++) {
-		bool is_hidden =
-			tab.category != TAB_DISMISSED && reading_state(app, i).is_dismissed;
-		if (is_hidden || !reading_tab_holds(app, &tab, i))
-			continue;
-		tab.n_stories++;
-		tab.n_hits += r->story_hits[i];
-	}
-	tab.n_unread = tab.n_stories; /* what its number says: all that is in it */
+	struct tab tab = *counts;
+	tab.name = name;
+	tab.category = category;
 	if (tab.n_stories == 0 && !is_same(&tab, now))
 		return;
 	r->tabs = arena_more(r->arena, r->tabs, r->n_tabs, &r->cap_tabs, sizeof(*r->tabs));
 	r->tabs[r->n_tabs++] = tab;
+}
+
+/* Counts a story in for one of its tags; `n` are known. Returns how many are now. */
+static size_t count_tag(struct tab *tags, size_t n, struct str tag, size_t n_hits)
+{
+	size_t at = 0;
+	while (at < n && !str_eq(tags[at].name, tag))
+		at++;
+	if (at == TAG_TABS_MAX)
+		return n;
+	tags[at].name = tag;
+	tags[at].n_unread = ++tags[at].n_stories;
+	tags[at].n_hits += n_hits;
+	return at == n ? n + 1 : n;
 }
 
 /* The tags of this issue's stories, each once, in the order of the stories; the one on show before
@@ -38,22 +47,19 @@ static void add(struct app *app, const struct tab *now, struct tab tab)
 static void add_tags(struct app *app, const struct tab *now)
 {
 	const struct reading *r = &app->reading;
-	struct str tags[TAG_TABS_MAX];
+	struct tab tags[TAG_TABS_MAX] = {{.n_stories = 0}};
 	size_t n = 0;
 	if (now->category == TAB_TAG)
-		tags[n++] = now->name;
+		tags[n++].name = now->name;
 	for (uint32_t i = 0; i < r->issue->n_stories; i++) {
+		if (!(r->states[i] & STATE_TAGGED) || (r->states[i] & STATE_DISMISSED))
+			continue;
 		struct story_state state = reading_state(app, i);
-		for (size_t k = 0; k < state.n_tags && n < TAG_TABS_MAX; k++) {
-			size_t seen = 0;
-			while (seen < n && !str_eq(tags[seen], state.tags[k]))
-				seen++;
-			if (seen == n)
-				tags[n++] = state.tags[k];
-		}
+		for (size_t k = 0; k < state.n_tags; k++)
+			n = count_tag(tags, n, state.tags[k], r->story_hits[i]);
 	}
 	for (size_t i = 0; i < n; i++)
-		add(app, now, (struct tab){.name = tags[i], .category = TAB_TAG});
+		add(app, now, tags[i].name, TAB_TAG, &tags[i]);
 }
 
 void tabs_of_marks(struct app *app)
@@ -62,11 +68,10 @@ void tabs_of_marks(struct app *app)
 	const struct tab now = r->tabs[r->tab];
 	bool is_own = r->tab < r->n_own_tabs;
 	r->n_tabs = r->n_own_tabs;
-	add(app, &now, (struct tab){str_of(app_word(app, N_("Starred"))), TAB_STARRED, 0, 0, 0});
-	add(app, &now, (struct tab){str_of(app_word(app, N_("Later"))), TAB_LATER, 0, 0, 0});
+	add(app, &now, str_of(app_word(app, N_("Starred"))), TAB_STARRED, &r->starred);
+	add(app, &now, str_of(app_word(app, N_("Later"))), TAB_LATER, &r->later);
 	add_tags(app, &now);
-	add(app, &now,
-	    (struct tab){str_of(app_word(app, N_("Dismissed"))), TAB_DISMISSED, 0, 0, 0});
+	add(app, &now, str_of(app_word(app, N_("Dismissed"))), TAB_DISMISSED, &r->dismissed);
 	for (size_t i = r->n_own_tabs; !is_own && i < r->n_tabs; i++)
 		if (is_same(&r->tabs[i], &now))
 			r->tab = i;

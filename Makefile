@@ -24,8 +24,8 @@ library := record store triage identity files journal turn compact upkeep sync \
 	tokenizer index opening rows pairs gist gists ahead scan titles terms candidates lookup \
 	related census stories asks
 out     := forms text ansi json inline mdblock markdown html digest list found check
-ui      := app view command keymap bindings list shelf reading counts tabs select search detail frame paint bars panes \
-	prompt complete help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view library sources moves goes marks notes links finds screens mouse words
+ui      := app view command keymap bindings list shelf stacks whole reading counts tabs select search detail frame paint bars panes \
+	prompt complete help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view library sources moves goes marks notes links finds limit screens mouse words
 term    := term out caps width probe signals screen decode input spawn children place plan clip remote front line handover checkup
 fetch   := main place http run stamp html feed days kinds
 main    := main args world inputs setup state save filter wholes listing print list export mark sync catalog import search finder sources fetching tables doctor doctor_links reader

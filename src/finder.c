@@ -128,8 +128,7 @@ bool finder_work(struct finder *finder, struct app_work *work)
 	return finder->stage == FINDER_STALE || finder->stage == FINDER_SCANNING;
 }
 
-/* Issues that were named otherwise than by their whole path keep that name. */
-static void name_as_given(const struct finder *finder, struct arena *arena, struct str *path)
+struct str finder_name(const struct finder *finder, struct arena *arena, struct str path)
 {
 	for (size_t i = 0; i < finder->inputs->n; i++) {
 		struct str given = finder->inputs->paths[i];
@@ -137,27 +136,35 @@ static void name_as_given(const struct finder *finder, struct arena *arena, stru
 		while (slash && given.p[slash - 1] != '/')
 			slash--;
 		struct str name = str_from(given, slash);
-		if (str_starts(given, "/") || path->len < name.len ||
-		    !str_eq(str_from(*path, path->len - name.len), name))
+		if (str_starts(given, "/") || path.len < name.len ||
+		    !str_eq(str_from(path, path.len - name.len), name))
 			continue;
 		char *full = realpath(given.p, NULL);
-		bool is_same = full && str_is(*path, full);
+		bool is_same = full && str_is(path, full);
 		free(full);
-		if (is_same) {
-			*path = str_copy(arena, given);
-			return;
-		}
+		if (is_same)
+			return str_copy(arena, given);
 	}
+	return str_copy(arena, path);
+}
+
+struct index *finder_index(struct finder *finder, struct error *err)
+{
+	if (open_once(finder, err)) {
+		find_again(finder);
+		return finder->catalog.index;
+	}
+	if (err && !err->code)
+		error_set(err, ERROR_LIBRARY, N_("there is no index"), NULL);
+	return NULL;
 }
 
 bool finder_look_up(struct finder *finder, struct arena *arena, struct str text,
 		    const struct lookup_opts *opts, struct lookup *out, struct error *err)
 {
 	*out = (struct lookup){0};
-	if (!open_once(finder, err))
-		return err->code ? false
-				 : error_set(err, ERROR_LIBRARY, N_("there is no index"), NULL);
-	find_again(finder);
+	if (!finder_index(finder, err))
+		return false;
 	if (finder->catalog.n_paths == 0)
 		return error_set(err, ERROR_INPUT,
 				 N_("nothing has been indexed yet: sulan import FOLDER does that"),
@@ -167,7 +174,7 @@ bool finder_look_up(struct finder *finder, struct arena *arena, struct str text,
 		return false;
 	}
 	for (size_t i = 0; i < out->n; i++)
-		name_as_given(finder, arena, &out->items[i].path);
+		out->items[i].path = finder_name(finder, arena, out->items[i].path);
 	return true;
 }
 
@@ -182,7 +189,7 @@ bool finder_census(struct finder *finder, struct triage *triage, struct arena *a
 		return false;
 	}
 	for (size_t i = 0; i < out->n; i++)
-		name_as_given(finder, arena, &out->items[i].path);
+		out->items[i].path = finder_name(finder, arena, out->items[i].path);
 	return true;
 }
 

@@ -34,6 +34,12 @@ bool finder_census(struct finder *finder, struct triage *triage, struct arena *a
 		   struct date from, struct date to, struct census *out, struct error *err);
 bool finder_work(struct finder *finder, struct app_work *work);
 
+/* The index; NULL with `err`. */
+struct index *finder_index(struct finder *finder, struct error *err);
+
+/* What a file of the index was called when it was named. */
+struct str finder_name(const struct finder *finder, struct arena *arena, struct str path);
+
 /* Something in the folders is another: there is work again. */
 void finder_touch(struct finder *finder);
 

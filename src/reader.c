@@ -151,6 +151,21 @@ static struct date today(void *self)
 	return world_today();
 }
 
+static struct index *library(void *self, struct error *err)
+{
+	return finder_index(&((struct reader *)self)->finder, err);
+}
+
+static struct str name_issue(void *self, struct arena *arena, struct str path)
+{
+	return finder_name(&((struct reader *)self)->finder, arena, path);
+}
+
+static void rescan(void *self)
+{
+	finder_touch(&((struct reader *)self)->finder);
+}
+
 static bool work(void *self, struct app_work *out)
 {
 	return finder_work(&((struct reader *)self)->finder, out);
@@ -241,6 +256,11 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 		.look_up = look_up,
 		.census = census,
 		.today = today,
+		.library = library,
+		.name_issue = name_issue,
+		.rescan = rescan,
+		.starts_in_library =
+			reader->inputs.is_found && world->config->options.start == START_INBOX,
 		.work = work,
 		.self = reader,
 		.policy = world_policy(world),

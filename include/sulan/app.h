@@ -17,6 +17,7 @@ struct arena;
 struct census;
 struct config;
 struct error;
+struct index;
 struct issue;
 struct keymap;
 struct lookup;
@@ -66,6 +67,14 @@ struct app_opts {
 		       struct census *out, struct error *err);
 	/* What day it is where the reader is. May be NULL: nobody knows. */
 	struct date (*today)(void *self);
+	/* The index of the library. NULL with `err`; may be NULL itself: there is none. */
+	struct index *(*library)(void *self, struct error *err);
+	/* What the issue of a path of the index is called, as it may have been named otherwise. May
+	 * be NULL. */
+	struct str (*name_issue)(void *self, struct arena *arena, struct str path);
+	/* Has the folders of the library looked through again. May be NULL. */
+	void (*rescan)(void *self);
+	bool starts_in_library; /* where there are stories in it */
 	/* A bit of work on the library, some milliseconds of it, while no key comes; false when
 	 * there is none to do. May be NULL. */
 	bool (*work)(void *self, struct app_work *work);

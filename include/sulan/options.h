@@ -27,6 +27,8 @@ enum effect {
 
 enum density { DENSITY_COMFORT, DENSITY_COMPACT }; /* two rows or one for a story */
 
+enum start { START_NEWEST, START_INBOX }; /* what is opened when nothing is named */
+
 enum selection { SELECTION_EDGE, SELECTION_TITLE }; /* what of the selected row is laid over */
 
 struct options {
@@ -44,6 +46,7 @@ struct options {
 	int colors;     /* 0 auto, else 1 mono, 2 16, 3 256, 4 true */
 	int mouse;      /* bool */
 	int highlight;  /* bool: keywords are lit */
+	int start;      /* enum start */
 	int hints;      /* bool: the hint line */
 	int read_on;    /* bool: reading on at the end of a story marks it read */
 	int read_leave; /* bool: leaving a story after its end was seen marks it read */

@@ -33,6 +33,9 @@ struct story_state {
  * empty text gives a query that everything matches. Lives in `arena`. */
 const struct query *query_parse(struct arena *arena, struct str text, struct error *err);
 
+/* A filter that looks for this text alone, as it stands. */
+const struct query *query_phrase(struct arena *arena, struct str text);
+
 /* Filters that have a name: `@name` in a filter stands for the terms of that one. */
 struct query_views {
 	const void *self;

@@ -49,13 +49,19 @@ size_t stories_find(const struct stories *stories, struct str id);
 bool stories_pair(const struct stories *stories, struct triage *triage, size_t *n_paired,
 		  struct error *err);
 
-/* What a filter asks of texts, answered: has[i][nth] of the i-th of query_texts and story `nth`. In
- * the arena. False with `err` when the index could not be read. `keywords` may be NULL. */
+/* What a filter asks of texts, answered: has[i][nth] of the i-th of query_texts and story `nth`. */
 struct stories_texts {
 	const char *const *has;
 };
+
+/* How exactly: in haste, while somebody types, what the index proposes is not looked into, and what
+ * it cannot tell is looked for in titles alone. */
+enum stories_care { STORIES_EXACTLY, STORIES_HASTILY };
+
+/* Answers in the arena. False with `err` when the index could not be read. `keywords` may be NULL.
+ */
 bool stories_ask(const struct stories *stories, struct index *index, struct arena *arena,
-		 const struct query *query, const struct keywords *keywords,
+		 const struct query *query, const struct keywords *keywords, enum stories_care care,
 		 struct stories_texts *out, struct error *err);
 
 /* Whether the filter holds for story `nth`, with the answers to it. */

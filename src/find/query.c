@@ -200,6 +200,13 @@ const struct query *query_parse(struct arena *arena, struct str text, struct err
 	return query_parse_with(arena, text, NULL, err);
 }
 
+const struct query *query_phrase(struct arena *arena, struct str text)
+{
+	struct parser p = {.arena = arena, .query = arena_alloc(arena, sizeof(struct query))};
+	add_term(&p, (struct term){.kind = TERM_TEXT, .word = fold_text(arena, text)});
+	return p.query;
+}
+
 size_t query_fault(struct str text, const struct error *err)
 {
 	long column = 1;

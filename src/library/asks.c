@@ -16,6 +16,7 @@ struct ask {
 	struct arena *arena, *scratch;
 	const struct query_text *text;
 	const struct keywords *keywords;
+	bool is_hasty;
 	char *has;
 	struct error *err;
 };
@@ -60,6 +61,15 @@ static bool is_exact(const struct ask *a, const struct term *term)
 	return !a->text->is_keyword && term->ask.len && len == term->typed.len;
 }
 
+static void look_into_titles(const struct ask *a)
+{
+	const struct issue *all = &a->stories->all;
+	for (size_t i = 0; i < all->n_stories; i++) {
+		a->has[i] |= query_text_in(a->text, a->scratch, all->stories[i].title, a->keywords);
+		arena_reset(a->scratch);
+	}
+}
+
 /* Who has a word, added to who has the others. */
 static bool ask_word(const struct ask *a, struct str word)
 {
@@ -68,7 +78,11 @@ static bool ask_word(const struct ask *a, struct str word)
 		return false;
 	if (term.is_nowhere)
 		return true;
-	bool needs_look = !is_exact(a, &term), ok = true;
+	if (!term.ask.len && a->is_hasty) {
+		look_into_titles(a);
+		return true;
+	}
+	bool needs_look = !a->is_hasty && !is_exact(a, &term), ok = true;
 	sqlite3_stmt *s = index_prepare(a->index,
 					term.ask.len ? "SELECT rowid FROM full WHERE full MATCH ?1"
 						     : "SELECT id FROM story",
@@ -106,7 +120,7 @@ static bool ask_text(const struct ask *a)
 }
 
 bool stories_ask(const struct stories *stories, struct index *index, struct arena *arena,
-		 const struct query *query, const struct keywords *keywords,
+		 const struct query *query, const struct keywords *keywords, enum stories_care care,
 		 struct stories_texts *out, struct error *err)
 {
 	struct query_text *texts;
@@ -117,6 +131,7 @@ bool stories_ask(const struct stories *stories, struct index *index, struct aren
 			.arena = arena,
 			.scratch = arena_new(),
 			.keywords = keywords,
+			.is_hasty = care == STORIES_HASTILY,
 			.err = err};
 	bool ok = true;
 	for (size_t i = 0; ok && i < n; i++) {
@@ -161,7 +176,7 @@ bool stories_filter(const struct stories *stories, struct index *index, struct a
 	bool is_of_dismissed = query_names_dismissed(query);
 	*n = 0;
 	*rows = NULL;
-	if (!stories_ask(stories, index, arena, query, keywords, &texts, err))
+	if (!stories_ask(stories, index, arena, query, keywords, STORIES_EXACTLY, &texts, err))
 		return false;
 	struct arena *scratch = arena_new();
 	*rows = arena_alloc(arena, (stories->all.n_stories + 1) * sizeof(**rows));

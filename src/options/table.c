@@ -10,6 +10,8 @@ static const char *const ambiguities[] = {"auto", "1", "2", NULL};
 static const char *const levels[] = {"basic", "gb", "strict", "none", NULL};
 static const char *const depths[] = {"auto", "mono", "16", "256", "true", NULL};
 
+static const char *const starts[] = {"newest", "inbox", NULL};
+
 const struct option option_table[] = {
 	{"theme", OPTION_TEXT, FIELD(theme), 0, 0, NULL, "auto", EFFECT_THEME,
 	 N_("name of a theme or a file; auto: ink, paper on a light terminal, mono without "
@@ -41,6 +43,9 @@ const struct option option_table[] = {
 	 N_("take part in the mouse; read at the start")},
 	{"highlight", OPTION_BOOL, FIELD(highlight), 0, 0, NULL, "yes", EFFECT_REDRAW,
 	 N_("light the keywords")},
+	{"start", OPTION_CHOICE, FIELD(start), 0, 0, starts, "newest", EFFECT_NONE,
+	 N_("what is opened when no file is named: the newest issue, or the library with all that "
+	    "is unread")},
 	{"hints", OPTION_BOOL, FIELD(hints), 0, 0, NULL, "yes", EFFECT_REDRAW,
 	 N_("show keys in the bottom row")},
 	{"read-on", OPTION_BOOL, FIELD(read_on), 0, 0, NULL, "yes", EFFECT_NONE,

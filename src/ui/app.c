@@ -17,6 +17,8 @@
 #include "reading.h"
 #include "shelf.h"
 #include "sources.h"
+#include "stacks.h"
+#include "whole.h"
 #include "view.h"
 
 /* How long a sequence that is already bound waits for a longer one. */
@@ -69,7 +71,9 @@ struct app *app_new(const struct app_opts *opts)
 	app->shelf.profiles = &opts->config->profiles;
 	app->reading.arena = arena_new();
 	app->reading.hits_arena = arena_new();
+	app->reading.scratch = arena_new();
 	app->search.arena = arena_new();
+	app->detail.arena = arena_new();
 	app->opts = *opts;
 	app->port = opts->port;
 	app->config = opts->config;
@@ -92,6 +96,7 @@ void app_free(struct app *app)
 	while (app->n_views)
 		view_pop(app);
 	detail_free(&app->detail);
+	whole_free(&app->wholes);
 	reading_free(&app->reading);
 	shelf_free(&app->shelf);
 	keywords_free(app->keywords);
@@ -110,6 +115,9 @@ bool app_start(struct app *app, struct error *err)
 {
 	shelf_sort(&app->shelf);
 	struct error first = {0}, each = {0};
+	app->stacks.is_home = app->opts.starts_in_library && stacks_open(app, &each);
+	if (app->stacks.is_home)
+		return true;
 	for (size_t i = 0; i < app->shelf.n; i++) {
 		if (reading_open(app, i, &each)) {
 			if (first.code)
@@ -127,6 +135,11 @@ bool app_start(struct app *app, struct error *err)
 static void reload(struct app *app)
 {
 	struct error err = {0};
+	if (app->reading.stories) {
+		stacks_renew(app);
+		app_message(app, "%s", app_word(app, N_("read again")));
+		return;
+	}
 	const struct story *story = app_story(app);
 	char id[64] = "";
 	if (story)
@@ -364,6 +377,7 @@ unsigned app_key(struct app *app, struct key key)
 		counts_make(app);
 		reading_filter(app);
 	}
+	stacks_follow(app);
 	struct view *top = view_top(app);
 	if (top || key.code == KEY_CODE_MOUSE)
 		settle_story(app);
@@ -413,6 +427,7 @@ static bool wait_key(struct app *app, int timeout_ms, struct key *key)
 		if (port->read(port->self, 0, key))
 			return true;
 		has_work = library_work(app, &is_seen);
+		is_seen |= stacks_follow(app);
 		if (!is_seen)
 			continue;
 		app_draw(app);

@@ -18,6 +18,8 @@ static struct str header_place(const struct app *app)
 	const struct shelf *shelf = &app->shelf;
 	const struct signs *signs = paint_signs(app);
 	char older[DATE_TEXT] = "", newer[DATE_TEXT] = "";
+	if (app->reading.stories)
+		return (struct str){0};
 	if (shelf->now + 1 < shelf->n)
 		date_text(shelf->entries[shelf->now + 1].date, older);
 	if (shelf->now > 0)
@@ -84,7 +86,9 @@ void paint_header(const struct app *app, const struct frame *f)
 	const char *day =
 		iso[0] ? arena_printf(app->frame, "%s %s", iso, weekday(app, issue->date)) : "";
 	int day_cols = iso[0] ? paint_cols(app, str_of(day)) + 2 : 0;
-	int name_cols = paint_cols(app, issue_name(issue)) + day_cols;
+	struct str name =
+		app->reading.stories ? str_of(app_word(app, N_("Library"))) : issue_name(issue);
+	int name_cols = paint_cols(app, name) + day_cols;
 	/* The right side gives way: first the neighbours, then the time, then everything. */
 	struct str right[] = {header_counts(app, true), header_counts(app, false), {0}};
 	struct str place = header_place(app);
@@ -101,7 +105,7 @@ void paint_header(const struct app *app, const struct frame *f)
 	}
 	int room = end - col - day_cols;
 	if (room > 8)
-		col += paint_text(app, row, col, room, ROLE_HEADER, issue_name(issue));
+		col += paint_text(app, row, col, room, ROLE_HEADER, name);
 	if (iso[0] && end > col)
 		paint_word(app, row, room > 8 ? col + 2 : col, end - col, ROLE_HEADER_DATE, day);
 }
@@ -134,7 +138,9 @@ static size_t place_tabs(const struct app *app, struct tab_spot *spots)
 			struct tab_spot *spot = &spots[i];
 			*spot = (struct tab_spot){.name = text_cut(app->frame, tab_name(tab), 24,
 								   &app->canvas->policy)};
-			spot->count = arena_printf(app->frame, "%zu", tab->n_unread);
+			spot->count = tab->is_uncounted
+					      ? ""
+					      : arena_printf(app->frame, "%zu", tab->n_unread);
 			spot->hits = has_hits && tab->n_hits
 					     ? arena_printf(app->frame, "%s%zu",
 							    paint_signs(app)->hit, tab->n_hits)

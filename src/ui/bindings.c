@@ -52,6 +52,7 @@ const struct binding binding_table[] = {
 	{SCOPE_ALL, "]", "issue-next"},
 	{SCOPE_ALL, "[", "issue-prev"},
 	{SCOPE_ALL, "gd", "calendar"},
+	{SCOPE_ALL, "gl", "library"},
 	{SCOPE_ALL, "R", "reload"},
 	{SCOPE_ALL, "gR", "sources"},
 	{SCOPE_ALL, "r", "read"},

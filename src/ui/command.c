@@ -33,6 +33,8 @@ const struct command command_table[] = {
 	{"tab", GROUP_GO, COMMAND_NUMBER, go_tab, N_("tab by its number")},
 	{"issue-next", GROUP_GO, COMMAND_NO_ARG, go_issue_next, N_("next (newer) issue")},
 	{"issue-prev", GROUP_GO, COMMAND_NO_ARG, go_issue_prev, N_("previous (older) issue")},
+	{"library", GROUP_GO, COMMAND_TEXT, go_library,
+	 N_("all stories, or those of a view or filter; from there to the story's issue")},
 	{"reload", GROUP_GO, COMMAND_NO_ARG, go_reload,
 	 N_("read the issue's file again; have the sources deliver")},
 	{"calendar", GROUP_GO, COMMAND_NO_ARG, go_calendar,

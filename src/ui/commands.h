@@ -39,6 +39,9 @@ unsigned go_sources(struct app *app, const struct intent *intent);
 /* calendar_view.c */
 unsigned go_calendar(struct app *app, const struct intent *intent);
 
+/* stacks.c */
+unsigned go_library(struct app *app, const struct intent *intent);
+
 /* marks.c */
 unsigned mark_read(struct app *app, const struct intent *intent);
 unsigned mark_star(struct app *app, const struct intent *intent);

@@ -1,7 +1,10 @@
 /* The page of the selected story and scrolling in it. */
 #include "detail.h"
 
+#include <sulan/arena.h>
+
 #include "frame.h"
+#include "whole.h"
 
 /* Lines kept above a place that is brought into view. */
 #define SHOW_MARGIN 3
@@ -41,8 +44,46 @@ static void set_top(struct app *app, size_t top)
 		d->place = d->page->lines[d->top].place;
 }
 
+static struct hits scan_keywords(const struct app *app, struct arena *arena, struct str text)
+{
+	struct hit *items = NULL;
+	size_t n = 0;
+	if (app->options.highlight)
+		n = keywords_scan(app->keywords, arena, text, &items);
+	return (struct hits){items, n};
+}
+
+static struct hits scan_search(const struct app *app, struct arena *arena, struct str text)
+{
+	struct hit *items = NULL;
+	size_t n = needle_find(&app->search.needle, arena, text, &items);
+	return (struct hits){items, n};
+}
+
+/* Of a story of the library, whose issue is not the one that is open. */
+static void scan_whole(struct app *app)
+{
+	struct detail *d = &app->detail;
+	arena_reset(d->arena);
+	struct hits *keywords = arena_alloc(d->arena, d->issue->n_blocks * sizeof(*keywords));
+	struct hits *matches = arena_alloc(d->arena, d->issue->n_blocks * sizeof(*matches));
+	for (uint32_t i = d->whole->block; i < d->whole->end; i++) {
+		struct str text = d->issue->blocks[i].text;
+		keywords[i] = scan_keywords(app, d->arena, text);
+		if (app->search.is_on)
+			matches[i] = scan_search(app, d->arena, text);
+	}
+	d->block_hits = keywords;
+	d->match_hits = app->search.is_on ? matches : NULL;
+}
+
 void detail_scan(struct app *app)
 {
+	if (app->reading.stories) {
+		if (app->detail.story != UINT32_MAX)
+			scan_whole(app);
+		return;
+	}
 	app->detail.block_hits = app->reading.block_hits;
 	app->detail.match_hits = app->search.block_hits;
 }
@@ -61,6 +102,8 @@ void detail_update(struct app *app, bool is_stale)
 	d->page = NULL;
 	d->issue = app->reading.issue;
 	d->whole = story;
+	if (story && app->reading.stories)
+		d->whole = whole_get(app, index, &d->issue);
 	d->is_read_through &= is_same;
 	d->story = index;
 	d->cols = cols;
@@ -147,4 +190,5 @@ uint32_t detail_link_at(const struct app *app, int row, int col)
 void detail_free(struct detail *detail)
 {
 	page_free(detail->page);
+	arena_free(detail->arena);
 }

@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "counts.h"
 #include "detail.h"
+#include "limit.h"
 #include "prompt.h"
 #include "reading.h"
 #include "search.h"
@@ -36,18 +37,27 @@ static void say_search(struct app *app)
 		app_message(app, app_word(app, N_("%zu of %zu: %s")), nth, n, app->search.text);
 }
 
+static bool step(struct app *app, bool is_of_search, const struct match *from, bool by_story,
+		 int direction, struct match *out)
+{
+	if (app->reading.stories)
+		return search_step_library(app, is_of_search, from, by_story, direction, out);
+	return search_step(app, is_of_search ? app->search.block_hits : app->reading.block_hits,
+			   from, by_story, direction, out);
+}
+
 /* As it is typed: the first match from the selected story on, else from the top. */
-static void search_changed(struct app *app, struct str text)
+static void search_for(struct app *app, struct str text, enum stories_care care)
 {
 	struct match match;
-	search_set(app, text);
-	if (!app->search.block_hits)
+	search_set(app, text, care);
+	if (!app->search.is_on)
 		return;
 	size_t row = app->reading.list.selected;
-	bool is_found = search_step(app, app->search.block_hits, NULL, false, 1, &match);
+	bool is_found = step(app, true, NULL, false, 1, &match);
 	if (!is_found) {
 		list_select(&app->reading.list, 0);
-		is_found = search_step(app, app->search.block_hits, NULL, false, 1, &match);
+		is_found = step(app, true, NULL, false, 1, &match);
 	}
 	if (is_found)
 		go_to(app, match);
@@ -55,17 +65,22 @@ static void search_changed(struct app *app, struct str text)
 		list_select(&app->reading.list, row);
 }
 
+static void search_changed(struct app *app, struct str text)
+{
+	search_for(app, text, STORIES_HASTILY);
+}
+
 static unsigned search_accept(struct app *app, struct str text)
 {
-	search_changed(app, text);
-	if (app->search.block_hits)
+	search_for(app, text, STORIES_EXACTLY);
+	if (app->search.is_on)
 		say_search(app);
 	return EFFECT_REDRAW;
 }
 
 static void search_cancel(struct app *app)
 {
-	search_set(app, (struct str){0});
+	search_set(app, (struct str){0}, STORIES_HASTILY);
 }
 
 unsigned find_search(struct app *app, const struct intent *intent)
@@ -82,13 +97,13 @@ static unsigned step_search(struct app *app, int direction, const struct intent 
 {
 	struct search *s = &app->search;
 	struct match match;
-	if (!s->block_hits) {
+	if (!s->is_on) {
 		app_message(app, "%s", app_word(app, N_("no search yet; / starts one")));
 		return EFFECT_REDRAW;
 	}
 	for (unsigned i = intent->count ? intent->count : 1; i > 0; i--) {
-		if (!search_step(app, s->block_hits, s->has_now ? &s->now : NULL, is_by_story(app),
-				 direction, &match)) {
+		if (!step(app, true, s->has_now ? &s->now : NULL, is_by_story(app), direction,
+			  &match)) {
 			app_message(app,
 				    app_word(app, direction > 0
 							  ? N_("no match after this one: %s")
@@ -134,7 +149,7 @@ static unsigned step_hit(struct app *app, int direction, const struct intent *in
 			here.block = UINT32_MAX;
 		else if (is_in_text)
 			here = view_edge(app);
-		if (!search_step(app, r->block_hits, &here, !is_in_text, direction, &match)) {
+		if (!step(app, false, &here, !is_in_text, direction, &match)) {
 			app_message(app, "%s", app_word(app, N_("no keyword hit that way")));
 			return EFFECT_REDRAW;
 		}
@@ -156,70 +171,12 @@ unsigned find_hit_prev(struct app *app, const struct intent *intent)
 	return step_hit(app, -1, intent);
 }
 
-static bool find_view(const void *self, struct str name, struct str *filter)
-{
-	return config_find_view(self, name, filter);
-}
-
-static bool set_limit(struct app *app, struct str text, struct error *err)
-{
-	struct limit *limit = &app->limit;
-	struct arena *arena = arena_new();
-	const struct query_views views = {app->config, find_view};
-	struct str kept = str_copy(arena, str_trim(text));
-	const struct query *query = kept.len ? query_parse_with(arena, kept, &views, err) : NULL;
-	if (kept.len && !query) {
-		arena_free(arena);
-		return false;
-	}
-	arena_free(limit->arena);
-	limit->arena = arena;
-	limit->query = query;
-	size_t len = kept.len < sizeof(limit->text) - 1 ? kept.len : sizeof(limit->text) - 1;
-	memcpy(limit->text, kept.p, len);
-	limit->text[len] = '\0';
-	reading_filter(app);
-	return true;
-}
-
-/* While it is typed, what cannot be understood yet leaves the list as it is. */
-static void limit_changed(struct app *app, struct str text)
-{
-	set_limit(app, text, NULL);
-}
-
-static unsigned limit_accept(struct app *app, struct str text)
-{
-	struct error err = {0};
-	if (!set_limit(app, text, &err))
-		app_error(app, &err);
-	else if (app->limit.query)
-		app_message(app, app_word(app, N_("%zu stories: %s")), app->reading.list.n,
-			    app->limit.text);
-	return EFFECT_REDRAW;
-}
-
-static void limit_cancel(struct app *app)
-{
-	set_limit(app, (struct str){0}, NULL);
-}
-
-unsigned find_limit(struct app *app, const struct intent *intent)
-{
-	static const struct prompt_ops ops = {"&",           HISTORY_LIMIT, PROMPT_PLAIN,
-					      limit_changed, limit_accept,  limit_cancel};
-	if (intent->arg.len)
-		return limit_accept(app, intent->arg);
-	prompt_open(app, &ops, str_of(app->limit.text));
-	return EFFECT_REDRAW;
-}
-
 bool find_clear(struct app *app)
 {
-	if (app->search.block_hits)
-		search_set(app, (struct str){0});
+	if (app->search.is_on)
+		search_set(app, (struct str){0}, STORIES_HASTILY);
 	else if (app->limit.query)
-		limit_cancel(app);
+		limit_end(app);
 	else
 		return false;
 	return true;
@@ -248,7 +205,7 @@ static unsigned highlight_accept(struct app *app, struct str text)
  * brackets or in Latin letters. */
 static struct str proposed_term(const struct app *app)
 {
-	if (app->search.block_hits)
+	if (app->search.is_on)
 		return str_trim(str_of(app->search.text));
 	const struct story *story = app_story(app);
 	if (!story)

@@ -98,7 +98,7 @@ static void light(struct app *app, uint32_t story, const struct str *words, size
 {
 	struct match match;
 	for (size_t i = 0; i < n; i++) {
-		search_set(app, words[i]);
+		search_set(app, words[i], STORIES_EXACTLY);
 		if (app->search.block_hits &&
 		    search_in_story(app, app->search.block_hits, story, NULL, 1, &match)) {
 			app->search.now = match;
@@ -108,16 +108,13 @@ static void light(struct app *app, uint32_t story, const struct str *words, size
 			return;
 		}
 	}
-	search_set(app, (struct str){0});
+	search_set(app, (struct str){0}, STORIES_HASTILY);
 }
 
 static void show_story(struct app *app, struct str id, const struct str *words, size_t n_words)
 {
-	const struct issue *issue = app->reading.issue;
-	uint32_t story = 0;
-	while (story < issue->n_stories && !str_eq(issue->stories[story].id, id))
-		story++;
-	if (story == issue->n_stories) {
+	uint32_t story = reading_find(app, id);
+	if (story == UINT32_MAX) {
 		app_message(app, "%s", app_word(app, N_("the story is no longer in its issue")));
 		return;
 	}
@@ -143,7 +140,8 @@ static unsigned open_found(struct app *app, struct found_view *f)
 		needles[i] = str_copy(app->frame, needles[i]);
 	size_t entry = shelf_place(app, found->path);
 	view_pop(app);
-	if (entry != app->shelf.now && !reading_open(app, entry, &err))
+	bool is_open = entry == app->shelf.now && !app->reading.stories;
+	if (!is_open && !reading_open(app, entry, &err))
 		app_error(app, &err);
 	else
 		show_story(app, id, needles, n);

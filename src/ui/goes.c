@@ -5,6 +5,7 @@
 #include "reading.h"
 #include "shelf.h"
 #include "sources.h"
+#include "stacks.h"
 
 static unsigned go_to_tab(struct app *app, size_t tab)
 {
@@ -43,6 +44,11 @@ static unsigned go_issue(struct app *app, int direction, const struct intent *in
 	struct error err = {0};
 	unsigned left = intent->count ? intent->count : 1;
 	size_t at = app->shelf.now, found = at;
+	if (app->reading.stories) {
+		while (left && stacks_step_issue(app, direction))
+			left--;
+		return EFFECT_REDRAW;
+	}
 	while (left && (direction > 0 ? at + 1 < app->shelf.n : at > 0)) {
 		at = direction > 0 ? at + 1 : at - 1;
 		if (shelf_issue(&app->shelf, at, &err)) {
@@ -80,6 +86,11 @@ unsigned go_reload(struct app *app, const struct intent *intent)
 	(void)intent;
 	if (n)
 		app->opts.deliver(app->opts.self, SIZE_MAX);
+	if (app->reading.stories) {
+		if (app->opts.rescan)
+			app->opts.rescan(app->opts.self);
+		return EFFECT_RELOAD;
+	}
 	return n && !app->shelf.entries[app->shelf.now].path ? EFFECT_REDRAW : EFFECT_RELOAD;
 }
 

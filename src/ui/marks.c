@@ -10,6 +10,7 @@
 #include "marks.h"
 #include "reading.h"
 #include "select.h"
+#include "stacks.h"
 
 /* How a verb behaves; its words are messages for the reader. */
 struct verb {
@@ -48,8 +49,8 @@ static bool field_of(struct story_state state, enum triage_field field)
 static struct triage_step step_of(struct app *app, uint32_t index, enum triage_field field,
 				  bool value)
 {
-	const struct issue *issue = app->reading.issue;
-	const struct story *story = &issue->stories[index];
+	const struct story *story = &app->reading.issue->stories[index];
+	const struct issue *issue = stacks_issue(app, index);
 	return (struct triage_step){.id = story->id,
 				    .field = field,
 				    .value = value,
@@ -127,7 +128,7 @@ unsigned mark_make(struct app *app, const struct mark *mark, const uint32_t *sto
 	go_on(app, verb, stories[n - 1]);
 	counts_mend(app, stories, n);
 	if (verb->field == TRIAGE_DISMISSED)
-		reading_filter(app);
+		reading_narrow(app);
 	return EFFECT_REDRAW;
 }
 
@@ -235,16 +236,17 @@ static unsigned show_change(struct app *app, size_t n, struct str id, const char
 		app_message(app, "%s", app_word(app, nothing));
 		return EFFECT_REDRAW;
 	}
-	counts_make(app);
-	reading_filter(app);
-	const struct issue *issue = app->reading.issue;
-	bool is_here = false;
-	for (uint32_t i = 0; i < issue->n_stories; i++) {
-		if (!str_eq(issue->stories[i].id, id))
-			continue;
-		is_here = true;
-		reading_select(app, i);
+	uint32_t story = reading_find(app, id);
+	bool is_here = story != UINT32_MAX;
+	if (n == 1 && is_here) {
+		counts_mend(app, &story, 1);
+		reading_mend_row(app, story);
+	} else {
+		counts_make(app);
+		reading_filter(app);
 	}
+	if (is_here)
+		reading_select(app, story);
 	app_message(app, app_word(app, done), n);
 	if (!is_here)
 		add_place(app, id);

@@ -143,7 +143,7 @@ static size_t unread_row(const struct app *app, int direction)
 		if (direction > 0 ? i + 1 >= r->list.n : i == 0)
 			break;
 		i = direction > 0 ? i + 1 : i - 1;
-		if (!reading_state(app, r->rows[i]).is_read)
+		if (!(r->states[r->rows[i]] & STATE_READ))
 			return i;
 	}
 	return SIZE_MAX;
@@ -155,7 +155,7 @@ static bool go_to_unread_issue(struct app *app, int direction)
 {
 	struct error err;
 	size_t at = app->shelf.now;
-	for (int i = 0; i < ISSUES_AHEAD; i++) {
+	for (int i = 0; i < ISSUES_AHEAD && !app->reading.stories; i++) {
 		if (direction > 0 ? at + 1 >= app->shelf.n : at == 0)
 			return false;
 		at = direction > 0 ? at + 1 : at - 1;
@@ -216,9 +216,9 @@ static unsigned finish_story(struct app *app)
 	if (row == SIZE_MAX && !is_kept) /* nothing can be marked: the message says why */
 		return EFFECT_REDRAW;
 	for (size_t i = 0; row == SIZE_MAX && i < r->list.selected; i++)
-		if (!reading_state(app, r->rows[i]).is_read)
+		if (!(r->states[r->rows[i]] & STATE_READ))
 			row = i;
-	if (row == SIZE_MAX && (app->reading.tab || app->limit.query))
+	if (row == SIZE_MAX && (r->stories || r->tab || app->limit.query))
 		app_message(app, "%s", app_word(app, N_("All read: this list is done")));
 	else if (row == SIZE_MAX)
 		done_open(app);

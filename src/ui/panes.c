@@ -6,13 +6,14 @@
 #include "paint.h"
 #include "reading.h"
 #include "select.h"
+#include "stacks.h"
 
 /* What stands at the right of a row: keyword hits, later, star. Returns its columns. */
 static int paint_flags(const struct app *app, int row, int right, uint32_t story)
 {
 	const struct signs *signs = paint_signs(app);
 	struct story_state state = reading_state(app, story);
-	uint32_t hits = app->reading.story_hits[story];
+	uint32_t hits = reading_hits(app, story);
 	int used = 0;
 	const char *const flags[] = {state.is_starred ? signs->star : NULL,
 				     state.is_later ? signs->later : NULL};
@@ -80,6 +81,16 @@ int paint_tags(const struct app *app, int row, int col, int cols, uint32_t story
 	return used;
 }
 
+/* In the library, the day of the story's issue. Returns the columns used. */
+static int paint_date(const struct app *app, int row, int col, int cols, uint32_t story)
+{
+	char date[DATE_TEXT];
+	if (!app->reading.stories || cols < DATE_TEXT + 8)
+		return 0;
+	date_text(stacks_issue(app, story)->date, date);
+	return date[0] ? paint_word(app, row, col, cols, ROLE_HEADER_DATE, date) + 2 : 0;
+}
+
 /* Lays the mark of the selected row over some of it. */
 static void mark_row(const struct app *app, int row, int col, int cols)
 {
@@ -96,9 +107,9 @@ static void paint_title(const struct app *app, int row, int col, int cols, uint3
 			      story->title);
 	if (is_selected && app->options.selection == SELECTION_TITLE)
 		mark_row(app, row, col, used);
-	paint_hits(app, row, col, used, story->title, 0, &app->reading.title_hits[index], true,
-		   ROLE_KEYWORD_1);
-	if (app->search.block_hits) {
+	struct hits hits = reading_title_hits(app, index);
+	paint_hits(app, row, col, used, story->title, 0, &hits, true, ROLE_KEYWORD_1);
+	if (app->search.is_on) {
 		struct hit *items = NULL;
 		size_t n = needle_find(&app->search.needle, app->frame, story->title, &items);
 		paint_hits(app, row, col, used, story->title, 0, &(struct hits){items, n}, false,
@@ -125,11 +136,17 @@ static void paint_row(const struct app *app, const struct rect *pane, int row, s
 		mark_row(app, row, pane->col + 1, 1);
 	int flags = paint_flags(app, is_tall ? row + 1 : row, right, story);
 	int text = pane->col + 3, room = right - text - 1;
+	if (frame_row_height(app) == 1) {
+		int used = paint_date(app, row, text, room, story);
+		text += used;
+		room -= used;
+	}
 	paint_title(app, row, text, is_tall ? room : room - flags, story, is_selected);
 	if (!is_tall)
 		return;
 	room -= flags;
-	int used = paint_tags(app, row + 1, text, room, story);
+	int used = paint_date(app, row + 1, text, room, story);
+	used += paint_tags(app, row + 1, text + used, room - used, story);
 	if (used < room)
 		paint_text(app, row + 1, text + used, room - used, ROLE_ROW_META,
 			   row_meta(app, &r->issue->stories[story]));

@@ -5,8 +5,10 @@
 #include <sulan/identity.h>
 
 #include "counts.h"
+#include "limit.h"
 #include "search.h"
 #include "shelf.h"
+#include "stacks.h"
 #include "tabs.h"
 
 const struct story *app_story(const struct app *app)
@@ -22,12 +24,24 @@ struct story_state reading_state(const struct app *app, uint32_t story)
 	return triage_state(app->triage, app->reading.issue->stories[story].id);
 }
 
+/* Rows ascend as the stories do. */
+size_t reading_row_from(const struct reading *reading, uint32_t story)
+{
+	size_t lo = 0, hi = reading->list.n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (reading->rows[mid] < story)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < reading->list.n || lo == 0 ? lo : lo - 1;
+}
+
 size_t reading_row(const struct reading *reading, uint32_t story)
 {
-	for (size_t i = 0; i < reading->list.n; i++)
-		if (reading->rows[i] == story)
-			return i;
-	return SIZE_MAX;
+	size_t row = reading_row_from(reading, story);
+	return row < reading->list.n && reading->rows[row] == story ? row : SIZE_MAX;
 }
 
 static bool is_tagged(const struct app *app, uint32_t index, struct str tag)
@@ -51,6 +65,10 @@ static bool tab_holds(const struct app *app, const struct tab *tab, uint32_t ind
 		return r->states[index] & STATE_STARRED;
 	case TAB_LATER:
 		return r->states[index] & STATE_LATER;
+	case TAB_INBOX:
+		return !(r->states[index] & STATE_READ);
+	case TAB_VIEW:
+		return limit_holds(app, &r->view, index);
 	case TAB_TAG:
 		return (r->states[index] & STATE_TAGGED) && is_tagged(app, index, tab->name);
 	default:
@@ -59,26 +77,19 @@ static bool tab_holds(const struct app *app, const struct tab *tab, uint32_t ind
 }
 
 /* Dismissed stories are shown only to who asks for them. */
+static bool shows_dismissed(const struct app *app)
+{
+	const struct reading *r = &app->reading;
+	return r->tabs[r->tab].category == TAB_DISMISSED || limit_names_dismissed(&app->limit) ||
+	       limit_names_dismissed(&r->view);
+}
+
 static bool is_let_through(const struct app *app, uint32_t index)
 {
 	const struct reading *r = &app->reading;
-	const struct query *query = app->limit.query;
-	const struct tab *tab = &r->tabs[r->tab];
-	if ((r->states[index] & STATE_DISMISSED) && tab->category != TAB_DISMISSED &&
-	    !(query && query_names_dismissed(query)))
-		return false;
-	return tab_holds(app, tab, index) &&
-	       (!query || query_matches(query, r->issue, &r->issue->stories[index],
-					reading_state(app, index), app->keywords));
-}
-
-/* Where the selection goes when its story is gone: the next one that is still there. */
-static size_t row_from(const struct reading *r, uint32_t story)
-{
-	for (size_t i = 0; i < r->list.n; i++)
-		if (r->rows[i] >= story)
-			return i;
-	return r->list.n ? r->list.n - 1 : 0;
+	bool is_hidden = (r->states[index] & STATE_DISMISSED) && !shows_dismissed(app);
+	return !is_hidden && tab_holds(app, &r->tabs[r->tab], index) &&
+	       limit_holds(app, &app->limit, index);
 }
 
 static void fill_rows(struct app *app)
@@ -98,7 +109,34 @@ void reading_filter(struct app *app)
 		return;
 	uint32_t story = r->list.n ? r->rows[r->list.selected] : 0;
 	fill_rows(app);
-	list_select(&r->list, row_from(r, story));
+	list_select(&r->list, reading_row_from(r, story));
+}
+
+void reading_narrow(struct app *app)
+{
+	struct reading *r = &app->reading;
+	size_t n = 0;
+	if (r->list.n == 0 || shows_dismissed(app))
+		return;
+	uint32_t story = r->rows[r->list.selected];
+	for (size_t i = 0; i < r->list.n; i++)
+		if (!(r->states[r->rows[i]] & STATE_DISMISSED))
+			r->rows[n++] = r->rows[i];
+	list_set(&r->list, n, r->list.room);
+	list_select(&r->list, reading_row_from(r, story));
+}
+
+void reading_mend_row(struct app *app, uint32_t story)
+{
+	struct reading *r = &app->reading;
+	size_t at;
+	reading_narrow(app);
+	if (reading_row(r, story) != SIZE_MAX || !is_let_through(app, story))
+		return;
+	for (at = r->list.n; at > 0 && r->rows[at - 1] > story; at--)
+		r->rows[at] = r->rows[at - 1];
+	r->rows[at] = story;
+	list_set(&r->list, r->list.n + 1, r->list.room);
 }
 
 static uint32_t weigh(const struct app *app, const struct hits *hits)
@@ -116,6 +154,34 @@ static struct hits scan(const struct app *app, struct str text)
 	return (struct hits){items, n};
 }
 
+/* A title of the library, where only those that are to be seen are scanned. */
+static struct hits scan_title(const struct app *app, struct arena *arena, uint32_t story)
+{
+	struct hit *items = NULL;
+	struct str title = app->reading.issue->stories[story].title;
+	if (!app->options.highlight)
+		return (struct hits){0};
+	size_t n = keywords_scan(app->keywords, arena, title, &items);
+	return (struct hits){items, n};
+}
+
+uint32_t reading_hits(const struct app *app, uint32_t story)
+{
+	const struct reading *r = &app->reading;
+	if (!r->stories)
+		return r->story_hits[story];
+	struct hits hits = scan_title(app, r->scratch, story);
+	uint32_t sum = weigh(app, &hits);
+	arena_reset(r->scratch);
+	return sum;
+}
+
+struct hits reading_title_hits(const struct app *app, uint32_t story)
+{
+	const struct reading *r = &app->reading;
+	return r->stories ? scan_title(app, app->frame, story) : r->title_hits[story];
+}
+
 void reading_scan(struct app *app)
 {
 	struct reading *r = &app->reading;
@@ -126,7 +192,7 @@ void reading_scan(struct app *app)
 	r->block_hits = arena_alloc(r->hits_arena, issue->n_blocks * sizeof(struct hits));
 	r->title_hits = arena_alloc(r->hits_arena, issue->n_stories * sizeof(struct hits));
 	r->story_hits = arena_alloc(r->hits_arena, issue->n_stories * sizeof(uint32_t));
-	if (!app->options.highlight || keywords_count(app->keywords) == 0)
+	if (r->stories || !app->options.highlight || keywords_count(app->keywords) == 0)
 		return;
 	for (size_t i = 0; i < issue->n_blocks; i++)
 		r->block_hits[i] = scan(app, issue->blocks[i].text);
@@ -143,11 +209,14 @@ static void make_tabs(struct app *app)
 	struct reading *r = &app->reading;
 	const struct issue *issue = r->issue;
 	/* Without any category, all there is to show is all. */
-	bool has_none = issue->n_categories == 1 && issue->categories[0].len == 0;
+	bool has_none = r->stories || (issue->n_categories == 1 && issue->categories[0].len == 0);
 	r->n_own_tabs = r->n_tabs = has_none ? 1 : issue->n_categories + 1;
 	r->cap_tabs = r->n_tabs + 8;
 	r->tabs = arena_alloc(r->arena, r->cap_tabs * sizeof(*r->tabs));
 	r->tabs[0] = (struct tab){.name = str_of(app_word(app, N_("All"))), .category = TAB_ALL};
+	if (r->stories)
+		r->tabs[0] = (struct tab){.name = str_of(app_word(app, N_("Inbox"))),
+					  .category = TAB_INBOX};
 	for (uint32_t i = 0; i + 1 < r->n_tabs; i++) {
 		struct str name = issue->categories[i];
 		if (name.len == 0)
@@ -171,9 +240,19 @@ static void show_issue(struct app *app, const struct issue *issue)
 	app->detail.story = UINT32_MAX;
 	make_tabs(app);
 	reading_scan(app);
-	search_set(app, str_of(app->search.text));
+	search_set(app, str_of(app->search.text), STORIES_EXACTLY);
 	counts_make(app);
 	fill_rows(app);
+}
+
+void reading_show_library(struct app *app, struct stories *stories, unsigned long long stamp)
+{
+	struct reading *r = &app->reading;
+	r->stories = stories;
+	r->stamp = stamp;
+	limit_clear(&r->view);
+	limit_renew(app, &app->limit);
+	show_issue(app, stories_all(stories));
 }
 
 bool reading_open(struct app *app, size_t index, struct error *err)
@@ -183,6 +262,7 @@ bool reading_open(struct app *app, size_t index, struct error *err)
 		return false;
 	size_t n_paired;
 	struct error pair_err;
+	stacks_leave(app);
 	app->shelf.now = index;
 	if (!identity_pair(app->triage, issue, &n_paired, &pair_err))
 		app_error(app, &pair_err);
@@ -212,11 +292,34 @@ void reading_renew(struct app *app, const struct issue *issue, struct str story_
 			list_select(&r->list, i);
 }
 
+/* The filter of a tab that is a saved view. */
+static void take_view(struct app *app, const struct tab *tab)
+{
+	struct error err = {0};
+	limit_clear(&app->reading.view);
+	if (tab->category != TAB_VIEW)
+		return;
+	const char *filter = arena_printf(app->frame, "@%.*s", (int)tab->name.len, tab->name.p);
+	if (!limit_set(app, &app->reading.view, str_of(filter), STORIES_EXACTLY, &err))
+		app_error(app, &err);
+}
+
+/* The tab that has all stories. */
+static size_t whole_tab(const struct reading *r)
+{
+	size_t tab = 0;
+	for (size_t i = 0; i < r->n_tabs; i++)
+		if (r->tabs[i].category == TAB_ALL)
+			tab = i;
+	return tab;
+}
+
 void reading_tab(struct app *app, size_t tab)
 {
 	struct reading *r = &app->reading;
 	uint32_t story = r->list.n ? r->rows[r->list.selected] : 0;
 	bool was_of_marks = r->tab >= r->n_own_tabs;
+	take_view(app, &r->tabs[tab]);
 	r->tab = tab;
 	r->has_range = false;
 	r->list.top = 0;
@@ -227,11 +330,24 @@ void reading_tab(struct app *app, size_t tab)
 		tabs_of_marks(app);
 }
 
+uint32_t reading_find(const struct app *app, struct str id)
+{
+	const struct reading *r = &app->reading;
+	if (r->stories) {
+		size_t nth = stories_find(r->stories, id);
+		return nth == SIZE_MAX ? UINT32_MAX : (uint32_t)nth;
+	}
+	for (uint32_t i = 0; i < r->issue->n_stories; i++)
+		if (str_eq(r->issue->stories[i].id, id))
+			return i;
+	return UINT32_MAX;
+}
+
 bool reading_select(struct app *app, uint32_t story)
 {
 	struct reading *r = &app->reading;
-	if (reading_row(r, story) == SIZE_MAX && r->tab != 0)
-		reading_tab(app, 0);
+	if (reading_row(r, story) == SIZE_MAX && r->tab != whole_tab(r))
+		reading_tab(app, whole_tab(r));
 	size_t row = reading_row(r, story);
 	if (row == SIZE_MAX)
 		return false;
@@ -243,4 +359,7 @@ void reading_free(struct reading *reading)
 {
 	arena_free(reading->arena);
 	arena_free(reading->hits_arena);
+	arena_free(reading->scratch);
+	limit_clear(&reading->view);
+	stories_free(reading->stories);
 }

@@ -21,6 +21,7 @@
 #include <sulan/page.h>
 #include <sulan/port.h>
 #include <sulan/query.h>
+#include <sulan/stories.h>
 #include <sulan/theme.h>
 #include <sulan/triage.h>
 #include <sulan/words.h>
@@ -48,10 +49,13 @@ struct shelf {
 #define TAB_LATER     (UINT32_MAX - 2)
 #define TAB_DISMISSED (UINT32_MAX - 3)
 #define TAB_TAG       (UINT32_MAX - 4) /* `name` is the tag */
+#define TAB_INBOX     (UINT32_MAX - 5) /* of the library: what is unread */
+#define TAB_VIEW      (UINT32_MAX - 6) /* of the library: `name` is a view of the configuration */
 
 struct tab {
 	struct str name;
-	uint32_t category; /* index, or one of the above */
+	uint32_t category; /* index, or one of the above; those of the library come after TAB_TAG */
+	bool is_uncounted;
 	size_t n_stories, n_unread, n_hits;
 };
 
@@ -60,7 +64,8 @@ struct hits {
 	size_t n;
 };
 
-/* What counts and rows depend on, so that a key in a long list asks no story but those it is for. */
+/* What counts and rows depend on, so that a key in a long list asks no story but those it is for.
+ */
 enum state_bit {
 	STATE_READ = 1,
 	STATE_STARRED = 2,
@@ -69,21 +74,33 @@ enum state_bit {
 	STATE_TAGGED = 16,
 };
 
-/* The open issue and what is derived from it. */
+/* Which stories are to be seen. */
+struct limit {
+	struct arena *arena;
+	char text[256];
+	const struct query *query;  /* NULL when all are */
+	struct stories_texts texts; /* of the library: what it asks of texts, answered */
+};
+
+/* The open issue and what is derived from it; of the library, all stories as one issue. */
 struct reading {
 	struct arena *arena; /* tabs, rows, hits: all made anew with the issue or its filter */
 	struct arena *hits_arena;
 	const struct issue *issue;
+	struct stories *stories;  /* the library's, while it is open instead of an issue */
+	unsigned long long stamp; /* of the index they were read from */
+	struct arena *scratch;    /* of one match */
+	struct limit view;        /* of the library: that of the tab, where it is a saved view */
 	struct tab *tabs;
 	size_t n_tabs, tab;
 	size_t n_own_tabs,
-		cap_tabs; /* all and the categories; behind them what there is of marks */
-	uint8_t *states; /* enum state_bit, by story: as they were counted last */
+		cap_tabs;      /* all and the categories; behind them what there is of marks */
+	uint8_t *states;       /* enum state_bit, by story: as they were counted last */
 	size_t n_unread_chars; /* characters and Latin words: what the reading time is made of */
 	struct tab starred, later, dismissed; /* the counts of these tabs, shown or not */
-	bool *is_chosen;  /* stories selected for the next verb */
+	bool *is_chosen;                      /* stories selected for the next verb */
 	size_t n_chosen;
-	bool has_range;   /* a range of rows is being selected, from row `range` on */
+	bool has_range; /* a range of rows is being selected, from row `range` on */
 	size_t range;
 	uint32_t *rows; /* story indexes that tab and limit let through */
 	struct list list;
@@ -94,19 +111,40 @@ struct reading {
 
 enum focus { FOCUS_LIST, FOCUS_DETAIL };
 
+/* Files that stories of the library were read from, the latest first. */
+#define WHOLE_FILES 4
+struct whole_stamp {
+	long long sec, nsec, size;
+};
+struct whole_file {
+	const struct issue *issue;
+	struct whole_stamp stamp;
+};
+struct whole_cache {
+	struct whole_file files[WHOLE_FILES];
+};
+
+/* Where the library was left. */
+struct stacks_place {
+	bool is_home; /* the reader began there: there is no issue beneath */
+	uint32_t category;
+	char tab[128], story[64];
+};
+
 /* The story on show. */
 struct detail {
-	const struct page *page;   /* NULL when there is no story */
-	const struct issue *issue; /* that has its text: links, blocks and hits count in it */
-	const struct story *whole; /* the story there */
-	const struct hits *block_hits;  /* keywords, by block of that issue */
-	const struct hits *match_hits;  /* of the search, by block; NULL when there is none */
-	uint32_t story;                 /* of the open issue */
-	size_t top;           /* first line shown */
-	struct place place;   /* of that line: kept over a resize */
-	int cols;             /* what the page was made for */
-	bool is_read_through; /* its end was seen while the story had the focus */
-	bool is_stale;        /* the page has to be made anew */
+	struct arena *arena;           /* hits of a story of the library */
+	const struct page *page;       /* NULL when there is no story */
+	const struct issue *issue;     /* that has its text: links, blocks and hits count in it */
+	const struct story *whole;     /* the story there */
+	const struct hits *block_hits; /* keywords, by block of that issue */
+	const struct hits *match_hits; /* of the search, by block; NULL when there is none */
+	uint32_t story;                /* of the open issue */
+	size_t top;                    /* first line shown */
+	struct place place;            /* of that line: kept over a resize */
+	int cols;                      /* what the page was made for */
+	bool is_read_through;          /* its end was seen while the story had the focus */
+	bool is_stale;                 /* the page has to be made anew */
 };
 
 /* A position of a search: a hit in a block of a story. */
@@ -117,16 +155,12 @@ struct match {
 struct search {
 	struct arena *arena;
 	char text[256];
-	struct needle needle;    /* of it */
-	struct hits *block_hits; /* by block; NULL when there is no search */
+	struct needle needle; /* of it */
+	bool is_on;
+	struct hits *block_hits; /* by block of the open issue; NULL when there is no search */
+	const char *has;         /* of the library: by story, whether it is there; else NULL */
 	bool has_now;
 	struct match now;
-};
-
-struct limit {
-	struct arena *arena;
-	char text[256];
-	const struct query *query; /* NULL when everything is shown */
 };
 
 enum history_kind {
@@ -182,6 +216,8 @@ struct app {
 	struct detail detail;
 	struct search search;
 	struct limit limit;
+	struct whole_cache wholes;
+	struct stacks_place stacks;
 	struct keyword *watch; /* the configuration's words and those added in this run */
 	size_t n_watch, watch_cap;
 	struct keywords *keywords;

@@ -8,6 +8,7 @@
 #include "counts.h"
 #include "prompt.h"
 #include "reading.h"
+#include "stacks.h"
 #include "view.h"
 
 unsigned screen_zoom(struct app *app, const struct intent *intent)
@@ -154,6 +155,8 @@ unsigned screen_quit(struct app *app, const struct intent *intent)
 {
 	if (app->focus == FOCUS_DETAIL || app->is_zoomed)
 		return move_back(app, intent);
+	if (stacks_go_home(app))
+		return EFFECT_REDRAW | EFFECT_RELAYOUT;
 	return EFFECT_QUIT;
 }
 

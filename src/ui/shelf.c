@@ -139,7 +139,7 @@ void app_offer(struct app *app, struct str path)
 		sort_around(shelf);
 		if (!sources_status(app)) /* there will be more of them */
 			app_message(app, app_word(app, N_("a new issue: %s")), name);
-	} else if (index == shelf->now) {
+	} else if (index == shelf->now && !app->reading.stories) {
 		app_message(app, "%s",
 			    app_word(app, N_("this issue has changed; reload reads it")));
 	} else {

@@ -62,6 +62,27 @@ static void add_tags(struct app *app, const struct tab *now)
 		add(app, now, tags[i].name, TAB_TAG, &tags[i]);
 }
 
+static void add_anyway(struct app *app, struct tab tab)
+{
+	struct reading *r = &app->reading;
+	r->tabs = arena_more(r->arena, r->tabs, r->n_tabs, &r->cap_tabs, sizeof(*r->tabs));
+	r->tabs[r->n_tabs++] = tab;
+}
+
+/* All, and the views of the configuration, which are not counted before they are gone to. */
+static void add_of_library(struct app *app)
+{
+	size_t n = app->reading.tabs[0].n_stories;
+	add_anyway(app, (struct tab){.name = str_of(app_word(app, N_("All"))),
+				     .category = TAB_ALL,
+				     .n_stories = n,
+				     .n_unread = n});
+	for (size_t i = 0; i < app->config->n_views; i++)
+		add_anyway(app, (struct tab){.name = app->config->views[i].name,
+					     .category = TAB_VIEW,
+					     .is_uncounted = true});
+}
+
 void tabs_of_marks(struct app *app)
 {
 	struct reading *r = &app->reading;
@@ -72,6 +93,8 @@ void tabs_of_marks(struct app *app)
 	add(app, &now, str_of(app_word(app, N_("Later"))), TAB_LATER, &r->later);
 	add_tags(app, &now);
 	add(app, &now, str_of(app_word(app, N_("Dismissed"))), TAB_DISMISSED, &r->dismissed);
+	if (r->stories)
+		add_of_library(app);
 	for (size_t i = r->n_own_tabs; !is_own && i < r->n_tabs; i++)
 		if (is_same(&r->tabs[i], &now))
 			r->tab = i;

@@ -14,6 +14,7 @@
 #include <sulan/canvas.h>
 #include <sulan/config.h>
 #include <sulan/error.h>
+#include <sulan/index.h>
 #include <sulan/issue.h>
 #include <sulan/keymap.h>
 #include <sulan/port.h>
@@ -28,6 +29,8 @@ struct monkey {
 	size_t n_left;
 	int rows, cols;
 	size_t n_frames;
+	struct index *index;
+	struct scan *scan;
 };
 
 static unsigned pick(struct monkey *m, unsigned n)
@@ -38,7 +41,7 @@ static unsigned pick(struct monkey *m, unsigned n)
 
 static struct key next_key(struct monkey *m)
 {
-	static const char typed[] = "jjjkkkJKgGlhb  nN/&:;?zsrwdu}{)(*o3y=<>\t\r\033[]RY";
+	static const char typed[] = "jjjkkkJKgGlhb  nN/&:;?zsrwdu}{)(*o3y=<>\t\r\033[]RYxVL";
 	static const uint32_t named[] = {
 		KEY_CODE_UP,  KEY_CODE_DOWN,    KEY_CODE_LEFT,      KEY_CODE_RIGHT,  KEY_CODE_HOME,
 		KEY_CODE_END, KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN, KEY_CODE_DELETE, KEY_CODE_F1,
@@ -134,8 +137,29 @@ static bool port_copy(void *self, struct str text)
 	return pick(self, 2);
 }
 
+/* The library is indexed bit by bit while the monkey is at it. */
+static struct index *library(void *self, struct error *err)
+{
+	(void)err;
+	return ((struct monkey *)self)->index;
+}
+
+static bool work(void *self, struct app_work *out)
+{
+	struct monkey *m = self;
+	bool is_left = m->scan && scan_step(m->scan, 1, NULL);
+	*out = (struct app_work){0};
+	if (m->scan && !is_left) {
+		scan_free(m->scan);
+		m->scan = NULL;
+	}
+	return is_left;
+}
+
 static void play(unsigned seed, uint8_t ambiguous)
 {
+	static const struct str folder = {"tests/data", sizeof("tests/data") - 1};
+	const struct scan_opts scan_opts = {.paths = &folder, .n_paths = 1};
 	struct monkey m = {.seed = seed, .n_left = N_KEYS, .rows = 24, .cols = 80};
 	const struct port port = {&m,           port_read,    port_size, port_show,
 				  port_nothing, port_nothing, port_open, port_copy};
@@ -147,17 +171,23 @@ static void play(unsigned seed, uint8_t ambiguous)
 	struct arena *arena = arena_new();
 	struct theme theme;
 	assert_true(theme_baked(&theme, "ink"));
+	m.index = index_open(":memory:", NULL);
+	m.scan = scan_new(m.index, &scan_opts, NULL);
 	struct app_opts opts = {
 		.port = &port,
-		.config = config_read(arena, STR(""), "x"),
+		.config = config_read(arena, STR("[views]\nnew = unread\n"), "x"),
 		.keymap = keymap_new(),
 		.triage = triage_new(NULL),
 		.theme = &theme,
+		.library = library,
+		.work = work,
+		.self = &m,
 		.policy = {ambiguous, 1},
 		.words = words_for(arena, "zh_CN"),
 	};
 	assert_true(keymap_bind(opts.keymap, STR("q"), none, NULL));
 	assert_true(keymap_bind(opts.keymap, STR("<C-c>"), none, NULL));
+	assert_true(keymap_bind(opts.keymap, STR("L"), STR("library"), NULL));
 	struct app *app = app_new(&opts);
 	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
 		app_add_path(app, str_of(paths[i]), true);
@@ -165,6 +195,8 @@ static void play(unsigned seed, uint8_t ambiguous)
 	app_run(app);
 	assert_true(m.n_frames > 100);
 	app_free(app);
+	scan_free(m.scan);
+	index_close(m.index);
 	triage_free(opts.triage);
 	keymap_free(opts.keymap);
 	arena_free(arena);

@@ -3,13 +3,13 @@
  *   play [--write] FILE.play...      (without files: all of tests/play)
  *
  * A script is lines; # begins a comment:
- *   size 60x16 · lang en · ambiguous 2 · theme ink · config LINE · open PATH · index PATH · today
- * DAY before the first keys keys j j <Enter> /微软<Enter>     keys, words apart by spaces; <Space>
- * for a space paste TEXT · click ROW COL · double ROW COL · wheel up|down ROW COL · resize 40x12
- * screen the picture, line by line behind "|", up to a line "end" expect TEXT · refuse TEXT is, is
- * not, somewhere on the screen opened URL... · opened nothing · way WORDS, of the last opening ·
- * copied TEXT · cursor ROW COL · over With --write the pictures are put in anew; look at the
- * difference before you keep it. */
+ *   size 60x16 · lang en · ambiguous 2 · theme ink · config LINE · open PATH · index PATH · indexed
+ * (all of it) · inbox (to begin with) · today DAY before the first keys keys j j <Enter>
+ * /微软<Enter>     keys, words apart by spaces; <Space> for a space paste TEXT · click ROW COL ·
+ * double ROW COL · wheel up|down ROW COL · resize 40x12 screen the picture, line by line behind
+ * "|", up to a line "end" expect TEXT · refuse TEXT is, is not, somewhere on the screen opened
+ * URL... · opened nothing · way WORDS, of the last opening · copied TEXT · cursor ROW COL · over
+ * With --write the pictures are put in anew; look at the difference before you keep it. */
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,7 +48,8 @@ struct play {
 	struct strbuf config;
 	struct strbuf paths;
 	struct index *index; /* of the library */
-	struct scan *scan;   /* which the reader works on */
+	bool starts_in_library;
+	struct scan *scan; /* which the reader works on */
 	struct triage *triage;
 	struct date today;
 	const char *lang, *theme;
@@ -292,6 +293,12 @@ static bool look_up(void *self, struct arena *arena, struct str text,
 	return lookup_find(((struct play *)self)->index, arena, text, opts, out, err);
 }
 
+static struct index *library(void *self, struct error *err)
+{
+	(void)err;
+	return ((struct play *)self)->index;
+}
+
 static bool take_census(void *self, struct arena *arena, struct date from, struct date to,
 			struct census *out, struct error *err)
 {
@@ -329,6 +336,15 @@ static void take_index(struct play *play, struct str path)
 		fail(play, "no index:", path);
 }
 
+/* Before the reader begins. */
+static void finish_index(struct play *play)
+{
+	while (play->scan && scan_step(play->scan, 100000, NULL))
+		;
+	scan_free(play->scan);
+	play->scan = NULL;
+}
+
 /* The lines before the first that acts or checks. */
 static void read_head(struct play *play)
 {
@@ -351,6 +367,10 @@ static void read_head(struct play *play)
 			date_find(arg, &play->today, NULL, NULL);
 		else if (str_is(name, "index"))
 			take_index(play, arg);
+		else if (str_is(name, "indexed"))
+			finish_index(play);
+		else if (str_is(name, "inbox"))
+			play->starts_in_library = true;
 		else if (str_is(name, "open"))
 			strbuf_printf(&play->paths, "%.*s\n", (int)arg.len, arg.p);
 		else if (name.len && !str_starts(name, "#")) {
@@ -378,8 +398,10 @@ static void run_app(struct play *play)
 		.triage = play->triage,
 		.theme = &theme,
 		.load_theme = load_theme,
-		.look_up = play->scan ? look_up : NULL,
-		.census = play->scan ? take_census : NULL,
+		.look_up = play->index ? look_up : NULL,
+		.library = play->index ? library : NULL,
+		.starts_in_library = play->starts_in_library,
+		.census = play->index ? take_census : NULL,
 		.today = today,
 		.work = play->scan ? work : NULL,
 		.self = play,

@@ -1,0 +1,123 @@
+/* Limits: a filter, and the answers of the index to it where the library is open. */
+#include "limit.h"
+
+#include <string.h>
+
+#include <sulan/arena.h>
+#include <sulan/error.h>
+
+#include "commands.h"
+#include "prompt.h"
+#include "reading.h"
+
+static bool find_view(const void *self, struct str name, struct str *filter)
+{
+	return config_find_view(self, name, filter);
+}
+
+static bool ask(struct app *app, struct arena *arena, const struct query *query,
+		enum stories_care care, struct stories_texts *out, struct error *err)
+{
+	struct index *index = app->opts.library(app->opts.self, err);
+	return index && stories_ask(app->reading.stories, index, arena, query, app->keywords, care,
+				    out, err);
+}
+
+bool limit_set(struct app *app, struct limit *limit, struct str text, enum stories_care care,
+	       struct error *err)
+{
+	struct limit fresh = {.arena = arena_new()};
+	const struct query_views views = {app->config, find_view};
+	struct str kept = str_copy(fresh.arena, str_trim(text));
+	size_t len = kept.len < sizeof(fresh.text) - 1 ? kept.len : sizeof(fresh.text) - 1;
+	bool ok = true;
+	memcpy(fresh.text, kept.p, len);
+	if (kept.len) {
+		fresh.query = query_parse_with(fresh.arena, kept, &views, err);
+		ok = fresh.query != NULL;
+	}
+	if (ok && fresh.query && app->reading.stories)
+		ok = ask(app, fresh.arena, fresh.query, care, &fresh.texts, err);
+	if (!ok) {
+		arena_free(fresh.arena);
+		return false;
+	}
+	arena_free(limit->arena);
+	*limit = fresh;
+	return true;
+}
+
+void limit_renew(struct app *app, struct limit *limit)
+{
+	struct error err = {0};
+	if (!limit->query)
+		return;
+	struct str text = str_copy(app->frame, str_of(limit->text));
+	if (limit_set(app, limit, text, STORIES_EXACTLY, &err))
+		return;
+	limit_clear(limit);
+	app_error(app, &err);
+}
+
+bool limit_holds(const struct app *app, const struct limit *limit, uint32_t story)
+{
+	const struct reading *r = &app->reading;
+	if (!limit->query)
+		return true;
+	struct story_state state = reading_state(app, story);
+	if (!r->stories)
+		return query_matches(limit->query, r->issue, &r->issue->stories[story], state,
+				     app->keywords);
+	bool holds =
+		stories_match(r->stories, story, limit->query, &limit->texts, state, r->scratch);
+	arena_reset(r->scratch);
+	return holds;
+}
+
+bool limit_names_dismissed(const struct limit *limit)
+{
+	return limit->query && query_names_dismissed(limit->query);
+}
+
+void limit_clear(struct limit *limit)
+{
+	arena_free(limit->arena);
+	*limit = (struct limit){0};
+}
+
+/* While it is typed, what cannot be understood yet leaves the list as it is. */
+static void typed(struct app *app, struct str text)
+{
+	if (limit_set(app, &app->limit, text, STORIES_HASTILY, NULL))
+		reading_filter(app);
+}
+
+static unsigned accept(struct app *app, struct str text)
+{
+	struct error err = {0};
+	if (!limit_set(app, &app->limit, text, STORIES_EXACTLY, &err)) {
+		app_error(app, &err);
+		return EFFECT_REDRAW;
+	}
+	reading_filter(app);
+	if (app->limit.query)
+		app_message(app, app_word(app, N_("%zu stories: %s")), app->reading.list.n,
+			    app->limit.text);
+	return EFFECT_REDRAW;
+}
+
+void limit_end(struct app *app)
+{
+	limit_clear(&app->limit);
+	reading_filter(app);
+}
+
+unsigned find_limit(struct app *app, const struct intent *intent)
+{
+	static const struct prompt_ops ops = {"&",   HISTORY_LIMIT, PROMPT_PLAIN,
+					      typed, accept,        limit_end};
+	if (intent->arg.len)
+		return accept(app, intent->arg);
+	prompt_open(app, &ops, str_of(app->limit.text));
+	return EFFECT_REDRAW;
+}

@@ -31,6 +31,59 @@ static struct wrap_gaps random_gaps(struct arena *arena, struct str text, uint32
 	return (struct wrap_gaps){at, n};
 }
 
+/* What stands in Chinese prose, in any order: two words at least, two marks at most. */
+static size_t random_prose(uint32_t *seed, char *bytes, size_t n)
+{
+	static const char *const parts[] = {
+		"中",   "文",    "字",   "一",    "年",
+		"元",   "word",  "AI",   "GPT-4", "C++",
+		"2026", "km/h",  "3.5%", "１２",  "￥9",
+		"-5℃",  "a@b.c", "😀",    "é",     "https://x.example/a/b?c=d",
+		" ",    " ",     " ",    "，",    "。",
+		"、",   "：",    "；",   "！",    "？",
+		"（",   "）",    "「",   "」",    "“",
+		"”",    "《",    "》",   "——",    "……",
+		"·",    "～",    "/",    "(",     ")",
+		"[1]",  ",",     ".",    "\"",    "+",
+	};
+	enum { N_PARTS = sizeof(parts) / sizeof(parts[0]), N_WORDS = 20 };
+	size_t len = 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t which = random_next(seed) % (i % 4 < 2 ? N_WORDS : N_PARTS);
+		const char *part = parts[which];
+		if (len > 0 && bytes[len - 1] == ' ' && which >= N_WORDS)
+			continue;
+		memcpy(bytes + len, part, strlen(part));
+		len += strlen(part);
+	}
+	return len;
+}
+
+static void random_prose_keeps_the_rules_at_every_width(void **state)
+{
+	struct arena *arena = arena_new();
+	uint32_t seed = 21;
+	(void)state;
+	for (size_t round = 0; round < 12000; round++) {
+		char bytes[60 * 30];
+		size_t cols = 1 + round % 120;
+		struct wrap_opts opts = {.policy = {1, 1},
+					 .level = (enum wrap_level)(round / 120 % 3),
+					 .hangs = round % 2};
+		struct str text = {bytes, random_prose(&seed, bytes, 60)};
+		struct wrap_gaps gaps = {NULL, 0};
+		struct wrap_line *lines;
+		if (round % 3 == 0)
+			gaps = wrapped_gaps(arena, text);
+		size_t n = wrap_lines_apart(arena, text, gaps, cols, cols, &opts, &lines);
+		wrapped_check_apart(text, gaps, cols, cols, &opts, lines, n);
+		if (cols >= 8)
+			assert_int_equal(wrapped_n_violations(text, lines, n), 0);
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}
+
 static void check_random(const struct wrap_opts *opts, uint32_t seed)
 {
 	struct arena *arena = arena_new();
@@ -38,7 +91,7 @@ static void check_random(const struct wrap_opts *opts, uint32_t seed)
 		char bytes[240];
 		struct wrap_line *lines;
 		struct str text = {bytes, random_text(&seed, bytes, 60)};
-		size_t first = 1 + random_next(&seed) % 40, cols = 1 + random_next(&seed) % 40;
+		size_t first = 1 + random_next(&seed) % 40, cols = 1 + (size_t)round % 120;
 		size_t n = wrap_lines(arena, text, first, cols, opts, &lines);
 		wrapped_check(text, first, cols, opts, lines, n);
 		struct wrap_gaps gaps = random_gaps(arena, text, &seed);
@@ -309,6 +362,7 @@ static void long_paragraphs_take_linear_time(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(random_prose_keeps_the_rules_at_every_width),
 		cmocka_unit_test(random_text_fits_and_is_whole),
 		cmocka_unit_test(spaces_at_a_break_vanish),
 		cmocka_unit_test(line_feeds_and_their_kin_force_a_break),

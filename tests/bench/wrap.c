@@ -3,7 +3,9 @@
  *
  *   wrap FILE ROUNDS
  *
- * Prints the medians of the rounds: either's MB/s of CPU time, and the ratio within a round. */
+ * Prints the medians of the rounds: either's MB/s of CPU time, and the ratio within a round; and,
+ * on a second line, how many times as long the first 10 MB take as the first 1 MB, as one
+ * paragraph. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +16,7 @@
 #include <sulan/file.h>
 #include <sulan/wrap.h>
 
-enum { ROUNDS_MAX = 99 };
+enum { ROUNDS_MAX = 99, MEGABYTE = 1000000 };
 
 static double now(void)
 {
@@ -44,6 +46,17 @@ static double time_theirs(struct str text, char *breaks)
 	while (str_cut(&rest, '\n', &line))
 		u8_width_linebreaks((const uint8_t *)line.p, line.len, 80, 0, 0, NULL, "UTF-8",
 				    breaks);
+	return now() - start;
+}
+
+/* As one paragraph. */
+static double time_whole(struct str text, struct arena *arena)
+{
+	struct wrap_opts opts = {.policy = TEXT_POLICY_DEFAULT};
+	struct wrap_line *lines;
+	double start = now();
+	wrap_lines(arena, text, 80, 80, &opts, &lines);
+	arena_reset(arena);
 	return now() - start;
 }
 
@@ -80,6 +93,16 @@ int main(int argc, char **argv)
 	double mb = (double)text.len / 1e6;
 	printf("%.0f MB/s in %zu lines, u8_width_linebreaks %.0f MB/s, ratio %.2f\n",
 	       mb / median(ours, n), n_lines, mb / median(theirs, n), median(ratio, n));
+	char *whole = mem_new(text.len + 1);
+	for (size_t i = 0; i < text.len; i++)
+		whole[i] = text.p[i] == '\n' ? ' ' : text.p[i];
+	struct str paragraph = {whole, text.len};
+	for (size_t i = 0; i < n; i++) {
+		double small = time_whole(str_sub(paragraph, 0, MEGABYTE), scratch);
+		ratio[i] = time_whole(str_sub(paragraph, 0, 10 * MEGABYTE), scratch) / small;
+	}
+	printf("%.1f\n", median(ratio, n));
+	free(whole);
 	free(breaks);
 	arena_free(scratch);
 	arena_free(arena);

@@ -61,6 +61,11 @@ static int wide_class(const struct line_breaker *b, uint32_t cp, int class, size
 	}
 }
 
+static bool is_hex(uint32_t cp)
+{
+	return (cp >= '0' && cp <= '9') || ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'f');
+}
+
 int kinsoku_class(struct line_breaker *b, uint32_t cp, unsigned prop, size_t end)
 {
 	int class = (int)ucd_lb(prop);
@@ -71,6 +76,10 @@ int kinsoku_class(struct line_breaker *b, uint32_t cp, unsigned prop, size_t end
 	case '"':
 		b->is_quote_open = !b->is_quote_open;
 		return quote_class(b, b->is_quote_open, end);
+	case '%': /* of an address: %E4%B8 */
+		return b->is_address && is_hex(around_at(b, end)) && is_hex(around_at(b, end + 1))
+			       ? LB_AL
+			       : class;
 	case '}': /* closes as ) and ] do */
 		return LB_CP;
 	case 0x00B7: /* · between the parts of a name */

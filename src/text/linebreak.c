@@ -26,7 +26,7 @@ struct line_breaker line_breaker_start(struct str text, enum wrap_level level, s
 static bool is_itself(const struct line_breaker *b, uint32_t cp)
 {
 	if (cp < 0x80)
-		return cp != '"' && cp != '}';
+		return cp != '"' && cp != '}' && cp != '%';
 	return (cp >= 0x3001 && cp < 0xFF00 && cp != 0x301C) ||
 	       (b->last != LB_NU && (cp == 0xFF0C || cp == 0xFF1A));
 }
@@ -193,7 +193,9 @@ static void move_on(struct line_breaker *b, uint32_t cp, int class, unsigned pro
 		b->is_prefix = b->is_scheme = false;
 	if (is_one(class, NEWLINE))
 		b->is_quote_open = false;
-	if (class != LB_SP)
+	if (class == LB_SP)
+		b->is_address = false;
+	else
 		b->before_spaces = class;
 	b->last = class;
 	b->last_prop = prop;
@@ -257,7 +259,9 @@ static bool is_easy(const struct line_breaker *b, uint32_t cp, int class)
 static enum line_break next_easy(struct line_breaker *b, uint32_t cp, int class, unsigned prop)
 {
 	int last = b->last;
-	if (class != LB_SP)
+	if (class == LB_SP)
+		b->is_address = false;
+	else
 		b->before_spaces = class;
 	b->last = class;
 	b->last_prop = prop;

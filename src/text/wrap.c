@@ -20,7 +20,7 @@ struct place {
 
 enum {
 	BY_RULE, /* where UAX #14 and CLREQ allow it */
-	IN_URL,  /* behind / ? & = . - _ */
+	IN_URL,  /* behind / ? & = . - _ : and before %E4 */
 	IN_WORD, /* between clusters, but for forbidden punctuation */
 	ANYWHERE,
 	N_PLACES,
@@ -71,6 +71,7 @@ static bool is_url_joint(uint32_t cp)
 	case '.':
 	case '-':
 	case '_':
+	case ':':
 		return true;
 	default:
 		return false;
@@ -226,6 +227,14 @@ static bool is_in_number(const struct filler *f, const struct cluster *c)
 	       (f->last_cp == '.' || (f->at > 1 && is_digit((unsigned char)f->text.p[f->at - 2])));
 }
 
+/* Before a byte of an address, the breaker tells it from a percentage; or behind a joint. */
+static bool is_joined(const struct filler *f, const struct cluster *c)
+{
+	if (c->cp == '%')
+		return true;
+	return is_url_joint(f->last_cp) && !is_url_joint(c->cp) && !is_in_number(f, c);
+}
+
 static void note_places(struct filler *f, const struct cluster *c)
 {
 	struct place here = place_here(f);
@@ -235,7 +244,7 @@ static void note_places(struct filler *f, const struct cluster *c)
 	f->places[IN_WORD] = here;
 	if (c->border == LINE_BREAK_MAY)
 		f->places[BY_RULE] = here;
-	else if (is_url_joint(f->last_cp) && !is_url_joint(c->cp) && !is_in_number(f, c))
+	else if (is_joined(f, c))
 		f->places[IN_URL] = here;
 }
 

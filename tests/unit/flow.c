@@ -120,6 +120,13 @@ static void code_keeps_its_lines_and_expands_its_tabs(void **state)
 	assert_non_null(strstr(pages_text(page), "  if (x)\n      go(1);\n\n  a   b\n"));
 	page_free(page);
 	issue_free(issue);
+	issue = pages_issue("# D 2026-01-22\n\n## T\n\n```\nabc\td\nabcd\te\n中\tf\n中a\tg\n"
+			    "e\xCC\x81\th\n👍🏽\ti\n\tj\n```\n");
+	page = page_of(issue, 40);
+	assert_non_null(strstr(pages_text(page), "  abc d\n  abcd    e\n  中  f\n  中a g\n"
+						 "  e\xCC\x81   h\n  👍🏽  i\n      j\n"));
+	page_free(page);
+	issue_free(issue);
 }
 
 static void decoration_is_counted_as_the_terminal_counts_it(void **state)

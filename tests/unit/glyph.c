@@ -49,6 +49,15 @@ static const struct sample samples[] = {
 	{"👍🏽", "👍", 2, 2},
 	{"🏽", "🏽", 2, 2},
 	{"⌚\xEF\xB8\x8E", "⌚", 2, 2},
+	{"❤\xEF\xB8\x8F\xE2\x80\x8D🔥", "❤", 1, 2},
+	{"🏳\xEF\xB8\x8F\xE2\x80\x8D🌈", "🏳", 1, 2},
+	{"👩🏽\xE2\x80\x8D❤\xEF\xB8\x8F\xE2\x80\x8D👨🏽", "👩", 2, 2},
+	{"✌🏽", "✌", 1, 2},
+	{"葛\xF3\xA0\x84\x80", "葛", 2, 2}, /* a variant of the character */
+	{"。\xEF\xB8\x80", "。", 2, 2},
+	{"あ\xE3\x82\x99", "あ\xE3\x82\x99", 2, 2},
+	{"\xEF\xA4\x80", "\xE8\xB1\x88", 2, 2}, /* of compatibility */
+	{"#\xEF\xB8\x8F\xE2\x83\xA3", "#", 1, 1},
 	{"1\xEF\xB8\x8F\xE2\x83\xA3", "1", 1, 1},
 	{"🇨🇳", "🇨🇳", 2, 2},
 	{"🇨", "C", 1, 1},
@@ -116,6 +125,18 @@ static void pictures_take_two_columns_only_with_a_selector(void **state)
 	assert_int_equal(codepoint_cols(0x2764, &wide), 2);
 	assert_int_equal(codepoint_cols(0x2197, &wide), 2); /* an arrow, as East Asian Ambiguous */
 	assert_int_equal(codepoint_cols(0xA9, &wide), 1);
+}
+
+static void regional_indicators_go_in_pairs(void **state)
+{
+	struct arena *arena = arena_new();
+	struct str three = STR("🇨🇳🇺"), four = STR("🇨🇳🇺🇸");
+	(void)state;
+	assert_int_equal(text_cols(three, &plain), 3);
+	assert_int_equal(text_cols(four, &plain), 4);
+	assert_true(str_is(text_show(arena, three, &plain), "🇨🇳U"));
+	assert_int_equal(cluster_before(four, four.len), 8);
+	arena_free(arena);
 }
 
 static void spacing_marks_have_a_cell_of_their_own(void **state)
@@ -220,6 +241,10 @@ static void texts_are_cut_at_cluster_borders(void **state)
 	assert_text(text_cut_middle(arena, STR("https://example.com/a/b"), 11, &plain),
 		    "https…m/a/b");
 	assert_text(text_cut_middle(arena, STR("中文中文中文"), 6, &plain), "中…文");
+	assert_text(text_cut(arena, STR("ab👨\xE2\x80\x8D👩👍🏽c"), 5, &plain), "ab👨…");
+	assert_text(text_cut(arena, STR("e\xCC\x81u\xCC\x88o"), 2, &plain), "é…");
+	assert_text(text_cut_middle(arena, STR("https://例子.测试/路径/文件"), 16, &plain),
+		    "https://…径/文件");
 	assert_text(text_cut_middle(arena, STR("abc"), 3, &plain), "abc");
 	assert_text(text_cut_middle(arena, STR("abcd"), 1, &plain), "…");
 	assert_text(text_cut_middle(arena, STR("abcd"), 0, &plain), "");
@@ -264,6 +289,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_cluster_shows_as_every_terminal_draws_it),
 		cmocka_unit_test(pictures_take_two_columns_only_with_a_selector),
+		cmocka_unit_test(regional_indicators_go_in_pairs),
 		cmocka_unit_test(spacing_marks_have_a_cell_of_their_own),
 		cmocka_unit_test(every_code_point_is_safe_to_send),
 		cmocka_unit_test(random_text_is_safe_and_walks_both_ways),

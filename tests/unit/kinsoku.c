@@ -329,6 +329,7 @@ static void hyphens_do_not_leave_single_letters(void **state)
 		"抗|体^-|抗|原",
 		"ab-^>cd",
 		"Qwen3^-|VL^-^2^.^5",
+		"v1^.^0^-^beta",
 	};
 	(void)state;
 	CHECK(cases, WRAP_BASIC);

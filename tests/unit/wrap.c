@@ -212,6 +212,9 @@ static void addresses_break_behind_their_joints(void **state)
 	assert_wraps("见 https://example.com/a", 21, 21, "见|https://example.com/a");
 	assert_wraps("aaaa.bbbb.cccc.dddd", 11, 11, "aaaa.bbbb.|cccc.dddd");
 	assert_wraps("key=value&other=thing", 11, 11, "key=value&|other=thing");
+	assert_wraps("std::process::CommandArgs", 20, 20, "std::process::|CommandArgs");
+	assert_wraps("x.org/a%E4%B8%AD%E6%96%87%E5%AD%97", 16, 16,
+		     "x.org/|a%E4%B8%AD%E6%96|%87%E5%AD%97");
 	assert_wraps("a.bcdefghijklmnopqrs", 10, 10, "a.bcdefghi|jklmnopqrs"); /* too early */
 }
 

@@ -35,6 +35,8 @@ enum key_code { /* above every code point */
 		KEY_CODE_CHANGED,  /* something outside has changed: see term_opts */
 		KEY_CODE_MEASURED, /* the terminal's own widths: row is ambiguous, col is pictures
 				      of text_policy */
+		KEY_CODE_FAILED,   /* a program in the background ended badly: `text` says which and
+				      how */
 		KEY_CODE_CLOSE,    /* the terminal is gone or the program was told to end */
 };
 
@@ -49,7 +51,7 @@ struct key {
 	uint8_t mods;    /* Ctrl+letter has the lower-case letter as code */
 	uint8_t mouse;   /* enum mouse_event */
 	int row, col;    /* of the mouse */
-	struct str text; /* KEY_CODE_PASTE: valid until the next read */
+	struct str text; /* KEY_CODE_PASTE, KEY_CODE_FAILED: valid until the next read */
 };
 
 bool key_eq(struct key a, struct key b);

@@ -32,6 +32,20 @@ struct opening {
 		err; /* OPEN_FAILED: why; else what was tried before in vain; code 0: nothing */
 };
 
+/* A program that is given a text. */
+struct piping {
+	char **argv;     /* NULL-terminated: its path or a name in the folders of PATH, and words */
+	struct str text; /* its standard input */
+	/* For a program that needs the terminal: what is said below what it wrote, until a key
+	 * comes; a pager or editor, which has a screen of its own, comes back by itself. NULL: it
+	 * runs in the background, sees no terminal and what it says is not shown; when it ends
+	 * badly a key tells. */
+	const char *waiting;
+};
+
+/* More is not given to a clipboard. */
+#define PORT_COPY_MAX ((size_t)64 << 10)
+
 struct port {
 	void *self;
 	/* Waits up to `timeout_ms` (-1: for ever) for a key. False when there was none. */
@@ -51,6 +65,10 @@ struct port {
 	/* Hands text to the clipboard; false when there is no way to. That it arrived cannot be
 	 * known. */
 	bool (*copy)(void *self, struct str text);
+	/* Starts it; no shell looks at the words. False with `err` when it is not there, is a
+	 * shell, which would run what is in the text, or cannot be started, and for one that has
+	 * the terminal, when it ended badly. */
+	bool (*pipe)(void *self, const struct piping *piping, struct error *err);
 };
 
 #endif

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <sulan/arena.h>
+#include <sulan/argv.h>
 
 #include "caps.h"
 #include "children.h"
@@ -90,7 +91,7 @@ static const char *ask_tmux(const struct term_opts *opts, struct arena *arena)
 {
 	struct str said = {NULL, 0};
 	const char *file = spawn_find(arena, "tmux", opts->path ? opts->path : "");
-	char **argv = spawn_words(arena, STR("tmux show-options -sv set-clipboard"));
+	char **argv = argv_split(arena, STR("tmux show-options -sv set-clipboard"));
 	if (file)
 		children_ask(arena, file, argv, TMUX_MS, TMUX_BYTES, &said);
 	return str_dup(arena, str_trim(said));

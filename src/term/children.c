@@ -82,7 +82,8 @@ bool children_ask(struct arena *arena, const char *file, char *const *argv, int 
 	struct strbuf buf = strbuf_make(arena);
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return false;
-	pid_t pid = spawn_start(file, argv, &(struct spawn_io){.in = -1, .out = ends[1]});
+	pid_t pid =
+		spawn_start(file, argv, &(struct spawn_io){.in = -1, .out = ends[1], .err = -1});
 	close(ends[1]);
 	bool is_heard = pid && listen_to(ends[0], &buf, max, ms);
 	close(ends[0]);
@@ -117,7 +118,8 @@ bool children_tell(struct term *term, const char *file, char *const *argv, struc
 	int ends[2], status = 1;
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return false;
-	pid_t pid = spawn_start(file, argv, &(struct spawn_io){.in = ends[0], .out = -1});
+	pid_t pid =
+		spawn_start(file, argv, &(struct spawn_io){.in = ends[0], .out = -1, .err = -1});
 	close(ends[0]);
 	fcntl(ends[1], F_SETFL, O_NONBLOCK);
 	bool is_fed = pid && children_feed(ends[1], text, ms);

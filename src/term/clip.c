@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include <sulan/arena.h>
+#include <sulan/argv.h>
 
 #include "children.h"
 #include "spawn.h"
 
 enum {
-	COPY_MAX = 64 << 10,
 	CHUNK = 240, /* of what GNU screen passes on at once */
 	TMUX_MS = 1000,
 };
@@ -56,7 +56,7 @@ static void send_osc52(struct term *term, struct arena *arena, struct str text)
 static bool send_tmux(struct term *term, struct arena *arena, struct str text)
 {
 	const char *file = *term->opts.tmux ? spawn_find(arena, "tmux", term->opts.path) : NULL;
-	char **argv = spawn_words(arena, STR("tmux load-buffer -w -"));
+	char **argv = argv_split(arena, STR("tmux load-buffer -w -"));
 	return file && children_tell(term, file, argv, text, TMUX_MS);
 }
 
@@ -65,7 +65,7 @@ enum open_result clip_copy(struct term *term, struct str text)
 	bool is_console = strcmp(term->opts.term, "linux") == 0;
 	enum open_result result = OPEN_SHOWN;
 	children_reap(term);
-	if (text.len > COPY_MAX || term->is_gone)
+	if (text.len > PORT_COPY_MAX || term->is_gone)
 		return OPEN_SHOWN;
 	struct arena *arena = arena_new();
 	if (send_tmux(term, arena, text)) {

@@ -6,8 +6,6 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include <sulan/error.h>
-
 #include "children.h"
 #include "signals.h"
 #include "spawn.h"
@@ -34,26 +32,27 @@ static void undo_modes(struct term *term)
 		out_write(term, off, sizeof(off) - 1);
 }
 
-bool front_run(struct term *term, const char *file, char **argv, char **env, struct error *err)
+bool front_run(struct term *term, const struct front *front, int *status)
 {
-	int status = 0;
-	struct spawn_io io = {
-		.in = term->opts.fd_in, .out = term->opts.fd_out, .env = env, .has_terminal = true};
+	struct spawn_io io = {.in = front->in,
+			      .out = term->opts.fd_out,
+			      .err = term->opts.fd_out,
+			      .env = front->env,
+			      .has_terminal = true};
+	*status = -1;
 	term_give_back(term);
 	signals_yield();
-	pid_t pid = spawn_start(file, argv, &io);
-	bool is_over = pid && wait_for_end(term, pid, &status);
+	pid_t pid = spawn_start(front->file, front->argv, &io);
+	bool is_over = pid && wait_for_end(term, pid, status);
 	signals_retake();
 	if (pid && !is_over)
 		children_remember(term, pid);
+	undo_modes(term);
+	if (is_over && front->waiting)
+		term_wait_key(term, front->waiting);
 	/* A stop in between is over too, and the frame is drawn anew in any case. */
 	signals_take_stop();
 	signals_take_continue();
-	undo_modes(term);
 	term_resume(term);
-	if (!pid)
-		return error_set(err, ERROR_TERM, N_("%s cannot be started"), argv[0]);
-	if (is_over && WIFEXITED(status) && WEXITSTATUS(status) == 0)
-		return true;
-	return error_set(err, ERROR_TERM, N_("%s failed to open the link"), argv[0]);
+	return pid != 0;
 }

@@ -87,8 +87,9 @@ static bool run_apart(struct term *term, struct arena *arena, const struct opene
 	pid_t *pids = arena_alloc(arena, batch.n * sizeof(*pids));
 	for (size_t i = 0; i < batch.n; i++) {
 		char **argv = with_url(arena, step->words, batch.urls[i]);
-		pids[i] = spawn_start(step->file, argv,
-				      &(struct spawn_io){.in = -1, .out = -1, .env = env});
+		pids[i] =
+			spawn_start(step->file, argv,
+				    &(struct spawn_io){.in = -1, .out = -1, .err = -1, .env = env});
 		if (!pids[i])
 			ok = error_set(err, ERROR_TERM, N_("%s cannot be started"), argv[0]);
 	}
@@ -109,11 +110,19 @@ static bool run_apart(struct term *term, struct arena *arena, const struct opene
 static bool run_in_front(struct term *term, struct arena *arena, const struct opener_step *step,
 			 char **env, struct batch batch, struct error *err)
 {
-	bool ok = true;
-	for (size_t i = 0; ok && i < batch.n; i++)
-		ok = front_run(term, step->file, with_url(arena, step->words, batch.urls[i]), env,
-			       err);
-	return ok;
+	for (size_t i = 0; i < batch.n; i++) {
+		const struct front front = {.file = step->file,
+					    .argv = with_url(arena, step->words, batch.urls[i]),
+					    .env = env,
+					    .in = term->opts.fd_in};
+		int status;
+		if (!front_run(term, &front, &status))
+			return error_set(err, ERROR_TERM, N_("%s cannot be started"),
+					 front.argv[0]);
+		if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+			return failed(front.argv[0], err);
+	}
+	return true;
 }
 
 static struct str joined(struct arena *arena, struct batch batch, bool is_ended)

@@ -157,6 +157,8 @@ static bool take_signal(struct term *term, struct key *out)
 		*out = (struct key){.code = KEY_CODE_RESUME};
 		return true;
 	}
+	if (pipe_failed(term, out))
+		return true;
 	if (signals_take_resize())
 		term_measure(term);
 	if (term->is_changed) {

@@ -27,6 +27,14 @@ struct input {
 };
 
 #define MAX_CHILDREN 64
+#define MAX_BEHIND   8
+
+/* A program in the background whose end is waited for. */
+struct behind {
+	pid_t pid;  /* 0: free */
+	int err_fd; /* what it wrote to its standard error */
+	char name[32];
+};
 
 struct term {
 	struct port port;
@@ -47,6 +55,8 @@ struct term {
 	bool has_sync;    /* it knows what xterm brought in */
 	unsigned long long line; /* the canvas' line that is on the screen, as a hash; 0: none */
 	pid_t children[MAX_CHILDREN]; /* openers that still run; 0: free */
+	struct behind behind[MAX_BEHIND];
+	char failure[256]; /* of the last of them that failed */
 };
 
 /* term.c */
@@ -55,6 +65,8 @@ void term_measure(struct term *term);
 void term_stop(struct term *term);
 void term_give_back(struct term *term); /* until term_resume */
 void term_resume(struct term *term);
+/* Says it and waits for a key, while the terminal is given back. */
+void term_wait_key(struct term *term, const char *text);
 bool terminal_can_answer(const char *type); /* questions about itself */
 
 /* out.c: sends bytes, waiting for a slow terminal but not past a signal that ends the program. */
@@ -93,7 +105,21 @@ void handover_open(struct term *term, const char *way, const char *const *urls, 
  * OPEN_SHOWN when there is none. */
 enum open_result clip_copy(struct term *term, struct str text);
 
-/* front.c: runs a program on the terminal until it ends, and takes the terminal back. */
-bool front_run(struct term *term, const char *file, char **argv, char **env, struct error *err);
+/* front.c: a program on the terminal in our place. */
+struct front {
+	const char *file;
+	char **argv, **env;  /* NULL for the environment: as ours */
+	int in;              /* its standard input */
+	const char *waiting; /* said below what it wrote until a key comes; NULL: nothing is */
+};
+/* Runs it until it ends and takes the terminal back; `*status` as of waitpid. False when it could
+ * not be started. */
+bool front_run(struct term *term, const struct front *front, int *status);
+
+/* pipe.c: see the port. */
+bool pipe_run(struct term *term, const struct piping *piping, struct error *err);
+/* Whether a program in the background has ended badly, and how. */
+bool pipe_failed(struct term *term, struct key *out);
+void pipe_end(struct term *term);
 
 #endif

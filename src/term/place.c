@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <sulan/arena.h>
+#include <sulan/argv.h>
 
 #include "children.h"
 #include "spawn.h"
@@ -76,7 +77,7 @@ static struct str ask_tmux(const struct term_opts *opts, struct arena *arena)
 {
 	struct str words = {NULL, 0};
 	const char *file = spawn_find(arena, "tmux", opts->path ? opts->path : "");
-	char **argv = spawn_words(arena, STR("tmux show-environment"));
+	char **argv = argv_split(arena, STR("tmux show-environment"));
 	if (file)
 		children_ask(arena, file, argv, ASK_MS, ASK_BYTES, &words);
 	return words;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <sulan/arena.h>
+#include <sulan/argv.h>
 #include <sulan/error.h>
 
 #include "spawn.h"
@@ -25,16 +26,6 @@ static bool is_in(const char *file, const char *const *names)
 	return false;
 }
 
-/* A shell would read an address as a program. */
-static bool is_shell(const char *file)
-{
-	static const char *const shells[] = {"sh",   "bash", "dash",    "zsh",     "ksh",
-					     "mksh", "ash",  "fish",    "csh",     "tcsh",
-					     "rc",   "pwsh", "busybox", "cmd.exe", "powershell.exe",
-					     NULL};
-	return is_in(file, shells);
-}
-
 /* They need the terminal that we are in. */
 static bool is_text_browser(const char *file)
 {
@@ -53,14 +44,14 @@ static void add(struct planner *p, struct opener_step step)
 /* Adds a program of the reader's; false with `err` when it cannot be. */
 static bool add_command(struct planner *p, struct str command, bool has_terminal, struct error *err)
 {
-	char **words = spawn_words(p->arena, command);
+	char **words = argv_split(p->arena, command);
 	if (!words || !words[0])
 		return error_set(err, ERROR_TERM,
 				 N_("a command for links is empty or has a quote "
 				    "that does not end"),
 				 NULL);
 	for (char **word = words; *word; word++)
-		if (is_shell(*word))
+		if (argv_is_shell(*word))
 			return error_set(err, ERROR_TERM,
 					 N_("links are not handed to a shell (%s): it would run "
 					    "what is in them"),

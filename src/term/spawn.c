@@ -10,46 +10,7 @@
 #include <unistd.h>
 
 #include <sulan/arena.h>
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n';
-}
-
-/* One word off the front of `*rest`, which begins with no blank; false when a quote does not end.
- */
-static bool take_word(struct str *rest, struct strbuf *word)
-{
-	char quote = 0;
-	size_t at = 0;
-	for (; at < rest->len && (quote || !is_blank(rest->p[at])); at++) {
-		char c = rest->p[at];
-		if (quote ? c == quote : c == '\'' || c == '"')
-			quote = quote ? 0 : c;
-		else
-			strbuf_putc(word, c);
-	}
-	*rest = str_from(*rest, at);
-	return !quote;
-}
-
-char **spawn_words(struct arena *arena, struct str command)
-{
-	char **words = NULL;
-	size_t n = 0, cap = 0;
-	for (;;) {
-		while (command.len && is_blank(command.p[0]))
-			command = str_from(command, 1);
-		words = arena_more(arena, words, n, &cap, sizeof(*words));
-		words[n] = NULL;
-		if (command.len == 0)
-			return n ? words : NULL;
-		struct strbuf word = strbuf_make(arena);
-		if (!take_word(&command, &word))
-			return NULL;
-		words[n++] = str_dup(arena, strbuf_str(&word));
-	}
-}
+#include <sulan/str.h>
 
 static bool is_program(const char *file)
 {
@@ -84,8 +45,7 @@ static int add_file(posix_spawn_file_actions_t *files, int to, int fd)
 static int add_files(posix_spawn_file_actions_t *files, const struct spawn_io *io)
 {
 	return add_file(files, 0, io->in) | add_file(files, 1, io->out) |
-	       add_file(files, 2, io->has_terminal ? io->out : -1) |
-	       posix_spawn_file_actions_addclosefrom_np(files, 3);
+	       add_file(files, 2, io->err) | posix_spawn_file_actions_addclosefrom_np(files, 3);
 }
 
 static int add_signals(posix_spawnattr_t *attr, bool has_terminal)

@@ -5,13 +5,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-#include <sulan/str.h>
-
 struct arena;
-
-/* The words of a command, apart at blanks that stand in no quotes ('…' or "…", nothing in them
- * means anything); NULL-terminated. NULL when a quote does not end or there is no word. */
-char **spawn_words(struct arena *arena, struct str command);
 
 /* Where the program is: an absolute path as it is, a plain name in the folders of `path`. Parts of
  * `path` that are empty or relative are passed over. NULL when it is nowhere. */
@@ -19,9 +13,9 @@ const char *spawn_find(struct arena *arena, const char *name, const char *path);
 
 /* What a program gets of ours. */
 struct spawn_io {
-	int in, out;       /* its standard input and output; -1: nothing */
+	int in, out, err;  /* its standard input, output and errors; -1: nothing */
 	char *const *env;  /* NULL: as ours */
-	bool has_terminal; /* it stays in our session, and `out` is for its errors too */
+	bool has_terminal; /* it stays in our session */
 };
 
 /* Starts the program at `file`, in a session of its own unless it is to have the terminal, with

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -121,6 +122,23 @@ void term_resume(struct term *term)
 	term_measure(term);
 }
 
+void term_wait_key(struct term *term, const char *text)
+{
+	char bytes[256];
+	struct pollfd fds[] = {{.fd = term->opts.fd_in, .events = POLLIN},
+			       {.fd = term->wake_fd, .events = POLLIN}};
+	set_raw(term);
+	tcflush(term->opts.fd_in, TCIFLUSH); /* what was typed for the program */
+	out_write(term, "\r\n", 2);
+	out_write(term, text, strlen(text));
+	while (!signals_ended() && !fds[0].revents)
+		if (poll(fds, 2, -1) > 0)
+			signals_drain();
+	if ((fds[0].revents & POLLIN) && read(term->opts.fd_in, bytes, sizeof(bytes)) <= 0)
+		term->is_gone = true;
+	out_write(term, "\r\n", 2);
+}
+
 void term_stop(struct term *term)
 {
 	term_give_back(term);
@@ -163,6 +181,11 @@ static void port_open(void *self, const char *way, const char *const *urls, size
 		      struct opening *out)
 {
 	handover_open(self, way, urls, n, out);
+}
+
+static bool port_pipe(void *self, const struct piping *piping, struct error *err)
+{
+	return pipe_run(self, piping, err);
 }
 
 static bool port_copy(void *self, struct str text)
@@ -235,6 +258,7 @@ static void fill_port(struct term *term)
 		.suspend = port_suspend,
 		.open = port_open,
 		.copy = port_copy,
+		.pipe = port_pipe,
 	};
 }
 
@@ -246,6 +270,7 @@ static void release(struct term *term)
 	if (term->wake_fd >= 0)
 		signals_end();
 	free(term->input.paste);
+	pipe_end(term);
 	arena_free(term->arena);
 	free(term);
 }

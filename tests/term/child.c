@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <sulan/arena.h>
+#include <sulan/argv.h>
 #include <sulan/canvas.h>
 #include <sulan/error.h>
 #include <sulan/term.h>
@@ -92,6 +93,25 @@ static void open_url(struct child *child)
 		 opening.program, space, why);
 }
 
+/* $TEXT, $TIMES times, to the command $PIPE. */
+static void pipe_text(struct child *child)
+{
+	struct arena *arena = arena_new();
+	struct strbuf text = strbuf_make(arena);
+	struct error err = {0};
+	char why[200] = "";
+	for (int i = getenv("TIMES") ? atoi(getenv("TIMES")) : 1; i > 0; i--)
+		strbuf_puts(&text, getenv("TEXT"));
+	const struct piping piping = {.argv = argv_split(arena, str_of(getenv("PIPE"))),
+				      .text = strbuf_str(&text),
+				      .waiting = getenv("BEHIND") ? NULL : "-- any key --"};
+	bool ok = child->port->pipe(child->port->self, &piping, &err);
+	if (!ok)
+		error_text(&err, NULL, why, sizeof(why));
+	snprintf(child->said, sizeof(child->said), "pipe %d %s", ok, why);
+	arena_free(arena);
+}
+
 static void show_again(struct child *child)
 {
 	for (int i = 0; i < 3; i++)
@@ -158,6 +178,13 @@ static bool obey(struct child *child, const struct key *key)
 	case 'y':
 		snprintf(child->said, sizeof(child->said), "copy %d",
 			 child->port->copy(child->port->self, str_of(getenv("URL"))));
+		break;
+	case 'p':
+		pipe_text(child);
+		break;
+	case KEY_CODE_FAILED:
+		snprintf(child->said, sizeof(child->said), "behind %.*s", (int)key->text.len,
+			 key->text.p);
 		break;
 	case 'c':
 		child->keys[0] = '\0';
@@ -288,6 +315,13 @@ static int record(int argc, char **argv)
 		return answer();
 	if (isatty(0))
 		return browse(argc, argv);
+	if (getenv("RECORD_SAYS")) {
+		printf("out %s %d\n", getenv("RECORD_SAYS"), getpgrp() == tcgetpgrp(1));
+		fflush(stdout);
+		fprintf(stderr, "first\nerr %s\n", getenv("RECORD_SAYS"));
+	}
+	if (getenv("RECORD_DEAF"))
+		return 0;
 	int n_files = count_open_files();
 	snprintf(part, sizeof(part), "%s.part", getenv("RECORD"));
 	FILE *out = fopen(part, "w");

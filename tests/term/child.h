@@ -10,8 +10,10 @@
  * status; called first in main. A recorder is the program where $RECORD is set (by
  * whatever name: one test is called as what opens links on a Mac): it writes its arguments, one a
  * line, and its standard input into the file $RECORD, and ends with status $RECORD_STATUS, or not
- * for half a minute with $RECORD_HANG. $RECORD_ENV names a variable to write as well. On a terminal
- * it is a browser: see browse. As tmux it answers "show-environment" with $TMUX_SAYS. */
+ * for half a minute with $RECORD_HANG. $RECORD_ENV names a variable to write as well. What
+ * $RECORD_SAYS it writes to standard output and errors before, and with $RECORD_DEAF it does
+ * nothing else. On a terminal it is a browser: see browse. As tmux it answers "show-environment"
+ * with $TMUX_SAYS. */
 bool child_main(int argc, char **argv, int *status);
 
 #define CHILD_SIZE_ROW 5

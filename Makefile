@@ -12,7 +12,7 @@ AWK     ?= awk
 VERSION := 0.1.0
 
 # The layers, lowest first. What may include what: tests/layers.tsv, checked by `make layers`.
-base    := arena str error file date date_scan date_find date_part profile baked
+base    := arena str argv error file date date_scan date_find date_part profile baked
 text    := ucd utf8 cluster glyph show around kinsoku linebreak wrap pipes variants fold readings pinyin script
 theme   := role color theme
 options := table options profiles sections config config_find
@@ -25,8 +25,8 @@ library := record store triage identity files journal turn compact upkeep sync \
 	related census stories asks
 out     := forms text ansi json inline mdblock markdown html digest list found check
 ui      := app view command keymap bindings list shelf stacks whole reading counts tabs select search detail frame paint bars panes \
-	prompt complete help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view library sources moves goes marks notes links finds limit screens mouse words
-term    := term out caps width probe signals screen decode input spawn children place plan clip remote front line handover checkup
+	prompt complete help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view library sources moves goes marks notes links parcel hands finds limit screens mouse words
+term    := term out caps width probe signals screen decode input spawn children place plan clip remote front pipe line handover checkup
 fetch   := main place http run stamp html feed days kinds
 main    := main args world inputs setup state save filter wholes listing print list export mark sync catalog import search finder sources fetching tables doctor doctor_links reader
 
@@ -101,7 +101,7 @@ $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED) | $(FIRST)
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
 SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
-	$(BUILD)/tests/fault/faults $(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(patsubst %,$(BUILD)/tests/term/%,pty keys probe giveback open ways links slow reader sources agree)
+	$(BUILD)/tests/fault/faults $(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(patsubst %,$(BUILD)/tests/term/%,pty keys probe giveback open ways pipe links slow reader sources agree)
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
@@ -128,8 +128,8 @@ $(BUILD)/tests/golden/%: $(BUILD)/tests/golden/%.o $(BUILD)/libsulan.a
 $(BUILD)/tests/play/%: $(BUILD)/tests/play/%.o $(UI_OBJS) $(BUILD)/libsulan.a
 	$(SAY) LINK $@
 	$(LINK) $^ $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)
-$(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open ways): $(patsubst %,$(BUILD)/tests/term/%.o,child trial)
-$(patsubst %,$(BUILD)/tests/term/%,open ways): $(BUILD)/tests/term/errand.o
+$(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open ways pipe): $(patsubst %,$(BUILD)/tests/term/%.o,child trial)
+$(patsubst %,$(BUILD)/tests/term/%,open ways pipe): $(BUILD)/tests/term/errand.o
 $(BUILD)/tests/term/agree: $(BUILD)/tests/term/shower.o
 $(BUILD)/tests/term/%: $(BUILD)/tests/term/%.o $(BUILD)/tests/term/vt.o $(BUILD)/tests/term/job.o $(call objs_of,term) $(BUILD)/libsulan.a
 	$(SAY) LINK $@

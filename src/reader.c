@@ -16,6 +16,7 @@
 #include "finder.h"
 #include "inputs.h"
 #include "modes.h"
+#include "save.h"
 #include "setup.h"
 #include "sources.h"
 #include "state.h"
@@ -166,6 +167,18 @@ static void rescan(void *self)
 	finder_touch(&((struct reader *)self)->finder);
 }
 
+static bool save(void *self, struct str path, struct str text, bool may_replace, struct error *err)
+{
+	const struct reader *reader = self;
+	return save_file(world_path(reader->world, path), text, may_replace, err);
+}
+
+static size_t paths(void *self, struct arena *arena, struct str typed, struct str **out)
+{
+	const struct reader *reader = self;
+	return save_paths(arena, world_path(reader->world, typed), typed, out);
+}
+
 static bool work(void *self, struct app_work *out)
 {
 	return finder_work(&((struct reader *)self)->finder, out);
@@ -261,6 +274,8 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 		.rescan = rescan,
 		.starts_in_library =
 			reader->inputs.is_found && world->config->options.start == START_INBOX,
+		.save = save,
+		.paths = paths,
 		.work = work,
 		.self = reader,
 		.policy = world_policy(world),

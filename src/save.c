@@ -1,6 +1,7 @@
 /* A temporary file, synced, then a name for it. */
 #include "save.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -9,6 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <sulan/arena.h>
 
 static bool fail(const char *path, struct error *err)
 {
@@ -82,4 +85,49 @@ bool save_file(const char *path, struct str text, bool may_replace, struct error
 	bool ok = save_at(real ? real : path, text, is_there ? &old : NULL, err);
 	free(real);
 	return ok;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+static bool is_offered(struct str name, struct str typed)
+{
+	if (str_is(name, ".") || str_is(name, "..") || (typed.len == 0 && str_starts(name, ".")))
+		return false;
+	return str_eq(str_sub(name, 0, typed.len), typed);
+}
+
+static size_t base_at(struct str path)
+{
+	size_t at = path.len;
+	while (at && path.p[at - 1] != '/')
+		at--;
+	return at;
+}
+
+size_t save_paths(struct arena *arena, const char *path, struct str typed, struct str **out)
+{
+	size_t n = 0, cap = 0, base = base_at(str_of(path)), shown = base_at(typed);
+	const char *folder = base ? arena_copy(arena, path, base) : ".";
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+	*out = NULL;
+	while (dir && (entry = readdir(dir))) {
+		struct stat st;
+		struct str name = str_of(entry->d_name);
+		if (!is_offered(name, str_of(path + base)))
+			continue;
+		bool is_folder =
+			fstatat(dirfd(dir), entry->d_name, &st, 0) == 0 && S_ISDIR(st.st_mode);
+		*out = arena_more(arena, *out, n, &cap, sizeof(**out));
+		(*out)[n++] = str_of(arena_printf(arena, "%.*s%s%s", (int)shown, typed.p,
+						  entry->d_name, is_folder ? "/" : ""));
+	}
+	if (dir)
+		closedir(dir);
+	if (n)
+		qsort(*out, n, sizeof(**out), by_name);
+	return n;
 }

@@ -75,6 +75,13 @@ struct app_opts {
 	/* Has the folders of the library looked through again. May be NULL. */
 	void (*rescan)(void *self);
 	bool starts_in_library; /* where there are stories in it */
+	/* Writes a file, "~/" before it for the home. False with `err` when it cannot be, and,
+	 * with the code ERROR_USAGE, when there is one and `may_replace` is not set. May be NULL,
+	 * with the next one: then nothing is written. */
+	bool (*save)(void *self, struct str path, struct str text, bool may_replace,
+		     struct error *err);
+	/* The files and folders, those with a slash behind them, whose path begins so. */
+	size_t (*paths)(void *self, struct arena *arena, struct str typed, struct str **out);
 	/* A bit of work on the library, some milliseconds of it, while no key comes; false when
 	 * there is none to do. May be NULL. */
 	bool (*work)(void *self, struct app_work *work);

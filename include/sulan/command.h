@@ -21,6 +21,7 @@ enum command_arg {
 	COMMAND_NUMBER,
 	COMMAND_THEME,
 	COMMAND_OPTION, /* an option's name and its value */
+	COMMAND_EXPORT, /* a form, then a file */
 };
 
 /* Under which heading of the help it stands. */
@@ -29,6 +30,7 @@ enum command_group {
 	GROUP_GO,
 	GROUP_TRIAGE,
 	GROUP_LINK,
+	GROUP_HAND,
 	GROUP_FIND,
 	GROUP_SCREEN,
 	GROUP_PROMPT, /* done by the line being typed or the overlay on top; nothing elsewhere */

@@ -22,7 +22,13 @@ struct lookup;
 
 enum out_format { OUT_TEXT, OUT_ANSI, OUT_MARKDOWN, OUT_HTML, OUT_JSON };
 
-enum out_list_format { OUT_LIST_TABLE, OUT_LIST_TSV, OUT_LIST_JSON, OUT_LIST_MARKDOWN };
+enum out_list_format {
+	OUT_LIST_TABLE,
+	OUT_LIST_TSV,
+	OUT_LIST_JSON,
+	OUT_LIST_MARKDOWN,
+	OUT_LIST_TEXT
+};
 
 struct out_opts {
 	struct page_opts page;           /* text, ANSI; page.cols is the width of the table, too */
@@ -59,7 +65,8 @@ struct str out_issue(enum out_format format, struct arena *arena, const struct i
  * wider than the page. TSV: id, date, kind, category, title, source, URL, with \t \n \\ for tabs,
  * line feeds, backslashes. JSON: the same document as for issues. Markdown: a document in the
  * reference format to hand on, its dates in the heading, each story with sources, issue, tags, note
- * and its insight, else its first paragraph; one story alone and whole goes without the heading. */
+ * and its insight, else its first paragraph; one story alone and whole goes without the heading.
+ * Text: what they say, a blank line between them. */
 struct str out_list(enum out_list_format format, struct arena *arena,
 		    const struct out_story *stories, size_t n, const struct out_opts *opts);
 

@@ -177,3 +177,13 @@ void digest_stories(struct out *out, const struct out_story *stories, size_t n)
 	}
 	arena_free(md->scratch);
 }
+
+void digest_texts(struct out *out, const struct out_story *stories, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		strbuf_puts(&out->buf, i ? "\n" : "");
+		put_safe(&out->buf, story_text(out->arena, stories[i].issue, stories[i].story),
+			 NULL);
+		strbuf_putc(&out->buf, '\n');
+	}
+}

@@ -29,6 +29,7 @@ void json_story(struct out *out, const struct issue *issue, const struct story *
 
 /* Stories, of whatever issues, as one Markdown document. */
 void digest_stories(struct out *out, const struct out_story *stories, size_t n);
+void digest_texts(struct out *out, const struct out_story *stories, size_t n);
 
 /* Inline Markdown for bytes from..to of a leaf. What is written reads back as the same text and
  * marks; line feeds become hard breaks, or blanks in one line. */

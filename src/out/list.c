@@ -162,8 +162,8 @@ struct str out_list(enum out_list_format format, struct arena *arena,
 {
 	struct out out = {.arena = arena, .opts = opts, .buf = strbuf_make(arena)};
 	size_t widths[N_COLUMNS];
-	if (format == OUT_LIST_MARKDOWN) {
-		digest_stories(&out, stories, n);
+	if (format == OUT_LIST_MARKDOWN || format == OUT_LIST_TEXT) {
+		(format == OUT_LIST_TEXT ? digest_texts : digest_stories)(&out, stories, n);
 		return strbuf_str(&out.buf);
 	}
 	if (format == OUT_LIST_TABLE)

@@ -2,6 +2,7 @@
  * that does not read, and none of them can break a pipe. */
 #include "inside.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -108,6 +109,7 @@ static bool run_behind(struct term *term, const char *file, const struct piping 
 
 bool pipe_run(struct term *term, const struct piping *piping, struct error *err)
 {
+	assert(piping->argv[0]);
 	children_reap(term);
 	for (char **word = piping->argv; *word; word++)
 		if (argv_is_shell(*word))

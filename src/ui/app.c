@@ -311,6 +311,11 @@ static unsigned special_key(struct app *app, struct key key)
 		return EFFECT_RELAYOUT | EFFECT_REDRAW;
 	case KEY_CODE_CHANGED:
 		return refresh(app, true);
+	case KEY_CODE_FAILED:
+		app_message(app, app_word(app, N_("failed in the background: %s")),
+			    str_dup(app->frame, key.text));
+		app->is_error = true;
+		return EFFECT_REDRAW;
 	case KEY_CODE_CLOSE:
 		app->is_over = true;
 		return EFFECT_QUIT;
@@ -370,7 +375,7 @@ unsigned app_key(struct app *app, struct key key)
 	unsigned effects = EFFECT_NONE;
 	if (key.code == KEY_CODE_RESIZE || key.code == KEY_CODE_RESUME ||
 	    key.code == KEY_CODE_CHANGED || key.code == KEY_CODE_MEASURED ||
-	    key.code == KEY_CODE_CLOSE)
+	    key.code == KEY_CODE_FAILED || key.code == KEY_CODE_CLOSE)
 		return special_key(app, key);
 	app->message[0] = '\0';
 	if (refresh(app, false)) {

@@ -74,6 +74,8 @@ const struct binding binding_table[] = {
 	{SCOPE_ALL, "Q", "scan"},
 	{SCOPE_ALL, "y", "yank"},
 	{SCOPE_ALL, "Y", "yank-markdown"},
+	{SCOPE_ALL, "S", "export"},
+	{SCOPE_ALL, "|", "pipe"},
 	{SCOPE_ALL, "/", "find"},
 	{SCOPE_ALL, "n", "find-next"},
 	{SCOPE_ALL, "N", "find-prev"},

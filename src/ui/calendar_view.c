@@ -9,6 +9,7 @@
 #include "paint.h"
 #include "reading.h"
 #include "shelf.h"
+#include "stacks.h"
 #include "view.h"
 
 #define DAYS         7
@@ -417,17 +418,19 @@ bool calendar_work(struct app *app)
 unsigned go_calendar(struct app *app, const struct intent *intent)
 {
 	struct calendar *c = mem_new(sizeof(*c));
+	const struct reading *r = &app->reading;
 	(void)intent;
 	c->view.ops = &calendar_ops;
 	c->arena = arena_new();
 	if (app->opts.today)
 		c->today = app->opts.today(app->opts.self);
-	c->day = app->reading.issue->date;
-	if (!c->day.year)
+	if (r->list.n)
+		c->day = stacks_issue(app, r->rows[r->list.selected])->date;
+	if (!c->day.year && app->shelf.n)
 		c->day = app->shelf.entries[app->shelf.now].date;
 	if (!c->day.year)
 		c->day = c->today;
-	if (!c->day.year)
+	if (!c->day.year && app->shelf.n)
 		c->day = app->shelf.entries[0].date;
 	if (!c->day.year) {
 		app_message(app, "%s", app_word(app, N_("no issue has a date")));

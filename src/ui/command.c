@@ -65,6 +65,9 @@ const struct command command_table[] = {
 	{"yank", GROUP_LINK, COMMAND_NUMBER, link_yank, N_("copy the link")},
 	{"yank-markdown", GROUP_LINK, COMMAND_NUMBER, link_yank_markdown,
 	 N_("copy title and link as Markdown")},
+	{"export", GROUP_HAND, COMMAND_EXPORT, hand_export,
+	 N_("hand stories on: selected, let through or starred")},
+	{"pipe", GROUP_HAND, COMMAND_TEXT, hand_pipe, N_("give the story to a program")},
 	{"find", GROUP_FIND, COMMAND_TEXT, find_search, N_("search titles and text")},
 	{"find-next", GROUP_FIND, COMMAND_NO_ARG, find_next, N_("next match")},
 	{"find-prev", GROUP_FIND, COMMAND_NO_ARG, find_prev, N_("previous match")},
@@ -107,9 +110,13 @@ const size_t command_count = sizeof(command_table) / sizeof(*command_table);
 const char *command_group_title(enum command_group group)
 {
 	static const char *const titles[] = {
-		[GROUP_MOVE] = N_("Moving"),         [GROUP_GO] = N_("Stories, tabs, issues"),
-		[GROUP_TRIAGE] = N_("Triage"),       [GROUP_LINK] = N_("Links"),
-		[GROUP_FIND] = N_("Finding"),        [GROUP_SCREEN] = N_("Screen and program"),
+		[GROUP_MOVE] = N_("Moving"),
+		[GROUP_GO] = N_("Stories, tabs, issues"),
+		[GROUP_TRIAGE] = N_("Triage"),
+		[GROUP_LINK] = N_("Links"),
+		[GROUP_HAND] = N_("Handing on"),
+		[GROUP_FIND] = N_("Finding"),
+		[GROUP_SCREEN] = N_("Screen and program"),
 		[GROUP_PROMPT] = N_("While typing"),
 	};
 	_Static_assert(sizeof(titles) / sizeof(*titles) == GROUP_COUNT, "a title for each group");

@@ -94,6 +94,10 @@ unsigned find_highlight(struct app *app, const struct intent *intent);
 /* found_view.c */
 unsigned library_search(struct app *app, const struct intent *intent);
 
+/* hands.c */
+unsigned hand_export(struct app *app, const struct intent *intent);
+unsigned hand_pipe(struct app *app, const struct intent *intent);
+
 /* screens.c */
 unsigned screen_zoom(struct app *app, const struct intent *intent);
 unsigned screen_wider(struct app *app, const struct intent *intent);

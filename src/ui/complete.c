@@ -5,6 +5,7 @@
 #include <sulan/command.h>
 #include <sulan/options.h>
 
+#include "hands.h"
 #include "paint.h"
 
 static void offer(struct completion *c, struct str before, struct str typed, const char *word)
@@ -51,10 +52,39 @@ static void offer_tags(const struct app *app, struct completion *c, struct str l
 		offer(c, str_sub(line, 0, at), str_from(line, at), str_dup(c->arena, tags[i]));
 }
 
+/* Files and folders whose path begins as the line does from `at` on; their names alone are shown.
+ */
+static void offer_paths(const struct app *app, struct completion *c, struct str line, size_t at)
+{
+	struct str *paths, typed = str_from(line, at);
+	if (!app->opts.paths)
+		return;
+	size_t n = app->opts.paths(app->opts.self, c->arena, typed, &paths), name = line.len;
+	while (name > at && line.p[name - 1] != '/')
+		name--;
+	for (size_t i = 0; i < n; i++)
+		offer(c, str_sub(line, 0, name), str_from(line, name),
+		      str_dup(c->arena, str_from(paths[i], name - at)));
+}
+
+static void offer_export(const struct app *app, struct completion *c, struct str line, size_t at)
+{
+	size_t word = line.len;
+	while (word > at && line.p[word - 1] != ' ')
+		word--;
+	for (size_t i = 0; word == at && hand_form(i); i++)
+		offer(c, str_sub(line, 0, at), str_from(line, at), hand_form(i));
+	offer_paths(app, c, line, word);
+}
+
 static void collect(const struct app *app, struct completion *c, struct str line)
 {
-	if (c->is_of_tags) {
+	if (c->words_of == PROMPT_TAGS) {
 		offer_tags(app, c, line);
+		return;
+	}
+	if (c->words_of == PROMPT_PATHS) {
+		offer_paths(app, c, line, 0);
 		return;
 	}
 	size_t space = str_find(line, STR(" "), 0);
@@ -69,6 +99,8 @@ static void collect(const struct app *app, struct completion *c, struct str line
 	if (command && command->arg == COMMAND_THEME)
 		for (const char *const *name = app->opts.theme_names; name && *name; name++)
 			offer(c, str_sub(line, 0, space + 1), str_from(line, space + 1), *name);
+	if (command && command->arg == COMMAND_EXPORT)
+		offer_export(app, c, line, space + 1);
 	if (command && command->arg == COMMAND_OPTION)
 		offer_option(c, line, space + 1);
 }
@@ -76,7 +108,7 @@ static void collect(const struct app *app, struct completion *c, struct str line
 struct str completion_step(const struct app *app, struct completion *c, struct str line,
 			   int direction)
 {
-	if (c->arena && c->n) {
+	if (c->arena && c->n > 1) {
 		c->now = (c->now + (direction > 0 ? 1 : c->n - 1)) % c->n;
 		return c->lines[c->now];
 	}
@@ -92,7 +124,7 @@ struct str completion_step(const struct app *app, struct completion *c, struct s
 void completion_end(struct completion *c)
 {
 	arena_free(c->arena);
-	*c = (struct completion){.is_of_tags = c->is_of_tags};
+	*c = (struct completion){.words_of = c->words_of};
 }
 
 void completion_draw(const struct app *app, const struct completion *c, int row)

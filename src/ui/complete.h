@@ -2,6 +2,7 @@
 #ifndef COMPLETE_H
 #define COMPLETE_H
 
+#include "prompt.h"
 #include "root.h"
 
 struct completion {
@@ -9,7 +10,7 @@ struct completion {
 	struct str *lines;   /* the whole line with each candidate */
 	const char **words;  /* the candidates alone, for show */
 	size_t n, cap, word_cap, now;
-	bool is_of_tags; /* not of commands */
+	enum prompt_words words_of; /* of what line */
 };
 
 /* The line with the next candidate; the line itself when there is none. Valid until the next call.

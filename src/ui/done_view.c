@@ -59,8 +59,8 @@ static void done_draw(const struct app *app, const struct view *view)
 {
 	struct tally tally = count(app);
 	struct style style = paint_style(app, ROLE_OVERLAY);
-	int n_starred = (int)tally.n_starred;
-	struct rect box = paint_box(app, n_starred + 4 + (n_starred > 0), CARD_COLS,
+	int n_starred = (int)tally.n_starred, n_lines = n_starred ? 4 : 3;
+	struct rect box = paint_box(app, n_starred + n_lines + 1 + (n_starred > 0), CARD_COLS,
 				    app_word(app, N_("All read: this issue is done")));
 	int row = box.row, end = box.row + box.rows;
 	(void)view;
@@ -69,14 +69,15 @@ static void done_draw(const struct app *app, const struct view *view)
 	const char *text = arena_printf(app->frame, words, app->reading.issue->n_stories,
 					tally.n_starred, tally.n_later, tally.n_dismissed);
 	canvas_put_cut(app->canvas, row++, box.col, box.cols, str_of(text), style);
-	row = draw_starred(app, box, row, end - 3);
+	row = draw_starred(app, box, row, end - n_lines);
 	const char *const lines[] = {
+		key_line(app, "export", N_("hand on what was starred")),
 		key_line(app, "unread-next", N_("the next unread story, in another issue")),
 		key_line(app, "undo", N_("take the last mark back")),
 		key_line(app, "quit", N_("close this, and again: quit")),
 	};
-	row += row + 3 < end;
-	for (int i = 0; i < 3 && row < end; i++)
+	row += row + n_lines < end;
+	for (int i = n_starred ? 0 : 1; i < 4 && row < end; i++)
 		canvas_put_cut(app->canvas, row++, box.col, box.cols, str_of(lines[i]), style);
 	app->canvas->cursor_row = box.row;
 	app->canvas->cursor_col = box.col;

@@ -15,6 +15,13 @@ static bool find_view(const void *self, struct str name, struct str *filter)
 	return config_find_view(self, name, filter);
 }
 
+const struct query *limit_parse(const struct app *app, struct arena *arena, struct str text,
+				struct error *err)
+{
+	const struct query_views views = {app->config, find_view};
+	return query_parse_with(arena, text, &views, err);
+}
+
 static bool ask(struct app *app, struct arena *arena, const struct query *query,
 		enum stories_care care, struct stories_texts *out, struct error *err)
 {
@@ -27,13 +34,12 @@ bool limit_set(struct app *app, struct limit *limit, struct str text, enum stori
 	       struct error *err)
 {
 	struct limit fresh = {.arena = arena_new()};
-	const struct query_views views = {app->config, find_view};
 	struct str kept = str_copy(fresh.arena, str_trim(text));
 	size_t len = kept.len < sizeof(fresh.text) - 1 ? kept.len : sizeof(fresh.text) - 1;
 	bool ok = true;
 	memcpy(fresh.text, kept.p, len);
 	if (kept.len) {
-		fresh.query = query_parse_with(fresh.arena, kept, &views, err);
+		fresh.query = limit_parse(app, fresh.arena, kept, err);
 		ok = fresh.query != NULL;
 	}
 	if (ok && fresh.query && app->reading.stories)

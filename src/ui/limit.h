@@ -7,6 +7,10 @@
 
 #include "root.h"
 
+/* A filter with the views of the configuration. NULL with `err`. */
+const struct query *limit_parse(const struct app *app, struct arena *arena, struct str text,
+				struct error *err);
+
 /* Limits to what the filter lets through, to all by an empty one; the rows are the caller's part.
  * False with `err`, nothing changed, when it cannot be understood or the library not be asked. */
 bool limit_set(struct app *app, struct limit *limit, struct str text, enum stories_care care,

@@ -12,6 +12,8 @@
 #include "paint.h"
 #include "view.h"
 
+#define NARROW_COLS 60
+
 struct prompt {
 	struct view view;
 	const struct prompt_ops *ops;
@@ -195,7 +197,7 @@ static bool edit_line(struct prompt *p, enum edit edit)
 
 static void complete(struct app *app, struct prompt *p, int direction)
 {
-	p->completion.is_of_tags = p->ops->words == PROMPT_TAGS;
+	p->completion.words_of = p->ops->words;
 	if (p->ops->words != PROMPT_PLAIN)
 		set_text(p, completion_step(app, &p->completion, text_of(p), direction));
 }
@@ -247,7 +249,8 @@ static void prompt_draw(const struct app *app, const struct view *view)
 	struct canvas *canvas = app->canvas;
 	int row = canvas->rows - 1, cols = canvas->cols - 1;
 	canvas_fill(canvas, row, 0, 1, canvas->cols, paint_style(app, ROLE_PROMPT));
-	int col = paint_word(app, row, 0, cols, ROLE_PROMPT, app_word(app, p->ops->label));
+	int room = cols < NARROW_COLS ? cols / 2 : cols; /* what is typed has the other half */
+	int col = paint_word(app, row, 0, room, ROLE_PROMPT, app_word(app, p->ops->label));
 	/* Scrolled so that the cursor and what is before it are in view. */
 	size_t from = 0;
 	struct str text = text_of(p);

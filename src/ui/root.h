@@ -170,6 +170,8 @@ enum history_kind {
 	HISTORY_KEYWORD,
 	HISTORY_TAG,
 	HISTORY_NOTE,
+	HISTORY_EXPORT,
+	HISTORY_PIPE,
 	HISTORY_KINDS
 };
 #define HISTORY_MAX 50
@@ -180,6 +182,16 @@ struct mark {
 	enum triage_field field;
 	bool value;
 	char text[256]; /* tags with blanks between them, or a note */
+};
+
+/* Stories on their way out, between the question where to and its answer. */
+#define HANDING_BYTES 256
+struct form;
+struct handing {
+	const struct form *form;     /* NULL: what the name of the file says */
+	char filter[HANDING_BYTES];  /* what is handed on; "" for what is selected or starred */
+	char refused[HANDING_BYTES]; /* a file that is there: the same answer again replaces it */
+	char folder[HANDING_BYTES];  /* that was written to last, with its slash */
 };
 
 struct history {
@@ -229,7 +241,8 @@ struct app {
 	size_t n_views;
 	struct history history[HISTORY_KINDS];
 	struct mark last_mark;
-	unsigned mark_count; /* typed before the prompt for tags or a note was opened */
+	struct handing handing;
+	unsigned mark_count; /* typed before the prompt for tags, a note or a command was opened */
 	char message[512];
 	bool is_error;
 	bool is_over;

@@ -27,6 +27,9 @@ full() { export_ >/dev/full 2>"$work/err"; [ $? -eq 3 ]; }
 litter() { [ -z "$(find "$work" -name '.sulan*')" ]; }
 gone() { export_ kind:story | head -n 1 >/dev/null; }
 
+library() { "$sulan" import "$work/in" >/dev/null && export_ >"$work/e.md" && status 0 "$sulan" --lang en export && [ "$(titles "$work/out")" -eq 3 ] && cmp "$work/out" "$work/e.md" && status 0 "$sulan" --lang en export --whole cat:硬件 after:2026-01-03 && grep -q '^这一条还有一段正文' "$work/out"; }
+moved() { mv "$work/in/2026-01-01.md" "$work/away" && status 0 "$sulan" --lang en export && [ "$(titles "$work/out")" -eq 1 ]; mv "$work/away" "$work/in/2026-01-01.md"; [ "$(titles "$work/out")" -eq 1 ]; }
+
 check "the starred stories, with what was made of them" starred
 check "it reads back as stories with their sources" again
 check "a filter instead" filtered
@@ -42,5 +45,7 @@ check "but for --force, through a link and with its rights" forced
 check "where it cannot be written is said" elsewhere
 check "a full disk is noticed" full
 check "a reader that goes away is no harm" gone
+check "of the whole library, when there is one" library
+check "a file that is gone is not missed" moved
 check "nothing is left lying about" litter
 finish

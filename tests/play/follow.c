@@ -82,7 +82,7 @@ static void run(struct watcher *w, const char *keys)
 {
 	const struct port port = {w,         port_read,    port_size,
 				  port_show, port_nothing, port_nothing,
-				  port_open, port_copy};
+				  port_open, port_copy,    NULL};
 	struct theme theme;
 	*w = (struct watcher){.arena = arena_new(), .keys = keys};
 	assert_true(theme_baked(&theme, "ink"));

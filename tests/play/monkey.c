@@ -156,13 +156,35 @@ static bool work(void *self, struct app_work *out)
 	return is_left;
 }
 
+static bool port_pipe(void *self, const struct piping *piping, struct error *err)
+{
+	(void)piping;
+	return pick(self, 2) || error_set(err, ERROR_TERM, N_("it failed: %s"), "no");
+}
+
+static bool take_save(void *self, struct str path, struct str text, bool may_replace,
+		      struct error *err)
+{
+	(void)path;
+	(void)text;
+	return may_replace || pick(self, 2) || error_set(err, ERROR_USAGE, N_("is there"), NULL);
+}
+
+static size_t take_paths(void *self, struct arena *arena, struct str typed, struct str **out)
+{
+	(void)self;
+	*out = arena_alloc(arena, sizeof(**out));
+	**out = str_copy(arena, typed);
+	return 1;
+}
+
 static void play(unsigned seed, uint8_t ambiguous)
 {
 	static const struct str folder = {"tests/data", sizeof("tests/data") - 1};
 	const struct scan_opts scan_opts = {.paths = &folder, .n_paths = 1};
 	struct monkey m = {.seed = seed, .n_left = N_KEYS, .rows = 24, .cols = 80};
-	const struct port port = {&m,           port_read,    port_size, port_show,
-				  port_nothing, port_nothing, port_open, port_copy};
+	const struct port port = {&m,           port_read, port_size, port_show, port_nothing,
+				  port_nothing, port_open, port_copy, port_pipe};
 	static const char *const paths[] = {"tests/data/reference.md",  "tests/data/hostile.md",
 					    "tests/data/commonmark.md", "tests/data/odd.md",
 					    "tests/data/outline.md",    "man/sample.md"};
@@ -184,6 +206,8 @@ static void play(unsigned seed, uint8_t ambiguous)
 		.self = &m,
 		.policy = {ambiguous, 1},
 		.words = words_for(arena, "zh_CN"),
+		.save = take_save,
+		.paths = take_paths,
 	};
 	assert_true(keymap_bind(opts.keymap, STR("q"), none, NULL));
 	assert_true(keymap_bind(opts.keymap, STR("<C-c>"), none, NULL));

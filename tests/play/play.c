@@ -2,13 +2,17 @@
  *
  *   play [--write] FILE.play...      (without files: all of tests/play)
  *
- * A script is lines; # begins a comment:
- *   size 60x16 · lang en · ambiguous 2 · theme ink · config LINE · open PATH · index PATH · indexed
- * (all of it) · inbox (to begin with) · today DAY before the first keys keys j j <Enter>
- * /微软<Enter>     keys, words apart by spaces; <Space> for a space paste TEXT · click ROW COL ·
- * double ROW COL · wheel up|down ROW COL · resize 40x12 screen the picture, line by line behind
- * "|", up to a line "end" expect TEXT · refuse TEXT is, is not, somewhere on the screen opened
- * URL... · opened nothing · way WORDS, of the last opening · copied TEXT · cursor ROW COL · over
+ * A script is lines; # begins a comment. Before the first keys:
+ *   size 60x16 · lang en · ambiguous 2 · theme ink · config LINE · open PATH · index PATH ·
+ *   indexed (all of it) · inbox (to begin with) · today DAY · file NAME, that is there
+ *
+ *   keys j j <Enter> /微软<Enter>     keys, words apart by spaces; <Space> for a space
+ *   paste TEXT · click ROW COL · double ROW COL · wheel up|down ROW COL · resize 40x12
+ *   screen                            the picture, line by line behind "|", up to a line "end"
+ *   expect TEXT · refuse TEXT         is, is not, somewhere on the screen
+ *   opened URL... · opened nothing · way WORDS, of the last opening
+ *   copied TEXT · piped [WORD]... · saved NAME · given TEXT, spared TEXT: was, was not handed on
+ *   cursor ROW COL · over
  * With --write the pictures are put in anew; look at the difference before you keep it. */
 #include <glob.h>
 #include <stdio.h>
@@ -45,6 +49,8 @@ struct play {
 	struct key keys[KEYS_MAX];
 	size_t n_keys, next_key;
 	struct str opened, way, copied;
+	struct str piped, saved, given; /* words, name, text of what was handed on last */
+	struct strbuf files;            /* their names */
 	struct strbuf config;
 	struct strbuf paths;
 	struct index *index; /* of the library */
@@ -165,6 +171,15 @@ static bool run_check(struct play *play, struct str name, struct str arg)
 	} else if (str_is(name, "copied")) {
 		if (!str_eq(arg, play->copied))
 			fail(play, "copied was", play->copied);
+	} else if (str_is(name, "piped") || str_is(name, "saved")) {
+		struct str *is = str_is(name, "piped") ? &play->piped : &play->saved;
+		if (!str_eq(arg, is->len ? *is : STR("nothing")))
+			fail(play, "it was", *is);
+		*is = (struct str){0};
+	} else if (str_is(name, "given") || str_is(name, "spared")) {
+		bool has = str_find(play->given, arg, 0) != STR_NOT_FOUND;
+		if (has != str_is(name, "given"))
+			fail(play, "what was handed on is", play->given);
 	} else if (str_is(name, "cursor")) {
 		if (number(&arg) != play->cursor_row || number(&arg) != play->cursor_col)
 			fail(play, "the cursor is elsewhere",
@@ -275,7 +290,52 @@ static void port_open(void *self, const char *way, const char *const *urls, size
 static bool port_copy(void *self, struct str text)
 {
 	struct play *play = self;
-	play->copied = str_copy(play->arena, text);
+	play->given = play->copied = str_copy(play->arena, text);
+	return true;
+}
+
+/* The words, apart by blanks, "&" before them in the background. */
+static bool port_pipe(void *self, const struct piping *piping, struct error *err)
+{
+	struct play *play = self;
+	struct strbuf words = strbuf_make(play->arena);
+	strbuf_puts(&words, piping->waiting ? "" : "&");
+	for (char **word = piping->argv; *word; word++)
+		strbuf_printf(&words, "%s[%s]", word > piping->argv ? " " : "", *word);
+	play->piped = strbuf_str(&words);
+	play->given = str_copy(play->arena, piping->text);
+	return strcmp(piping->argv[0], "nonesuch") != 0 ||
+	       error_set(err, ERROR_TERM, N_("the program %s was not found"), piping->argv[0]);
+}
+
+static size_t take_paths(void *self, struct arena *arena, struct str typed, struct str **out)
+{
+	struct play *play = self;
+	struct str rest = strbuf_str(&play->files), name;
+	size_t n = 0, cap = 0;
+	for (*out = NULL; str_cut(&rest, '\n', &name);) {
+		size_t slash = str_find(name, STR("/"), typed.len);
+		if (name.len == 0 || !str_eq(str_sub(name, 0, typed.len), typed) ||
+		    (slash != STR_NOT_FOUND && slash + 1 < name.len))
+			continue;
+		*out = arena_more(arena, *out, n, &cap, sizeof(**out));
+		(*out)[n++] = str_copy(arena, name);
+	}
+	return n;
+}
+
+static bool take_save(void *self, struct str path, struct str text, bool may_replace,
+		      struct error *err)
+{
+	struct play *play = self;
+	struct str *found;
+	size_t n = take_paths(self, play->arena, path, &found);
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(found[i], path) && !may_replace)
+			return error_set(err, ERROR_USAGE, N_("is there"), NULL);
+	strbuf_printf(&play->files, "%.*s\n", (int)path.len, path.p);
+	play->saved = str_copy(play->arena, path);
+	play->given = str_copy(play->arena, text);
 	return true;
 }
 
@@ -363,6 +423,8 @@ static void read_head(struct play *play)
 			play->policy.ambiguous = (uint8_t)number(&arg);
 		else if (str_is(name, "config"))
 			strbuf_printf(&play->config, "%.*s\n", (int)arg.len, arg.p);
+		else if (str_is(name, "file"))
+			strbuf_printf(&play->files, "%.*s\n", (int)arg.len, arg.p);
 		else if (str_is(name, "today"))
 			date_find(arg, &play->today, NULL, NULL);
 		else if (str_is(name, "index"))
@@ -384,8 +446,8 @@ static void read_head(struct play *play)
 
 static void run_app(struct play *play)
 {
-	const struct port port = {play,         port_read,    port_size, port_show,
-				  port_nothing, port_nothing, port_open, port_copy};
+	const struct port port = {play,         port_read, port_size, port_show, port_nothing,
+				  port_nothing, port_open, port_copy, port_pipe};
 	static const char *const theme_names[] = {"ink", "mono", "paper", NULL};
 	struct theme theme;
 	struct error err = {0};
@@ -403,6 +465,8 @@ static void run_app(struct play *play)
 		.starts_in_library = play->starts_in_library,
 		.census = play->index ? take_census : NULL,
 		.today = today,
+		.save = take_save,
+		.paths = take_paths,
 		.work = play->scan ? work : NULL,
 		.self = play,
 		.policy = play->policy,
@@ -451,6 +515,7 @@ static bool run_file(const char *path, bool is_writing)
 	play.why = strbuf_make(arena);
 	play.config = strbuf_make(arena);
 	play.paths = strbuf_make(arena);
+	play.files = strbuf_make(arena);
 	struct error err;
 	if (!file_read(path, arena, &play.rest, &err)) {
 		fail(&play, err.what, (struct str){0});

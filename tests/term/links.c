@@ -301,7 +301,7 @@ static struct str started(struct str log, size_t at)
 }
 
 /* By the log of strace: an opener, a program that has the terminal and tmux are started for hostile
- * addresses, and nothing else is. */
+ * addresses, programs are given the story, and nothing else is started. */
 static void no_shell_is_started(void **state)
 {
 	struct fixture *f = *state;
@@ -335,6 +335,12 @@ static void no_shell_is_started(void **state)
 	assert_true(vt_wait_text(vt, "从 front 回来", VT_PATIENCE));
 	vt_type(vt, "y");
 	assert_true(vt_wait_text(vt, "剪贴板", VT_PATIENCE));
+	vt_type(vt, arena_printf(f->arena, "|& %s {title} {url}\r", front));
+	assert_true(vt_wait_text(vt, "在后台运行", VT_PATIENCE));
+	vt_type(vt, arena_printf(f->arena, "|%s '$(id)' `id`\r", front));
+	assert_true(vt_wait_text(vt, "按任意键", VT_PATIENCE));
+	vt_type(vt, " ");
+	assert_true(vt_wait_text(vt, "回来了", VT_PATIENCE));
 	quit(vt, "q");
 	struct str text;
 	assert_true(file_read(log, f->arena, &text, NULL));

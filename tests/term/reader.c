@@ -164,6 +164,30 @@ static void it_refuses_what_is_no_web_address(void **state)
 	vt_free(vt);
 }
 
+static void it_writes_what_is_starred_and_gives_it_to_programs(void **state)
+{
+	struct fixture *f = *state;
+	struct str text;
+	const char *file = in_folder(f, "record");
+	struct vt *vt = start(f, ISSUE, 24, 80);
+	assert_true(vt_wait_text(vt, TITLE, VT_PATIENCE));
+	vt_type(vt, "sS\x15");
+	vt_type(vt, file);
+	vt_type(vt, "\r");
+	assert_true(vt_wait_text(vt, "1 条写到了", VT_PATIENCE));
+	assert_true(file_read(file, f->arena, &text, NULL));
+	assert_true(str_starts(text, "# 速览摘选 2026-03-05\n\n## " TITLE));
+	vt_type(vt, "|cat\r");
+	assert_true(vt_wait_text(vt, "- 可疑点排序", VT_PATIENCE));
+	assert_true(vt_wait_text(vt, "按任意键", VT_PATIENCE));
+	vt_type(vt, " ");
+	assert_true(vt_wait_text(vt, "从 cat 回来了", VT_PATIENCE));
+	vt_type(vt, "|& grep -q nonesuch\r");
+	assert_true(vt_wait_text(vt, "后台失败：grep: status 1", VT_PATIENCE));
+	quit(vt);
+	vt_free(vt);
+}
+
 static void it_follows_the_size(void **state)
 {
 	struct vt *vt = start(*state, ISSUE, 24, 80);
@@ -342,6 +366,7 @@ int main(void)
 		TEST(it_opens_a_link_as_one_argument),
 		TEST(it_refuses_what_is_no_web_address),
 		TEST(it_shows_what_another_program_marks),
+		TEST(it_writes_what_is_starred_and_gives_it_to_programs),
 		TEST(it_follows_the_size),
 		TEST(it_suspends_and_comes_back),
 		TEST(it_ends_with_the_signal_that_ends_it),

@@ -21,14 +21,20 @@ struct text_policy {
 	uint8_t ambiguous; /* columns of East Asian Ambiguous characters: 1 or 2 */
 	uint8_t pictures;  /* columns of pictographs that are text unless asked for as emoji
 			    * (VS16): 1, drawn without VS16, or 2, always drawn with it */
+	/* What is shown as one picture of two columns; what is not is reduced to what is. */
+	bool has_chains; /* pictures joined by ZWJ */
+	bool has_tones;  /* skin tones */
+	bool has_newest; /* pictures of Unicode 15, else U+3013 */
 };
 
-#define TEXT_POLICY_DEFAULT ((struct text_policy){1, 1})
+#define TEXT_POLICY_DEFAULT ((struct text_policy){.ambiguous = 1, .pictures = 1})
 
-#define GLYPH_BYTES 20 /* a base and two combining marks at the most, and room to spare */
+bool text_policy_eq(struct text_policy a, struct text_policy b);
+
+#define GLYPH_BYTES 29 /* a family of four, and a cell without gaps; longer chains are reduced */
 
 struct glyph {
-	char bytes[GLYPH_BYTES]; /* not NUL-terminated */
+	char bytes[GLYPH_BYTES]; /* not NUL-terminated; 0 beyond len, so that glyphs compare */
 	uint8_t len;             /* 0 when the cluster has nothing to show */
 	uint8_t cols;            /* 0 only with len 0; else 1 or 2 */
 };
@@ -37,8 +43,8 @@ struct glyph {
  * text it stands for, at least 1. Malformed UTF-8 becomes U+FFFD, one per maximal subpart; C0 and
  * DEL their control pictures (U+2400..); C1, bidi controls, tags and noncharacters U+FFFD; LF, CR,
  * TAB and the Unicode line separators a space (who lays out text handles them before). Emoji
- * sequences are reduced to what every terminal draws alike: the first picture of a ZWJ chain, no
- * skin tone, no variation selector. Characters newer than the tables are U+3013. */
+ * sequences are reduced to what the terminal draws in two columns: as a rule the first picture of a
+ * ZWJ chain, no skin tone, no variation selector. Characters newer than Unicode 14 are U+3013. */
 size_t glyph_next(struct str text, size_t at, const struct text_policy *policy, struct glyph *out);
 
 /* The columns of that glyph only. */

@@ -12,6 +12,7 @@ enum {
 	REPLACEMENT = 0xFFFD,
 	GETA = 0x3013,      /* the printer's sign for a character not in the case */
 	MARK_BASE = 0x00A0, /* carries a combining mark that has lost its letter */
+	ZWJ = 0x200D,
 	VS16 = 0xFE0F,
 	FIRST_RI = 0x1F1E6, /* of the regional indicators, two of which are a flag */
 	MARKS_MAX = 2,
@@ -32,6 +33,13 @@ static unsigned cols_of(unsigned prop, const struct text_policy *policy)
 	if ((prop & UCD_TEXT_PICTURE) && policy->pictures == 2)
 		width = 2;
 	return width;
+}
+
+bool text_policy_eq(struct text_policy a, struct text_policy b)
+{
+	return a.ambiguous == b.ambiguous && a.pictures == b.pictures &&
+	       a.has_chains == b.has_chains && a.has_tones == b.has_tones &&
+	       a.has_newest == b.has_newest;
 }
 
 int codepoint_cols(uint32_t cp, const struct text_policy *policy)
@@ -82,9 +90,16 @@ static uint32_t stand_in_for_control(uint32_t cp)
 	return cp == 0x7F ? 0x2421 : REPLACEMENT;
 }
 
-/* What is shown in place of a base that cannot be sent as it is; 0 for one that can. */
-static uint32_t stand_in(uint32_t cp, unsigned prop)
+static bool is_new_picture(unsigned prop)
 {
+	return (prop & UCD_UNSURE) && (prop & UCD_PICTOGRAPH) && ucd_width(prop) == 2;
+}
+
+/* What is shown in place of a base that cannot be sent as it is; 0 for one that can. */
+static uint32_t stand_in(uint32_t cp, unsigned prop, const struct text_policy *policy)
+{
+	if (policy->has_newest && is_new_picture(prop))
+		return 0;
 	if (is_noncharacter(cp) || is_bidi_control(cp) || is_tag(cp))
 		return REPLACEMENT;
 	if (prop & UCD_UNSURE)
@@ -208,12 +223,70 @@ static void put_kept(struct glyph *out, struct kept *kept, const struct text_pol
 		put(out, cps[i]);
 }
 
-/* The cluster that begins with `cp`, whose bytes end at `end`; returns where the cluster ends. */
-static size_t build(struct str text, size_t end, uint32_t cp, const struct text_policy *policy,
-		    struct glyph *out)
+static bool is_tone(unsigned prop)
+{
+	return (prop & UCD_PICTOGRAPH) && ucd_gcb(prop) == GCB_EXTEND;
+}
+
+/* Whether the picture `cp` can be sent to the terminal as part of a sequence. */
+static bool is_picture(uint32_t cp, const struct text_policy *policy)
 {
 	unsigned prop = ucd_of(cp);
-	uint32_t instead = stand_in(cp, prop), next;
+	return (prop & UCD_PICTOGRAPH) && !is_tone(prop) && !stand_in(cp, prop, policy);
+}
+
+/* Whether `cp`, after the code point `last` of a sequence, is a part of it that is shown. */
+static bool is_part(uint32_t cp, uint32_t last, const struct text_policy *policy)
+{
+	bool is_text = ucd_of(last) & UCD_TEXT_PICTURE;
+	if (cp == VS16)
+		return is_text;
+	if (is_tone(ucd_of(cp)))
+		return policy->has_tones && !is_text;
+	return is_picture(cp, policy);
+}
+
+/* The cluster of pictures whole, as far as the terminal shows it in two columns; false when there
+ * is no more of it to be shown than its first picture. */
+static bool put_sequence(struct glyph *out, struct str cluster, const struct text_policy *policy)
+{
+	uint32_t cp, last = 0;
+	size_t at = utf8_next(cluster, 0, &last), n_parts = 0;
+	bool is_joined = false;
+	if (!is_picture(last, policy) || cols_of(ucd_of(last), policy) != 2)
+		return false;
+	put(out, last);
+	while (at < cluster.len) {
+		at += utf8_next(cluster, at, &cp);
+		if (is_joined && !(policy->has_chains && is_picture(cp, policy)))
+			break;
+		if (cp == ZWJ) {
+			is_joined = true;
+			continue;
+		}
+		if (!is_part(cp, last, policy))
+			continue;
+		if (out->len + 7 > GLYPH_BYTES)
+			return false;
+		if (is_joined)
+			put(out, ZWJ);
+		put(out, cp);
+		n_parts += cp != VS16;
+		is_joined = false;
+		last = cp;
+	}
+	out->cols = 2;
+	return n_parts > 0;
+}
+
+/* The cluster at `at`; returns where it ends. */
+static size_t build(struct str text, size_t at, const struct text_policy *policy, struct glyph *out)
+{
+	uint32_t cp, next;
+	size_t end = at + utf8_next(text, at, &cp);
+	unsigned prop = ucd_of(cp);
+	uint32_t instead = stand_in(cp, prop, policy);
+	bool is_sequence = (prop & UCD_PICTOGRAPH) && (policy->has_chains || policy->has_tones);
 	struct cluster_state state = cluster_start(prop);
 	struct kept kept = {0};
 	if (ucd_gcb(prop) == GCB_EXTEND && ucd_width(prop) == 0)
@@ -228,6 +301,9 @@ static size_t build(struct str text, size_t end, uint32_t cp, const struct text_
 		keep(&kept, next, prop);
 		end += n;
 	}
+	if (is_sequence && put_sequence(out, str_sub(text, at, end - at), policy))
+		return end;
+	*out = (struct glyph){0};
 	if (instead)
 		put_alone(out, instead, policy);
 	else
@@ -235,27 +311,41 @@ static size_t build(struct str text, size_t end, uint32_t cp, const struct text_
 	return end;
 }
 
-size_t glyph_next(struct str text, size_t at, const struct text_policy *policy, struct glyph *out)
-{
-	uint32_t cp;
-	size_t end = at + utf8_next(text, at, &cp);
-	bool is_han = cp >= 0x4E00 && cp <= 0x9FFF;
-	if ((is_han || (cp >= 0x20 && cp < 0x7F)) && cluster_is_plain_border(text, end)) {
-		memcpy(out->bytes, text.p + at, end - at);
-		out->len = (uint8_t)(end - at);
-		out->cols = is_han ? 2 : 1;
-		return end - at;
-	}
-	out->len = 0;
-	out->cols = 0;
-	return build(text, end, cp, policy, out) - at;
-}
-
 /* A character that is shown as it is when nothing joins it. */
 static bool is_shown_alone(uint32_t cp, unsigned prop)
 {
 	return ucd_gcb(prop) == GCB_OTHER && ucd_width(prop) > 0 && !(prop & UCD_UNSURE) &&
 	       is_composed(cp) && !is_noncharacter(cp) && !is_bidi_control(cp);
+}
+
+size_t cluster_shown(struct str text, size_t at)
+{
+	uint32_t cp;
+	size_t len = utf8_next(text, at, &cp);
+	unsigned prop = ucd_of(cp);
+	bool is_text_picture = prop & UCD_TEXT_PICTURE;
+	bool is_itself = cp != 0xFFFD && !is_text_picture && is_shown_alone(cp, prop);
+	return is_itself && cluster_is_plain_border(text, at + len) ? len : 0;
+}
+
+size_t glyph_next(struct str text, size_t at, const struct text_policy *policy, struct glyph *out)
+{
+	uint32_t cp;
+	size_t end = at + utf8_next(text, at, &cp);
+	bool is_han = cp >= 0x4E00 && cp <= 0x9FFF;
+	bool is_plain = (is_han || (cp >= 0x20 && cp < 0x7F)) && cluster_is_plain_border(text, end);
+	*out = (struct glyph){.cols = is_han ? 2 : 1};
+	if (!is_plain && cluster_shown(text, at) == end - at) {
+		is_plain = true;
+		out->cols = (uint8_t)cols_of(ucd_of(cp), policy);
+	}
+	if (is_plain) {
+		memcpy(out->bytes, text.p + at, end - at);
+		out->len = (uint8_t)(end - at);
+		return end - at;
+	}
+	out->cols = 0;
+	return build(text, at, policy, out) - at;
 }
 
 size_t glyph_cols(struct str text, size_t at, const struct text_policy *policy, size_t *cols)
@@ -271,14 +361,4 @@ size_t glyph_cols(struct str text, size_t at, const struct text_policy *policy, 
 	len = glyph_next(text, at, policy, &glyph);
 	*cols = glyph.cols;
 	return len;
-}
-
-size_t cluster_shown(struct str text, size_t at)
-{
-	uint32_t cp;
-	size_t len = utf8_next(text, at, &cp);
-	unsigned prop = ucd_of(cp);
-	bool is_text_picture = prop & UCD_TEXT_PICTURE;
-	bool is_itself = cp != 0xFFFD && !is_text_picture && is_shown_alone(cp, prop);
-	return is_itself && cluster_is_plain_border(text, at + len) ? len : 0;
 }

@@ -204,7 +204,7 @@ static void play(unsigned seed, uint8_t ambiguous)
 		.library = library,
 		.work = work,
 		.self = &m,
-		.policy = {ambiguous, 1},
+		.policy = {.ambiguous = ambiguous, .pictures = 1},
 		.words = words_for(arena, "zh_CN"),
 		.save = take_save,
 		.paths = take_paths,

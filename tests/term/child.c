@@ -220,7 +220,7 @@ static int run(void)
 	struct term_opts opts = {
 		.fd_in = STDIN_FILENO,
 		.fd_out = STDOUT_FILENO,
-		.policy = {getenv("AMBIGUOUS") ? 2 : 1, 1},
+		.policy = {.ambiguous = getenv("AMBIGUOUS") ? 2 : 1, .pictures = 1},
 		.depth = depth_asked(),
 		.is_depth_auto = !getenv("DEPTH"),
 		.has_mouse = getenv("MOUSE"),

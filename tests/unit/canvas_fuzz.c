@@ -103,7 +103,8 @@ static void no_sequence_of_calls_leaves_half_a_glyph(void **state)
 	uint64_t seed = 20260122;
 	struct arena *arena = arena_new();
 	for (int round = 0; round < 300; round++) {
-		struct text_policy policy = {(uint8_t)between(&seed, 1, 2), 1};
+		struct text_policy policy = {.ambiguous = (uint8_t)between(&seed, 1, 2),
+					     .pictures = 1};
 		struct canvas *canvas =
 			canvas_new(between(&seed, 1, 5), between(&seed, 1, 16), policy);
 		for (int call = 0; call < 40; call++) {

@@ -14,8 +14,8 @@
 
 #include <random.h>
 
-static const struct text_policy plain = {1, 1};
-static const struct text_policy wide = {2, 2};
+static const struct text_policy plain = {.ambiguous = 1, .pictures = 1};
+static const struct text_policy wide = {.ambiguous = 2, .pictures = 2};
 
 struct sample {
 	const char *text, *shown;
@@ -139,9 +139,58 @@ static void regional_indicators_go_in_pairs(void **state)
 	arena_free(arena);
 }
 
+static void check_shown(const char *text, struct text_policy policy, const char *shown)
+{
+	struct glyph glyph;
+	struct str cluster = str_of(text);
+	assert_int_equal(glyph_next(cluster, 0, &policy, &glyph), cluster.len);
+	assert_true(str_is((struct str){glyph.bytes, glyph.len}, shown));
+	assert_int_equal(glyph.cols, *shown == 'C' ? 1 : 2);
+}
+
+/* As much of a sequence as the terminal draws in two columns. */
+static void sequences_are_whole_where_the_terminal_shows_them(void **state)
+{
+	struct text_policy policy = {.ambiguous = 1, .pictures = 1, .has_chains = true};
+	const char *astronaut = "🧑🏽\xE2\x80\x8D🚀",
+		   *family = "👨\xE2\x80\x8D👩\xE2\x80\x8D👧\xE2\x80\x8D👦";
+	const char *rainbow = "🏳\xEF\xB8\x8F\xE2\x80\x8D🌈";
+	const char *couple = "👩\xE2\x80\x8D❤\xEF\xB8\x8F\xE2\x80\x8D👨";
+	(void)state;
+	check_shown(family, policy, family);
+	check_shown(couple, policy, couple);
+	check_shown(astronaut, policy, "🧑\xE2\x80\x8D🚀");
+	check_shown("👍🏽", policy, "👍");
+	check_shown("👩\xE2\x80\x8D🫨", policy, "👩");
+	policy.has_tones = true;
+	check_shown(astronaut, policy, astronaut);
+	check_shown("👍🏽", policy, "👍🏽");
+	policy.has_chains = false;
+	check_shown(astronaut, policy, "🧑🏽");
+	/* The base decides about the columns. */
+	policy.has_chains = true;
+	policy.pictures = 2;
+	check_shown(rainbow, policy, rainbow);
+	check_shown("✌🏽", policy, "✌\xEF\xB8\x8F");
+	/* Longer than a glyph may be. */
+	check_shown("👨🏽\xE2\x80\x8D👩🏽\xE2\x80\x8D👧🏽\xE2\x80\x8D👦🏽", policy,
+		    "👨");
+}
+
+static void the_newest_pictures_are_shown_where_the_terminal_knows_them(void **state)
+{
+	struct text_policy policy = TEXT_POLICY_DEFAULT;
+	(void)state;
+	check_shown("🫨", policy, "〓");
+	policy.has_newest = true;
+	check_shown("🫨", policy, "🫨");
+	check_shown("\xEE\x80\x80", policy, "〓");
+	check_shown("\xF3\xB0\x80\x80", policy, "〓"); /* such names are the terminal layer's own */
+}
+
 static void spacing_marks_have_a_cell_of_their_own(void **state)
 {
-	static const struct text_policy policy = {1, 1};
+	static const struct text_policy policy = TEXT_POLICY_DEFAULT;
 	struct str tamil = STR("\xE0\xAE\xA8\xE0\xAE\xBF"), kana = STR("ｶﾞ");
 	(void)state;
 	assert_int_equal(cluster_len(tamil, 0), 3);
@@ -290,6 +339,8 @@ int main(void)
 		cmocka_unit_test(a_cluster_shows_as_every_terminal_draws_it),
 		cmocka_unit_test(pictures_take_two_columns_only_with_a_selector),
 		cmocka_unit_test(regional_indicators_go_in_pairs),
+		cmocka_unit_test(sequences_are_whole_where_the_terminal_shows_them),
+		cmocka_unit_test(the_newest_pictures_are_shown_where_the_terminal_knows_them),
 		cmocka_unit_test(spacing_marks_have_a_cell_of_their_own),
 		cmocka_unit_test(every_code_point_is_safe_to_send),
 		cmocka_unit_test(random_text_is_safe_and_walks_both_ways),

@@ -29,7 +29,8 @@ static struct str without_ends(struct arena *arena, struct str lines)
 /* The lines as a sample has them. */
 static struct str wrapped(struct arena *arena, struct str text, const struct sample *sample)
 {
-	const struct wrap_opts opts = {.policy = {1, 1}, .level = sample->level};
+	const struct wrap_opts opts = {.policy = {.ambiguous = 1, .pictures = 1},
+				       .level = sample->level};
 	struct wrap_line *lines;
 	struct strbuf joined = strbuf_make(arena);
 	size_t n = wrap_lines(arena, text, sample->cols, sample->cols, &opts, &lines);

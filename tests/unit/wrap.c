@@ -14,11 +14,13 @@
 #include <random.h>
 #include <wrapped.h>
 
-static const struct wrap_opts basic = {.policy = {1, 1}};
-static const struct wrap_opts broad = {.policy = {2, 2}, .level = WRAP_STRICT};
-static const struct wrap_opts unruled = {.policy = {1, 1}, .level = WRAP_NONE};
+static const struct wrap_opts basic = {.policy = {.ambiguous = 1, .pictures = 1}};
+static const struct wrap_opts broad = {.policy = {.ambiguous = 2, .pictures = 2},
+				       .level = WRAP_STRICT};
+static const struct wrap_opts unruled = {.policy = {.ambiguous = 1, .pictures = 1},
+					 .level = WRAP_NONE};
 
-static const struct wrap_opts hanging = {.policy = {1, 1}, .hangs = true};
+static const struct wrap_opts hanging = {.policy = {.ambiguous = 1, .pictures = 1}, .hangs = true};
 
 /* Some borders of clusters, in order. */
 static struct wrap_gaps random_gaps(struct arena *arena, struct str text, uint32_t *seed)

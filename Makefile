@@ -26,9 +26,9 @@ library := record store triage identity files journal turn compact upkeep sync \
 out     := forms text ansi json inline mdblock markdown html digest list found check
 ui      := app view command keymap bindings list shelf stacks whole reading counts tabs select search detail frame paint bars panes \
 	prompt complete help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view library sources moves goes marks notes links parcel hands finds limit screens mouse words
-term    := term out caps width probe signals screen decode input spawn children place plan clip remote front pipe line handover checkup
+term    := term out caps width probe signals ink screen decode input spawn children place plan clip remote front pipe line handover checkup
 fetch   := main place http run stamp html feed days kinds
-main    := main args world inputs setup state save filter wholes listing print list export mark sync catalog import search finder sources fetching tables doctor doctor_links reader
+main    := main args world terminals inputs setup state save filter wholes listing print list export mark sync catalog import search finder sources fetching tables doctor doctor_links reader
 
 LIB_LAYERS ?= base text theme options screen doc page find library out
 objs_of     = $(foreach f,$($(1)),$(BUILD)/$(1)/$(f).o)
@@ -101,7 +101,7 @@ $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED) | $(FIRST)
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
 SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
-	$(BUILD)/tests/fault/faults $(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(patsubst %,$(BUILD)/tests/term/%,pty keys probe giveback open ways pipe links slow reader sources agree)
+	$(BUILD)/tests/fault/faults $(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(patsubst %,$(BUILD)/tests/term/%,pty keys probe ink giveback open ways pipe links hyperlinks slow reader sources agree)
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
@@ -110,7 +110,7 @@ $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_PKG_CFLAGS) -Itests -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/play/%.o: OUR_CFLAGS += -Isrc/ui
-$(BUILD)/tests/term/probe.o: OUR_CFLAGS += -Isrc/term
+$(BUILD)/tests/term/probe.o $(BUILD)/tests/term/ink.o: OUR_CFLAGS += -Isrc/term
 $(BUILD)/tests/unit/related.o: OUR_CFLAGS += -Isrc/library
 
 $(BUILD)/tests/fetch/serve: $(BUILD)/tests/fetch/serve.o

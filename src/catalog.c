@@ -49,16 +49,6 @@ static void add_path(struct catalog *catalog, const struct world *world, struct 
 	catalog->paths[catalog->n_paths++] = str_copy(world->arena, path);
 }
 
-static void make_folders(const struct world *world, const char *file)
-{
-	char *path = str_dup(world->arena, str_of(file));
-	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		mkdir(path, 0700);
-		*slash = '/';
-	}
-}
-
 /* One write, so that two programs at once make two lines. */
 static bool remember(const struct world *world, struct str path, struct error *err)
 {
@@ -66,7 +56,7 @@ static bool remember(const struct world *world, struct str path, struct error *e
 	if (!file || memchr(path.p, '\n', path.len))
 		return true;
 	const char *line = arena_printf(world->arena, "%.*s\n", (int)path.len, path.p);
-	make_folders(world, file);
+	world_make_folders(world, file);
 	int fd = open(file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
 	bool ok = fd >= 0 && write(fd, line, strlen(line)) == (ssize_t)strlen(line);
 	if (!ok) {

@@ -20,6 +20,7 @@
 #include "setup.h"
 #include "sources.h"
 #include "state.h"
+#include "terminals.h"
 
 struct reader {
 	const struct world *world;
@@ -334,6 +335,9 @@ int mode_read(const struct world *world)
 	reader.keymap = setup_keymap(world);
 	bool ok = run(&reader, term, &err);
 	int number = term_signal(term);
+	struct text_policy found;
+	if (term_policy(term, &found))
+		terminals_remember(world, found);
 	term_close(term);
 	sources_close(&reader.sources);
 	state_sync(&reader.state, world, &reader.state_err);

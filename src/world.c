@@ -18,10 +18,17 @@
 #include <sulan/file.h>
 #include <sulan/words.h>
 
-static const char *env(const char *name)
+#include "terminals.h"
+
+const char *world_env(const char *name)
 {
 	const char *value = getenv(name);
 	return value ? value : "";
+}
+
+static const char *env(const char *name)
+{
+	return world_env(name);
 }
 
 /* $XDG_CONFIG_HOME/sulan, else ~/.config/sulan; relative paths do not count (XDG base directories).
@@ -204,6 +211,16 @@ const char *world_path(const struct world *world, struct str path)
 	return text;
 }
 
+void world_make_folders(const struct world *world, const char *file)
+{
+	char *path = str_dup(world->arena, str_of(file));
+	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(path, 0700);
+		*slash = '/';
+	}
+}
+
 /* A name that is one folder's, whatever the publication is called. */
 static const char *folder_name(struct arena *arena, struct str name)
 {
@@ -324,9 +341,9 @@ bool world_theme(const struct world *world, const char *name, struct theme *out,
 struct text_policy world_policy(const struct world *world)
 {
 	struct text_policy policy = TEXT_POLICY_DEFAULT;
-	if (world->config->options.ambiguous)
-		policy.ambiguous = (uint8_t)world->config->options.ambiguous;
-	return policy;
+	if (isatty(1))
+		terminals_recall(world, &policy);
+	return options_policy(&world->config->options, policy);
 }
 
 /* Linux under Windows says so in its environment, or else in its kernel's name. */
@@ -344,7 +361,9 @@ struct term_opts world_term_opts(const struct world *world)
 		.fd_in = 0,
 		.fd_out = 1,
 		.policy = world_policy(world),
-		.is_policy_auto = world->config->options.ambiguous == 0,
+		.asks_ambiguous = world->config->options.ambiguous == 0,
+		.asks_pictures = world->config->options.emoji == 0,
+		.has_links = world->config->options.hyperlinks,
 		.has_mouse = world->config->options.mouse,
 		.term = env("TERM"),
 		.colorterm = env("COLORTERM"),

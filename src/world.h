@@ -32,6 +32,9 @@ struct world {
 bool world_open(struct world *world, const struct args *args, struct error *err);
 void world_close(struct world *world);
 
+/* A variable of the environment; "" when it is not set. */
+const char *world_env(const char *name);
+
 /* The message in the reader's language. */
 const char *world_word(const struct world *world, const char *english);
 
@@ -43,6 +46,9 @@ void world_complain_config(const struct world *world);
 
 /* A path of the configuration: "~/" before it is the home. */
 const char *world_path(const struct world *world, struct str path);
+
+/* Makes the folders that lead to a file, for the reader's eyes only. */
+void world_make_folders(const struct world *world, const char *file);
 
 /* The folder of a publication: its own, or one among our data for a source; NULL when nothing is
  * kept. */
@@ -71,6 +77,7 @@ bool world_theme(const struct world *world, const char *name, struct theme *out,
 /* The terminal's options from the environment. */
 struct term_opts world_term_opts(const struct world *world);
 
+/* How text is measured: as the options say, else as the terminal on standard output did last. */
 struct text_policy world_policy(const struct world *world);
 
 #endif

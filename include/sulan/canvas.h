@@ -20,13 +20,23 @@ struct arena;
 struct cell {
 	struct glyph glyph; /* len 0: a blank; cols 0 with is_tail: the second half of a wide one */
 	bool is_tail;
+	uint16_t link; /* index into the canvas' links + 1; 0 none */
 	struct style style;
+};
+
+/* Where a cell leads to when it is clicked in the terminal (OSC 8). */
+struct canvas_link {
+	uint32_t id; /* the same for all parts of a link, as on the lines it is broken into */
+	const char *url;
 };
 
 struct canvas {
 	int rows, cols;
 	struct cell *cells; /* rows x cols, row by row */
 	struct text_policy policy;
+	struct canvas_link *links;
+	size_t n_links, cap_links;
+	unsigned links_age; /* another: the cells' numbers stand for other links than before */
 	int cursor_row, cursor_col; /* where the hardware cursor shall stand */
 	bool has_cursor;            /* and whether it is to be seen */
 	/* Text over whole rows from `row` on that the terminal itself shall break at its edge, so
@@ -56,7 +66,11 @@ void canvas_fill(struct canvas *canvas, int row, int col, int n_rows, int n_cols
 int canvas_put(struct canvas *canvas, int row, int col, int cols, struct str text,
 	       struct style style);
 
-/* The same, ending in an ellipsis when the text does not fit. */
+/* Puts the first glyph of the text again and again, as often as it fits. */
+void canvas_repeat(struct canvas *canvas, int row, int col, int cols, struct str text,
+		   struct style style);
+
+/* As canvas_put, ending in an ellipsis when the text does not fit. */
 int canvas_put_cut(struct canvas *canvas, int row, int col, int cols, struct str text,
 		   struct style style);
 
@@ -68,6 +82,10 @@ int canvas_put_line(struct canvas *canvas, int row, int max_rows, struct str tex
 
 /* Lays a style over cells that are there. */
 void canvas_tint(struct canvas *canvas, int row, int col, int cols, struct style style);
+
+/* Makes cells that are there a link. `url` is printable ASCII and is copied; one that is too long
+ * for terminals is no link. */
+void canvas_link(struct canvas *canvas, int row, int col, int cols, uint32_t id, struct str url);
 
 const struct cell *canvas_at(const struct canvas *canvas, int row, int col);
 

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <sulan/glyph.h>
 #include <sulan/str.h>
 
 enum key_code { /* above every code point */
@@ -33,8 +34,7 @@ enum key_code { /* above every code point */
 		KEY_CODE_RESIZE,   /* the size of the terminal changed */
 		KEY_CODE_RESUME,   /* back from suspension: everything must be drawn again */
 		KEY_CODE_CHANGED,  /* something outside has changed: see term_opts */
-		KEY_CODE_MEASURED, /* the terminal's own widths: row is ambiguous, col is pictures
-				      of text_policy */
+		KEY_CODE_MEASURED, /* the terminal's own widths are known: `policy` */
 		KEY_CODE_FAILED,   /* a program in the background ended badly: `text` says which and
 				      how */
 		KEY_CODE_CLOSE,    /* the terminal is gone or the program was told to end */
@@ -47,11 +47,12 @@ enum key_mods { KEY_CTRL = 1, KEY_ALT = 2, KEY_SHIFT = 4 };
 enum mouse_event { MOUSE_CLICK, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 
 struct key {
-	uint32_t code;   /* code point or enum key_code */
-	uint8_t mods;    /* Ctrl+letter has the lower-case letter as code */
-	uint8_t mouse;   /* enum mouse_event */
-	int row, col;    /* of the mouse */
-	struct str text; /* KEY_CODE_PASTE, KEY_CODE_FAILED: valid until the next read */
+	uint32_t code;             /* code point or enum key_code */
+	uint8_t mods;              /* Ctrl+letter has the lower-case letter as code */
+	uint8_t mouse;             /* enum mouse_event */
+	int row, col;              /* of the mouse */
+	struct str text;           /* KEY_CODE_PASTE, KEY_CODE_FAILED: valid until the next read */
+	struct text_policy policy; /* KEY_CODE_MEASURED */
 };
 
 bool key_eq(struct key a, struct key b);

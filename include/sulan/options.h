@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <sulan/glyph.h>
 #include <sulan/str.h>
 
 struct arena;
@@ -40,6 +41,8 @@ struct options {
 	int split;      /* percent of the width for the list */
 	int two_panes;  /* columns from which list and detail stand side by side */
 	int ambiguous;  /* 0 auto, 1, 2 */
+	int emoji;      /* 0 auto, 1 plain */
+	int hyperlinks; /* bool: links as links of the terminal */
 	int kinsoku;    /* enum wrap_level */
 	int hanging;    /* bool: one of 、，。 may stand behind the end of a line */
 	int spacing;    /* bool: an empty column between Han and Latin */
@@ -71,6 +74,9 @@ extern const size_t option_count;
 
 /* All options at their defaults, set by options_set from the table's texts. */
 void options_init(struct options *options);
+
+/* What they say of how text is measured, over what is known of the terminal. */
+struct text_policy options_policy(const struct options *options, struct text_policy known);
 
 const struct option *option_find(struct str name);
 

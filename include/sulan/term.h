@@ -20,8 +20,10 @@ struct term_opts {
 			      pipe */
 	int watch_fd; /* readable when something outside has changed; who is told takes it; 0: none
 		       */
-	struct text_policy policy;
-	bool is_policy_auto;    /* ask the terminal for its own; the reader is told by a key */
+	struct text_policy policy; /* to begin with */
+	/* Ask the terminal for its own ambiguous, and for the rest; the reader is told by a key. */
+	bool asks_ambiguous, asks_pictures;
+	bool has_links;         /* links as links of the terminal (OSC 8), where it can take them */
 	enum color_depth depth; /* what to use at most */
 	bool is_depth_auto;     /* find out, up to `depth` */
 	bool has_mouse;
@@ -45,6 +47,9 @@ const struct port *term_port(struct term *term);
 
 /* What it found out. */
 enum color_depth term_depth(const struct term *term);
+
+/* How it measures text, as it has said itself; false when it has not said. */
+bool term_policy(const struct term *term, struct text_policy *out);
 
 /* The signal that told the program to end, or 0. */
 int term_signal(const struct term *term);

@@ -18,6 +18,15 @@ static const int *const_int_at(const struct options *options, const struct optio
 	return (const int *)(const void *)((const char *)options + option->offset);
 }
 
+struct text_policy options_policy(const struct options *options, struct text_policy known)
+{
+	if (options->emoji)
+		known = (struct text_policy){.ambiguous = known.ambiguous, .pictures = 1};
+	if (options->ambiguous)
+		known.ambiguous = (uint8_t)options->ambiguous;
+	return known;
+}
+
 const struct option *option_find(struct str name)
 {
 	for (size_t i = 0; i < option_count; i++)

@@ -7,6 +7,7 @@
 static const char *const densities[] = {"comfort", "compact", NULL};
 static const char *const selections[] = {"edge", "title", NULL};
 static const char *const ambiguities[] = {"auto", "1", "2", NULL};
+static const char *const pictures[] = {"auto", "plain", NULL};
 static const char *const levels[] = {"basic", "gb", "strict", "none", NULL};
 static const char *const depths[] = {"auto", "mono", "16", "256", "true", NULL};
 
@@ -31,6 +32,10 @@ const struct option option_table[] = {
 	 N_("columns from which list and story stand side by side")},
 	{"ambiguous", OPTION_CHOICE, FIELD(ambiguous), 0, 0, ambiguities, "auto", EFFECT_RELAYOUT,
 	 N_("columns of “ ” — … ① on this terminal")},
+	{"emoji", OPTION_CHOICE, FIELD(emoji), 0, 0, pictures, "auto", EFFECT_RELAYOUT,
+	 N_("sequences and the newest pictures as the terminal shows them, or plain")},
+	{"hyperlinks", OPTION_BOOL, FIELD(hyperlinks), 0, 0, NULL, "yes", EFFECT_NONE,
+	 N_("links that the terminal itself can open; read at the start")},
 	{"kinsoku", OPTION_CHOICE, FIELD(kinsoku), 0, 0, levels, "basic", EFFECT_RELAYOUT,
 	 N_("how strictly punctuation is kept off the start and end of lines")},
 	{"hanging", OPTION_BOOL, FIELD(hanging), 0, 0, NULL, "no", EFFECT_RELAYOUT,

@@ -4,10 +4,18 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <sulan/arena.h>
 
 static const struct glyph blank; /* len 0 */
+
+enum {
+	/* Terminals take no longer addresses for links: VTE's limit, and the lowest known. */
+	URL_MAX = 2083,
+	/* Links that may be kept beyond their frame: so that those of the next are the same. */
+	LINKS_KEPT = 256,
+};
 
 static struct cell *row_of(const struct canvas *canvas, int row)
 {
@@ -33,10 +41,20 @@ struct canvas *canvas_new(int rows, int cols, struct text_policy policy)
 	return canvas;
 }
 
+static void forget_links(struct canvas *canvas)
+{
+	for (size_t i = 0; i < canvas->n_links; i++)
+		free((char *)canvas->links[i].url);
+	canvas->n_links = 0;
+	canvas->links_age++;
+}
+
 void canvas_free(struct canvas *canvas)
 {
 	if (!canvas)
 		return;
+	forget_links(canvas);
+	free(canvas->links);
 	free(canvas->cells);
 	free(canvas);
 }
@@ -44,11 +62,14 @@ void canvas_free(struct canvas *canvas)
 void canvas_resize(struct canvas *canvas, int rows, int cols)
 {
 	free(canvas->cells);
+	forget_links(canvas);
 	allocate(canvas, rows, cols);
 }
 
 void canvas_clear(struct canvas *canvas, struct style style)
 {
+	if (canvas->n_links > LINKS_KEPT)
+		forget_links(canvas);
 	size_t n = (size_t)canvas->rows * (size_t)canvas->cols;
 	for (size_t i = 0; i < n; i++)
 		canvas->cells[i] = (struct cell){.style = style};
@@ -135,6 +156,19 @@ int canvas_put(struct canvas *canvas, int row, int col, int cols, struct str tex
 	return (int)used;
 }
 
+void canvas_repeat(struct canvas *canvas, int row, int col, int cols, struct str text,
+		   struct style style)
+{
+	struct glyph glyph;
+	int end = (int)(col + room_at(canvas, row, col, cols));
+	if (text.len == 0 || end <= col)
+		return;
+	glyph_next(text, 0, &canvas->policy, &glyph);
+	for (int c = col; glyph.cols && c + glyph.cols <= end; c += glyph.cols)
+		if (c >= 0)
+			put_glyph(canvas, row_of(canvas, row), c, &glyph, style);
+}
+
 int canvas_put_cut(struct canvas *canvas, int row, int col, int cols, struct str text,
 		   struct style style)
 {
@@ -184,6 +218,43 @@ void canvas_tint(struct canvas *canvas, int row, int col, int cols, struct style
 		if (cells[c].glyph.cols == 2)
 			cells[c + 1].style = cells[c].style;
 	}
+}
+
+static bool is_url(struct str text)
+{
+	bool is_good = text.len > 0 && text.len <= URL_MAX;
+	for (size_t i = 0; is_good && i < text.len; i++)
+		is_good = text.p[i] > ' ' && text.p[i] <= '~';
+	return is_good;
+}
+
+/* The number of a link, 0 when there are more than numbers. */
+static uint16_t link_number(struct canvas *canvas, uint32_t id, struct str url)
+{
+	for (size_t i = 0; i < canvas->n_links; i++)
+		if (canvas->links[i].id == id && str_is(url, canvas->links[i].url))
+			return (uint16_t)(i + 1);
+	if (canvas->n_links == UINT16_MAX)
+		return 0;
+	if (canvas->n_links == canvas->cap_links) {
+		canvas->cap_links = canvas->cap_links ? canvas->cap_links * 2 : 64;
+		canvas->links =
+			mem_resize(canvas->links, canvas->cap_links * sizeof(*canvas->links));
+	}
+	char *copy = mem_new(url.len + 1);
+	memcpy(copy, url.p, url.len);
+	canvas->links[canvas->n_links++] = (struct canvas_link){id, copy};
+	return (uint16_t)canvas->n_links;
+}
+
+void canvas_link(struct canvas *canvas, int row, int col, int cols, uint32_t id, struct str url)
+{
+	int from = clip(col, canvas->cols), to = clip((long)col + cols, canvas->cols);
+	if (row < 0 || row >= canvas->rows || from >= to || !is_url(url))
+		return;
+	uint16_t number = link_number(canvas, id, url);
+	for (int c = from; c < to; c++)
+		row_of(canvas, row)[c].link = number;
 }
 
 const struct cell *canvas_at(const struct canvas *canvas, int row, int col)

@@ -5,6 +5,8 @@
 #include <curses.h>
 #include <term.h>
 
+#include <sulan/str.h>
+
 bool caps_begin(const char *type, int fd)
 {
 	int status = 0;
@@ -42,14 +44,31 @@ int caps_number(const char *name)
 	return tigetnum(name);
 }
 
-static bool makes(const char *capability, const char *expected)
+/* "\e[3", the mark, "200m": what is between; false when that is not how the colour is said. */
+static bool color_mark(const char *capability, const char *plane, char mark[CAPS_MARK])
 {
-	const char *pattern = caps_text(capability);
-	const char *text = pattern ? tiparm(pattern, 200) : NULL;
-	return text && strcmp(text, expected) == 0;
+	const char *pattern = caps_text(capability), *said = pattern ? tiparm(pattern, 200) : NULL;
+	struct str text = str_of(said ? said : "");
+	if (!str_starts(text, plane) || !str_ends(text, "200m"))
+		return false;
+	text = str_sub(text, strlen(plane), text.len - strlen(plane) - strlen("200m"));
+	if (text.len == 0 || text.len >= CAPS_MARK)
+		return false;
+	memcpy(mark, text.p, text.len);
+	mark[text.len] = '\0';
+	return true;
 }
 
-bool caps_has_numbered_colors(void)
+bool caps_color_mark(char mark[CAPS_MARK])
 {
-	return makes("setaf", "\x1b[38;5;200m") && makes("setab", "\x1b[48;5;200m");
+	char back[CAPS_MARK];
+	return color_mark("setaf", "\x1b[3", mark) && color_mark("setab", "\x1b[4", back) &&
+	       strcmp(mark, back) == 0;
+}
+
+bool caps_has_true_color(void)
+{
+	/* RGB may be a flag, a number or a text; "Tc" is tmux's, setrgbf that of a few others. */
+	return caps_flag("RGB") || caps_number("RGB") > 0 || caps_text("RGB") || caps_flag("Tc") ||
+	       caps_text("setrgbf");
 }

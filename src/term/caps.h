@@ -19,7 +19,12 @@ const char *caps_text(const char *name);
 bool caps_flag(const char *name);
 int caps_number(const char *name); /* below 0 when it has none */
 
-/* Whether colour numbers are sent as "38;5;N" and "48;5;N". */
-bool caps_has_numbered_colors(void);
+/* What stands before the number of a colour from 16 up: "8;5;" of "\e[38;5;200m". False when such
+ * colours are not said so. */
+#define CAPS_MARK 16
+bool caps_color_mark(char mark[CAPS_MARK]);
+
+/* Whether it says of itself that it shows any colour. */
+bool caps_has_true_color(void);
 
 #endif

@@ -78,29 +78,35 @@ static void see_double(struct input *input, struct key *key)
 	input->last_click_ms = now;
 }
 
-/* An answer to a question of ours; after the last of them the widths are those of the terminal. */
-static size_t take_answer(struct term *term)
+/* The widths are those that were found, as far as they were: everything is drawn anew by them when
+ * they are others. */
+static bool take_policy(struct term *term)
 {
-	bool is_last;
-	struct text_policy found, *used = &term->opts.policy;
-	size_t len = probe_take(&term->probe, pending(&term->input), &is_last);
-	found = term->probe.found;
-	if (!is_last || (found.ambiguous == used->ambiguous && found.pictures == used->pictures))
-		return len;
-	*used = found;
+	struct text_policy found = term->probe.found;
+	if (text_policy_eq(found, term->opts.policy))
+		return false;
+	term->opts.policy = found;
 	width_use(found);
 	paint_anew(term->paint);
 	term->line = 0;
-	term->is_measured = true;
+	return term->is_measured = true;
+}
+
+/* An answer to a question of ours. */
+static size_t take_answer(struct term *term)
+{
+	bool is_last;
+	size_t len = probe_take(&term->probe, pending(&term->input), &is_last);
+	term->is_known |= is_last;
+	if (is_last)
+		take_policy(term);
 	return len;
 }
 
 static bool take_measured(struct term *term, struct key *out)
 {
 	term->is_measured = false;
-	*out = (struct key){.code = KEY_CODE_MEASURED,
-			    .row = term->opts.policy.ambiguous,
-			    .col = term->opts.policy.pictures};
+	*out = (struct key){.code = KEY_CODE_MEASURED, .policy = term->opts.policy};
 	return true;
 }
 
@@ -227,13 +233,41 @@ bool input_read(struct term *term, int timeout_ms, struct key *out)
 			left = start + timeout_ms - now_ms();
 			left = left < 0 ? 0 : left;
 		}
+		bool is_over;
 		int patient = patience(&term->input);
+		int probing = probe_patience(&term->probe, now_ms(), &is_over);
+		if (is_over && take_policy(term))
+			return take_measured(term, out);
 		bool is_ours = patient >= 0 && (left < 0 || patient <= left);
-		if (wait_for_any(term, is_ours ? patient : (int)left))
+		int most = is_ours ? patient : (int)left;
+		bool is_probing = probing >= 0 && (most < 0 || probing < most);
+		if (wait_for_any(term, is_probing ? probing : most) || is_probing)
 			continue;
 		if (is_ours && take_key(term, true, out))
 			return true;
 		if (!is_ours)
 			return false;
 	}
+}
+
+void input_drop_answers(struct term *term)
+{
+	enum { MOST_MS = 100, MOST_REMOTE_MS = 500, LONGEST = 16 };
+	const char *ssh = term->opts.ssh_connection;
+	struct input *input = &term->input;
+	long long left, end = now_ms() + (ssh && *ssh ? MOST_REMOTE_MS : MOST_MS);
+	while (term->probe.is_waiting && !term->is_gone && !signals_ended() &&
+	       (left = end - now_ms()) > 0) {
+		struct pollfd in = {.fd = term->opts.fd_in, .events = POLLIN};
+		if (input->len == sizeof(input->bytes) || poll(&in, 1, (int)left) <= 0)
+			break;
+		fill(term);
+		while (term->probe.is_waiting && input->len) {
+			size_t used = take_answer(term);
+			if (!used && input->bytes[0] == '\x1b' && input->len < LONGEST)
+				break;
+			drop(input, used ? used : 1);
+		}
+	}
+	term->probe.is_waiting = false;
 }

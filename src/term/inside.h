@@ -1,6 +1,6 @@
 /* What the files of the term layer share. curses draws into a sink, a file in memory, never to the
  * terminal: so a frame goes out in one write, a terminal that takes nothing cannot hold up the end,
- * and true colours can be put in on the way. */
+ * and what curses has no words for can be put in on the way. */
 #ifndef TERM_INSIDE_H
 #define TERM_INSIDE_H
 
@@ -11,6 +11,7 @@
 #include <sulan/term.h>
 
 #include "decode.h"
+#include "ink.h"
 #include "probe.h"
 
 struct arena;
@@ -46,6 +47,7 @@ struct term {
 	struct paint *paint;
 	struct input input;
 	struct probe probe;
+	bool is_known;    /* it has said how it measures */
 	bool is_measured; /* other widths than before, and the reader has not been told yet */
 	int wake_fd;      /* readable when a signal came */
 	bool is_changed;  /* what watch_fd tells, and the reader has not been told yet */
@@ -67,7 +69,8 @@ void term_give_back(struct term *term); /* until term_resume */
 void term_resume(struct term *term);
 /* Says it and waits for a key, while the terminal is given back. */
 void term_wait_key(struct term *term, const char *text);
-bool terminal_can_answer(const char *type); /* questions about itself */
+bool terminal_can_answer(const char *type);           /* questions about itself */
+bool terminal_can_link(const struct term_opts *opts); /* take OSC 8 without harm */
 
 /* out.c: sends bytes, waiting for a slow terminal but not past a signal that ends the program. */
 void out_write(struct term *term, const void *bytes, size_t len);
@@ -86,13 +89,19 @@ void paint_resize(struct paint *paint, int rows, int cols);
 /* Leaves the screen; the next frame comes back to it. */
 void paint_end(void);
 void paint_anew(struct paint *paint);
+/* The glyph as what curses takes for a cell; at most CCHARW_MAX characters and a NUL. Nothing but
+ * what curses will place in exactly the columns of the glyph gets through, the last guard before
+ * the terminal; false when that is not all of it. */
+bool paint_cell_text(struct inks *inks, const struct glyph *glyph, wchar_t *out);
 void paint_canvas(struct term *term, const struct canvas *canvas);
-/* Puts the true colours behind their numbers into `from`; returns what to send, valid until the
- * next call. */
-struct str paint_true(struct paint *paint, struct str from);
+/* Spells out what curses wrote; see ink.h. */
+struct str paint_spell(struct paint *paint, struct arena *arena, struct str from);
 
 /* input.c */
 bool input_read(struct term *term, int timeout_ms, struct key *out);
+/* Before the terminal is given to someone else: answers that are still on their way are waited for
+ * a moment, or they would be typed into what comes next. Keys among them are lost. */
+void input_drop_answers(struct term *term);
 
 /* line.c: writes the canvas' line as one, over the cells that curses has put there. */
 void line_show(struct term *term, const struct canvas *canvas);

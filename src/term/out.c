@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <sulan/arena.h>
@@ -53,10 +52,10 @@ void out_write(struct term *term, const void *bytes, size_t len)
 	}
 }
 
+/* The sink keeps its size: what was written is known by how far. */
 void out_forget(struct term *term)
 {
-	int fd = fileno(term->sink);
-	if (lseek(fd, 0, SEEK_SET) < 0 || ftruncate(fd, 0) < 0)
+	if (lseek(fileno(term->sink), 0, SEEK_SET) < 0)
 		term->is_gone = true;
 }
 
@@ -65,15 +64,13 @@ void out_forget(struct term *term)
 static struct str ask(struct term *term, struct str frame, struct arena *arena)
 {
 	const char *enter = caps_text("smcup");
-	term->probe.is_due = false;
 	size_t at = enter && *enter ? str_find(frame, str_of(enter), 0) : STR_NOT_FOUND;
 	if (at == STR_NOT_FOUND)
 		return frame;
 	at += strlen(enter);
-	term->probe.is_waiting = true;
 	struct strbuf buf = strbuf_make(arena);
 	strbuf_put(&buf, str_sub(frame, 0, at));
-	strbuf_puts(&buf, probe_questions);
+	probe_ask(&term->probe, &buf, term->rows, now_ms());
 	strbuf_put(&buf, str_from(frame, at));
 	return strbuf_str(&buf);
 }
@@ -99,15 +96,15 @@ static struct str keep_palette(struct str frame, struct arena *arena)
 void out_frame(struct term *term)
 {
 	int fd = fileno(term->sink);
-	struct stat status;
-	if (fstat(fd, &status) < 0 || status.st_size <= 0)
+	off_t size = lseek(fd, 0, SEEK_CUR);
+	if (size <= 0)
 		return;
 	struct arena *arena = arena_new();
-	struct str frame = {arena_alloc(arena, (size_t)status.st_size), (size_t)status.st_size};
+	struct str frame = {arena_alloc(arena, (size_t)size), (size_t)size};
 	ssize_t n = pread(fd, (char *)frame.p, frame.len, 0);
 	frame.len = n < 0 ? 0 : (size_t)n;
 	out_forget(term);
-	frame = paint_true(term->paint, keep_palette(frame, arena));
+	frame = paint_spell(term->paint, arena, keep_palette(frame, arena));
 	if (term->probe.is_due)
 		frame = ask(term, frame, arena);
 	if (term->has_sync && frame.len >= SYNC_FROM) {

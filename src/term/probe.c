@@ -1,16 +1,74 @@
 /* The questions, a row for each so that an answer tells which one it is for, and DA1 at the end,
  * which every terminal answers. No question stands in row 1, whose answers look like a function
- * key.
- */
+ * key. The answer to one that was not asked, for lack of a row, is that of another: none is. */
 #include "probe.h"
 
+#include <sulan/arena.h>
 #include <sulan/utf8.h>
 
-enum { ROW_AMBIGUOUS = 2, ROW_PICTURES };
+enum { FIRST_ROW = 2 };
 
-const char probe_questions[] = "\x1b[2;1H\xe2\x80\x9c\x1b[6n"             /* “ */
-			       "\x1b[3;1H\xe2\x9d\xa4\xef\xb8\x8f\x1b[6n" /* a heart, VS16 */
-			       "\x1b[c\x1b[H";
+static void take_ambiguous(struct text_policy *found, uint8_t cols)
+{
+	found->ambiguous = cols;
+}
+
+static void take_pictures(struct text_policy *found, uint8_t cols)
+{
+	found->pictures = cols;
+}
+
+static void take_chains(struct text_policy *found, uint8_t cols)
+{
+	found->has_chains = cols == 2;
+}
+
+static void take_tones(struct text_policy *found, uint8_t cols)
+{
+	found->has_tones = cols == 2;
+}
+
+static void take_newest(struct text_policy *found, uint8_t cols)
+{
+	found->has_newest = cols == 2;
+}
+
+static const struct question {
+	const char *text;
+	unsigned widest; /* what no terminal shows in more columns */
+	void (*take)(struct text_policy *found, uint8_t cols);
+} questions[] = {
+	{"\xe2\x80\x9c", 2, take_ambiguous},                              /* “ */
+	{"\xe2\x9d\xa4\xef\xb8\x8f", 2, take_pictures},                   /* a heart, VS16 */
+	{"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb", 6, take_chains}, /* woman ZWJ laptop */
+	{"\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd", 6, take_tones},              /* thumbs up, skin tone */
+	{"\xf0\x9f\xab\xa8", 2, take_newest}, /* shaking face, Unicode 15 */
+};
+enum { N_QUESTIONS = sizeof(questions) / sizeof(*questions) };
+
+static bool is_asked(const struct probe *probe, unsigned index)
+{
+	return index == 0 ? probe->asks_ambiguous : probe->asks_pictures;
+}
+
+void probe_ask(struct probe *probe, struct strbuf *out, int rows, long long now_ms)
+{
+	probe->is_due = false;
+	probe->is_waiting = true;
+	probe->end_ms = now_ms + PROBE_MS;
+	for (unsigned i = 0; i < N_QUESTIONS && (int)i + FIRST_ROW <= rows; i++)
+		if (is_asked(probe, i))
+			strbuf_printf(out, "\x1b[%u;1H%s\x1b[6n", i + FIRST_ROW, questions[i].text);
+	strbuf_puts(out, "\x1b[c\x1b[H");
+}
+
+int probe_patience(struct probe *probe, long long now_ms, bool *is_over)
+{
+	*is_over = probe->is_waiting && now_ms >= probe->end_ms;
+	if (*is_over)
+		probe->is_waiting = false;
+	return probe->is_waiting ? (int)(probe->end_ms - now_ms) : -1;
+}
 
 static size_t read_number(struct str bytes, size_t at, unsigned *number)
 {
@@ -46,7 +104,7 @@ static size_t read_attributes(struct str bytes)
 
 size_t probe_take(struct probe *probe, struct str bytes, bool *is_last)
 {
-	unsigned row, col;
+	unsigned row = 0, col = 0;
 	*is_last = false;
 	if (!probe->is_waiting)
 		return 0;
@@ -57,13 +115,10 @@ size_t probe_take(struct probe *probe, struct str bytes, bool *is_last)
 		return len;
 	}
 	len = read_position(bytes, &row, &col);
-	if (len == 0 || (row != ROW_AMBIGUOUS && row != ROW_PICTURES))
+	unsigned index = row - FIRST_ROW;
+	if (len == 0 || index >= N_QUESTIONS || !is_asked(probe, index))
 		return 0;
-	bool is_width = col == 2 || col == 3;
-	uint8_t cols = (uint8_t)(col - 1);
-	if (is_width && row == ROW_AMBIGUOUS)
-		probe->found.ambiguous = cols;
-	if (is_width && row == ROW_PICTURES)
-		probe->found.pictures = cols;
+	if (col >= 2 && col - 1 <= questions[index].widest)
+		questions[index].take(&probe->found, (uint8_t)(col - 1));
 	return len;
 }

@@ -11,14 +11,24 @@
 #include <sulan/glyph.h>
 #include <sulan/str.h>
 
+/* Answers that have not come by then are none, and what looks like one is a key again. */
+#define PROBE_MS 5000
+
 struct probe {
-	bool is_due;     /* the questions have to be asked */
-	bool is_waiting; /* answers may come */
+	bool asks_ambiguous, asks_pictures; /* which of the policy is to be found out */
+	bool is_due;                        /* the questions have to be asked */
+	bool is_waiting;                    /* answers may come */
+	long long end_ms;                   /* until then */
 	struct text_policy found;
 };
 
-/* What to send, between the switch to the screen of our own and the first frame. */
-extern const char probe_questions[];
+/* Puts the questions that a screen of `rows` has room for, to be sent between the switch to the
+ * screen of our own and the first frame. */
+void probe_ask(struct probe *probe, struct strbuf *out, int rows, long long now_ms);
+
+/* Milliseconds until answers are waited for no longer, at most; -1 when they are not: `*is_over`
+ * says that this is since now, and that what was answered holds. */
+int probe_patience(struct probe *probe, long long now_ms, bool *is_over);
 
 /* Bytes of an answer at the front of `bytes`, 0 when there is none of ours; `*is_last` when it is
  * the one that ends them. */

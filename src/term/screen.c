@@ -1,8 +1,5 @@
-/* The canvas onto curses: one glyph a call, each at its own column, and styles as attributes and
- * pairs of colours.
- *
- * curses counts in colour numbers. A terminal with true colours is shown as one with 256, and the
- * numbers from 16 up are names for whatever colours are in use; paint_true puts the colours in. */
+/* The canvas onto curses: one glyph a call, each at its own column, and only what is another than
+ * what curses was told last. */
 #include "inside.h"
 
 /* curses has a key_name of its own, which nobody calls. */
@@ -17,69 +14,56 @@
 #include <sulan/utf8.h>
 
 #include "caps.h"
+#include "ink.h"
+#include "width.h"
 
-enum { MAX_PAIRS = 512, N_SLOTS = 256, FIRST_SLOT = 16 };
-
-struct look {
-	attr_t attrs;
-	int pair;
-};
+_Static_assert(sizeof(struct cell) == sizeof(struct glyph) + 3 + sizeof(struct style),
+	       "no gaps in a cell: they are compared as bytes");
 
 struct paint {
 	SCREEN *screen;
 	enum color_depth depth;
-	int n_colors; /* of the description in use: 0, 8, 16 or 256 */
-	int max_pairs;
-	struct {
-		int fg, bg;
-	} pairs[MAX_PAIRS]; /* from 1: 0 is the terminal's own */
-	int n_pairs;
-	struct color slots[N_SLOTS]; /* COLOR_INHERIT: free */
-	bool is_full;                /* a table had no room for a colour */
-	struct style last;
-	struct look last_look;
+	struct inks *inks;
 	int cursor; /* visible: 1, not: 0, unknown: -1 */
-	char *out;  /* of paint_true */
-	size_t out_cap;
-	/* The canvas that curses was last told: rows that are the same need not be told again. */
+	/* The canvas that curses was last told: cells that are the same need not be told again. */
 	struct cell *told;
 	int told_rows, told_cols; /* 0: curses knows nothing yet */
+	unsigned links_age;
 };
 
 static bool says_true_color(const struct term_opts *opts)
 {
 	const char *colorterm = opts->colorterm ? opts->colorterm : "";
-	bool is_screen = opts->sty && *opts->sty && !(opts->tmux && *opts->tmux);
-	return !is_screen &&
-	       (strcmp(colorterm, "truecolor") == 0 || strcmp(colorterm, "24bit") == 0);
+	bool is_tmux = opts->tmux && *opts->tmux, is_screen = opts->sty && *opts->sty;
+	if (is_tmux || (is_screen && !is_tmux)) /* tmux takes any colour, and shows what it can */
+		return is_tmux;
+	return strcmp(colorterm, "truecolor") == 0 || strcmp(colorterm, "24bit") == 0 ||
+	       caps_has_true_color();
 }
 
 enum color_depth paint_depth(const struct term_opts *opts, int n_colors)
 {
 	enum color_depth most = DEPTH_MONO;
+	char mark[CAPS_MARK];
 	if (n_colors >= 8)
 		most = DEPTH_16;
 	if (n_colors >= 256)
 		most = DEPTH_256;
-	if (most == DEPTH_256 && caps_has_numbered_colors() &&
+	if (most == DEPTH_256 && caps_color_mark(mark) &&
 	    (says_true_color(opts) || !opts->is_depth_auto))
 		most = DEPTH_TRUE;
 	return opts->depth < most ? opts->depth : most;
 }
 
-static void forget_colors(struct paint *paint)
+static void forget_told(struct paint *paint)
 {
-	paint->n_pairs = 1;
-	paint->is_full = false;
-	memset(paint->slots, 0, sizeof(paint->slots));
-	paint->last_look = (struct look){0};
-	paint->last = (struct style){0};
 	paint->told_rows = paint->told_cols = 0;
 }
 
 struct paint *paint_new(struct term *term)
 {
 	const struct term_opts *opts = &term->opts;
+	int n_colors = 0, max_pairs = 0;
 	SCREEN *screen = newterm(opts->term, term->sink, term->sink);
 	if (!screen)
 		return NULL;
@@ -87,12 +71,15 @@ struct paint *paint_new(struct term *term)
 	paint->screen = screen;
 	paint->cursor = -1;
 	typeahead(-1);
-	if (has_colors() && start_color() == OK && use_default_colors() == OK)
-		paint->n_colors =
-			COLORS > 256 ? 8 : COLORS; /* beyond, numbers from 8 are not ours */
-	paint->max_pairs = COLOR_PAIRS < MAX_PAIRS ? COLOR_PAIRS : MAX_PAIRS;
-	paint->depth = paint_depth(opts, paint->n_colors);
-	forget_colors(paint);
+	/* Cells moved within a row: what becomes of wide glyphs then differs between terminals. */
+	idcok(stdscr, FALSE);
+	if (has_colors() && start_color() == OK && use_default_colors() == OK) {
+		n_colors = COLORS;
+		max_pairs = COLOR_PAIRS;
+	}
+	paint->depth = paint_depth(opts, n_colors);
+	struct ink_opts ink_opts = {paint->depth, opts->has_links && terminal_can_link(opts)};
+	paint->inks = inks_new(&ink_opts, n_colors, max_pairs);
 	/* What curses has written by now goes by the size in the description; the first frame
 	 * writes it again by the one that is. */
 	resize_term(term->rows, term->cols);
@@ -106,7 +93,7 @@ void paint_free(struct paint *paint)
 	if (!paint)
 		return;
 	delscreen(paint->screen);
-	free(paint->out);
+	inks_free(paint->inks);
 	free(paint->told);
 	free(paint);
 }
@@ -121,7 +108,7 @@ void paint_anew(struct paint *paint)
 {
 	clearok(curscr, TRUE);
 	paint->cursor = -1;
-	paint->told_rows = paint->told_cols = 0;
+	forget_told(paint);
 }
 
 void paint_resize(struct paint *paint, int rows, int cols)
@@ -135,125 +122,32 @@ enum color_depth term_depth(const struct term *term)
 	return term->paint->depth;
 }
 
-static bool same_color(struct color a, struct color b)
-{
-	return a.kind == b.kind && a.r == b.r && a.g == b.g && a.b == b.b;
-}
-
-/* The number that stands for the colour from now on. */
-static int slot_of(struct paint *paint, struct color color)
-{
-	int free_slot = 0;
-	for (int i = FIRST_SLOT; i < N_SLOTS; i++) {
-		if (same_color(paint->slots[i], color))
-			return i;
-		if (!free_slot && paint->slots[i].kind == COLOR_INHERIT)
-			free_slot = i;
-	}
-	if (!free_slot) {
-		paint->is_full = true;
-		return -1;
-	}
-	paint->slots[free_slot] = color;
-	return free_slot;
-}
-
-static int number_of(struct paint *paint, struct color color, attr_t *attrs)
-{
-	switch (color.kind) {
-	case COLOR_RGB:
-		return slot_of(paint, color);
-	case COLOR_INDEX:
-		if (color.r >= FIRST_SLOT && paint->depth == DEPTH_TRUE)
-			return slot_of(paint, color);
-		/* Bold is how these shine, but for grey: bold black is black on many terminals. */
-		if (color.r == 8 && paint->n_colors == 8) {
-			*attrs |= A_DIM;
-			return -1;
-		}
-		if (color.r >= 8 && paint->n_colors == 8) {
-			*attrs |= A_BOLD;
-			return color.r - 8;
-		}
-		return color.r < paint->n_colors ? color.r : -1;
-	default:
-		return -1;
-	}
-}
-
-static int pair_of(struct paint *paint, int fg, int bg)
-{
-	if (fg < 0 && bg < 0)
-		return 0;
-	for (int i = 1; i < paint->n_pairs; i++)
-		if (paint->pairs[i].fg == fg && paint->pairs[i].bg == bg)
-			return i;
-	if (paint->n_pairs >= paint->max_pairs) {
-		paint->is_full = true;
-		return 0;
-	}
-	if (init_extended_pair(paint->n_pairs, fg, bg) != OK)
-		return 0;
-	paint->pairs[paint->n_pairs].fg = fg;
-	paint->pairs[paint->n_pairs].bg = bg;
-	return paint->n_pairs++;
-}
-
-static attr_t attrs_of(uint8_t attrs)
-{
-	static const struct {
-		uint8_t ours;
-		attr_t theirs;
-	} same[] = {
-		{ATTR_BOLD, A_BOLD},       {ATTR_DIM, A_DIM},
-		{ATTR_ITALIC, A_ITALIC},   {ATTR_UNDERLINE, A_UNDERLINE},
-		{ATTR_REVERSE, A_REVERSE}, {ATTR_STRIKE, A_DIM}, /* curses cannot strike out */
-	};
-	attr_t result = A_NORMAL;
-	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++)
-		if (attrs & same[i].ours)
-			result |= same[i].theirs;
-	return result;
-}
-
-static struct look look_of(struct paint *paint, struct style style)
-{
-	if (style_eq(style, paint->last))
-		return paint->last_look;
-	struct style reduced = style_reduce(style, paint->depth);
-	struct look look = {.attrs = attrs_of(reduced.attrs)};
-	if (paint->depth != DEPTH_MONO) {
-		attr_t ignored = A_NORMAL;
-		int fg = number_of(paint, reduced.fg, &look.attrs);
-		int bg = number_of(paint, reduced.bg, &ignored);
-		look.pair = pair_of(paint, fg, bg);
-	}
-	paint->last = style;
-	paint->last_look = look;
-	return look;
-}
-
-/* The glyph as what curses takes for a cell. Nothing but what curses will place in exactly the
- * columns of the glyph gets through: the last guard before the terminal. */
-static void put_wide(const struct glyph *glyph, wchar_t out[CCHARW_MAX + 1])
+bool paint_cell_text(struct inks *inks, const struct glyph *glyph, wchar_t *out)
 {
 	struct str bytes = {glyph->bytes, glyph->len};
-	size_t n = 0;
-	for (size_t at = 0; at < bytes.len && n < CCHARW_MAX;) {
+	size_t n = 0, n_wide = 0, n_all = 0;
+	for (size_t at = 0; at < bytes.len; n_all++) {
 		uint32_t cp;
 		at += utf8_next(bytes, at, &cp);
 		int cols = wcwidth((wchar_t)cp);
-		if (n == 0 ? cols == glyph->cols : cols == 0)
+		n_wide += cols > 0;
+		if (n < CCHARW_MAX && (n == 0 ? cols == glyph->cols : cols == 0))
 			out[n++] = (wchar_t)cp;
 	}
+	if (n_wide > 1 && glyph->cols == 2) {
+		out[0] = inks_name(inks, glyph);
+		n = n_all = 1;
+	}
+	bool is_whole = n == n_all;
 	if (n == 0)
 		out[n++] = glyph->len ? L'\xfffd' : L' ';
 	out[n] = L'\0';
+	return is_whole;
 }
 
 /* The two letters of a flag, each in a cell of its own: together the terminal may make a picture of
  * them. */
-static bool put_flag(int row, int col, const struct cell *cell, const struct look *look)
+static bool put_flag(int row, int col, const struct cell *cell, const struct ink_look *look)
 {
 	struct str bytes = {cell->glyph.bytes, cell->glyph.len};
 	uint32_t first, second;
@@ -266,67 +160,154 @@ static bool put_flag(int row, int col, const struct cell *cell, const struct loo
 	const wchar_t letters[2][2] = {{(wchar_t)first, 0}, {(wchar_t)second, 0}};
 	for (int i = 0; i < 2; i++) {
 		cchar_t cc;
-		setcchar(&cc, letters[i], look->attrs, 0, &look->pair);
+		setcchar(&cc, letters[i], (attr_t)look->attrs, 0, &look->pair);
 		mvadd_wch(row, col + i, &cc);
 	}
 	return true;
 }
 
-static void put_cell(struct paint *paint, int row, int col, const struct cell *cell)
+static void put_cell(struct paint *paint, const struct canvas *canvas, int row, int col)
 {
+	const struct cell *cell = canvas_at(canvas, row, col);
 	wchar_t text[CCHARW_MAX + 1];
 	cchar_t cc;
-	struct look look = look_of(paint, cell->style);
+	struct ink_look look = inks_look(paint->inks, cell, canvas);
 	if (put_flag(row, col, cell, &look))
 		return;
-	put_wide(&cell->glyph, text);
-	setcchar(&cc, text, look.attrs, 0, &look.pair);
+	paint_cell_text(paint->inks, &cell->glyph, text);
+	setcchar(&cc, text, (attr_t)look.attrs, 0, &look.pair);
 	/* In the last cell of the screen this fails to move on, having placed the glyph. */
 	mvadd_wch(row, col, &cc);
 	/* A glyph that was replaced is narrower: its second half is a blank of its own. */
 	if (cell->glyph.cols == 2 && wcwidth(text[0]) != 2) {
-		setcchar(&cc, L" ", look.attrs, 0, &look.pair);
+		setcchar(&cc, L" ", (attr_t)look.attrs, 0, &look.pair);
 		mvadd_wch(row, col + 1, &cc);
 	}
 }
 
-static void put_row(struct paint *paint, const struct canvas *canvas, int row, int cols)
+/* Tells the cells from..to-1 of a row, of which none is half of a wide glyph. */
+static void put_part(struct paint *paint, const struct canvas *canvas, int row, int from, int to)
 {
-	for (int col = 0; col < cols; col++) {
+	int cols = canvas->cols < COLS ? canvas->cols : COLS;
+	for (int col = from; col < to && col < cols; col++) {
 		const struct cell *cell = canvas_at(canvas, row, col);
 		bool fits = cell->glyph.cols < 2 || col + 1 < cols;
 		if (!cell->is_tail && fits)
-			put_cell(paint, row, col, cell);
+			put_cell(paint, canvas, row, col);
 	}
 }
 
-/* Whether curses was told this row already; from now on it was. */
-static bool was_told(struct paint *paint, const struct canvas *canvas, int row)
+static struct cell *told_row(const struct paint *paint, int row)
+{
+	return paint->told + (size_t)row * (size_t)paint->told_cols;
+}
+
+static bool is_told(const struct paint *paint, const struct canvas *canvas, int row, int as_row)
 {
 	size_t size = (size_t)canvas->cols * sizeof(struct cell);
-	struct cell *told = paint->told + (size_t)row * (size_t)canvas->cols;
+	return memcmp(told_row(paint, as_row), canvas_at(canvas, row, 0), size) == 0;
+}
+
+/* Tells what of a row is another than before. Wide glyphs differ in both halves or in none, but for
+ * one that takes the place of another beside it. */
+static void put_row(struct paint *paint, const struct canvas *canvas, int row)
+{
+	struct cell *told = told_row(paint, row);
 	const struct cell *cells = canvas_at(canvas, row, 0);
-	if (memcmp(told, cells, size) == 0)
-		return true;
-	memcpy(told, cells, size);
-	return false;
+	int from = 0, to = canvas->cols;
+	if (is_told(paint, canvas, row, row))
+		return;
+	while (memcmp(told + from, cells + from, sizeof(*cells)) == 0)
+		from++;
+	while (memcmp(told + to - 1, cells + to - 1, sizeof(*cells)) == 0)
+		to--;
+	from -= cells[from].is_tail || told[from].is_tail;
+	to += to < canvas->cols && (cells[to].is_tail || told[to].is_tail);
+	put_part(paint, canvas, row, from, to);
+	memcpy(told, cells, (size_t)canvas->cols * sizeof(*cells));
+}
+
+/* Rows from `row` on, `n` of them, stood `by` rows below before (above, when it is negative). */
+struct run {
+	int row, n, by;
+};
+
+/* The longest run by as few rows as a list scrolls for a key. */
+static struct run longest_run(const struct paint *paint, const struct canvas *canvas)
+{
+	enum { FARTHEST = 4 };
+	struct run best = {0};
+	for (int by = -FARTHEST; by <= FARTHEST; by++) {
+		int n = 0;
+		for (int row = by < 0 ? -by : 0; by && row < canvas->rows; row++) {
+			bool is_one =
+				row + by < canvas->rows && is_told(paint, canvas, row, row + by);
+			n = is_one ? n + 1 : 0;
+			if (n > best.n)
+				best = (struct run){row - n + 1, n, by};
+		}
+	}
+	return best;
+}
+
+/* A list that has scrolled is moved in curses as well: telling it anew is most of the work of a
+ * frame. */
+static void scroll_rows(struct paint *paint, const struct canvas *canvas)
+{
+	enum { WORTH_IT = 4 };
+	int n_same = 0;
+	for (int row = 0; row < canvas->rows; row++)
+		n_same += is_told(paint, canvas, row, row);
+	if (n_same + WORTH_IT > canvas->rows || canvas->rows != LINES || canvas->cols != COLS)
+		return;
+	struct run run = longest_run(paint, canvas);
+	if (run.n < WORTH_IT)
+		return;
+	int top = run.by > 0 ? run.row : run.row + run.by, far = abs(run.by);
+	scrollok(stdscr, TRUE);
+	wsetscrreg(stdscr, top, top + run.n + far - 1);
+	wscrl(stdscr, run.by);
+	scrollok(stdscr, FALSE);
+	size_t size = (size_t)canvas->cols * sizeof(struct cell);
+	memmove(told_row(paint, run.row), told_row(paint, run.row + run.by), (size_t)run.n * size);
+	/* What has come in is blank to curses, and unlike any cell here: it will be told. */
+	struct cell *cell = told_row(paint, run.by > 0 ? run.row + run.n : top);
+	for (int i = 0; i < far * canvas->cols; i++)
+		cell[i] = (struct cell){.glyph.len = UINT8_MAX};
 }
 
 static void put_cells(struct paint *paint, const struct canvas *canvas)
 {
 	int rows = canvas->rows < LINES ? canvas->rows : LINES;
-	int cols = canvas->cols < COLS ? canvas->cols : COLS;
-	bool is_known = paint->told_rows == canvas->rows && paint->told_cols == canvas->cols;
-	if (!is_known) {
-		size_t n = (size_t)canvas->rows * (size_t)canvas->cols;
-		erase();
-		paint->told = mem_resize(paint->told, n * sizeof(*paint->told));
-		paint->told_rows = canvas->rows;
-		paint->told_cols = canvas->cols;
+	if (paint->links_age != canvas->links_age)
+		forget_told(paint);
+	paint->links_age = canvas->links_age;
+	if (paint->told_rows == canvas->rows && paint->told_cols == canvas->cols) {
+		scroll_rows(paint, canvas);
+		for (int row = 0; row < rows; row++)
+			put_row(paint, canvas, row);
+		return;
 	}
+	size_t n = (size_t)canvas->rows * (size_t)canvas->cols;
+	erase();
+	paint->told = mem_resize(paint->told, n * sizeof(*paint->told));
+	memcpy(paint->told, canvas->cells, n * sizeof(*paint->told));
+	paint->told_rows = canvas->rows;
+	paint->told_cols = canvas->cols;
 	for (int row = 0; row < rows; row++)
-		if (!(is_known & was_told(paint, canvas, row)))
-			put_row(paint, canvas, row, cols);
+		put_part(paint, canvas, row, 0, canvas->cols);
+}
+
+/* Frees the names of what is on the screen no more. */
+static void sweep(struct paint *paint, const struct canvas *canvas)
+{
+	size_t n = (size_t)paint->told_rows * (size_t)paint->told_cols;
+	if (!inks_are_crowded(paint->inks) || paint->links_age != canvas->links_age)
+		return;
+	inks_begin_sweep(paint->inks);
+	for (size_t i = 0; i < n; i++)
+		inks_keep(paint->inks, inks_look(paint->inks, &paint->told[i], canvas));
+	inks_sweep(paint->inks);
 }
 
 static int within(int at, int limit)
@@ -342,14 +323,26 @@ static void set_cursor(struct paint *paint, bool is_seen)
 	paint->cursor = is_seen;
 }
 
+/* The canvas was painted by its policy: what curses counts must be the same. */
+static void take_policy(struct term *term, const struct canvas *canvas)
+{
+	if (text_policy_eq(canvas->policy, term->opts.policy))
+		return;
+	term->opts.policy = canvas->policy;
+	width_use(canvas->policy);
+	paint_anew(term->paint);
+}
+
 void paint_canvas(struct term *term, const struct canvas *canvas)
 {
 	struct paint *paint = term->paint;
+	take_policy(term, canvas);
+	sweep(paint, canvas);
 	put_cells(paint, canvas);
-	if (paint->is_full) { /* by colours of frames long gone: begin again with this one's */
-		forget_colors(paint);
-		put_cells(paint, canvas);
+	if (inks_take_full(paint->inks)) { /* begin again with what this frame needs */
+		inks_forget(paint->inks);
 		paint_anew(paint);
+		put_cells(paint, canvas);
 	}
 	if (!canvas->has_cursor)
 		set_cursor(paint, false);
@@ -360,42 +353,7 @@ void paint_canvas(struct term *term, const struct canvas *canvas)
 	out_frame(term);
 }
 
-/* The length of "8;5;NUMBERm" at the front, with the number; 0 when it is something else. */
-static size_t numbered_color(struct str s, unsigned *number)
+struct str paint_spell(struct paint *paint, struct arena *arena, struct str from)
 {
-	if (!str_starts(s, "8;5;"))
-		return 0;
-	size_t at = 4;
-	*number = 0;
-	while (at < s.len && at < 8 && s.p[at] >= '0' && s.p[at] <= '9')
-		*number = *number * 10 + (unsigned)(s.p[at++] - '0');
-	return at > 4 && at < s.len && s.p[at] == 'm' && *number < N_SLOTS ? at + 1 : 0;
-}
-
-struct str paint_true(struct paint *paint, struct str from)
-{
-	enum { LONGEST = 24 };
-	if (paint->depth != DEPTH_TRUE)
-		return from;
-	size_t need = from.len * 3 + LONGEST, len = 0; /* "8;5;16m" to "8;2;255;255;255m" */
-	if (need > paint->out_cap) {
-		paint->out = mem_resize(paint->out, need);
-		paint->out_cap = need;
-	}
-	for (size_t at = 0; at < from.len;) {
-		unsigned number;
-		size_t used = at >= 2 ? numbered_color(str_from(from, at), &number) : 0;
-		if (!used || from.p[at - 2] != '[' ||
-		    (from.p[at - 1] != '3' && from.p[at - 1] != '4')) {
-			paint->out[len++] = from.p[at++];
-			continue;
-		}
-		struct color c = paint->slots[number];
-		len += (size_t)(c.kind == COLOR_RGB
-					? snprintf(paint->out + len, LONGEST, "8;2;%d;%d;%dm", c.r,
-						   c.g, c.b)
-					: snprintf(paint->out + len, LONGEST, "8;5;%dm", c.r));
-		at += used;
-	}
-	return (struct str){paint->out, len};
+	return inks_spell(paint->inks, arena, from);
 }

@@ -85,6 +85,7 @@ void term_give_back(struct term *term)
 	if (!term->is_taken)
 		return;
 	term->is_taken = false;
+	input_drop_answers(term);
 	end_modes(term);
 	paint_end();
 	out_frame(term);
@@ -298,10 +299,30 @@ static bool prepare(struct term *term)
 	return term->paint;
 }
 
-/* The Linux console and real terminals of old are left alone. */
+/* The Linux console and real terminals of old. */
+static bool is_old(struct str type)
+{
+	bool is_vt = str_starts(type, "vt") && type.len > 2 && type.p[2] >= '0' && type.p[2] <= '9';
+	return is_vt || str_starts(type, "linux");
+}
+
 bool terminal_can_answer(const char *type)
 {
-	return !str_starts(str_of(type), "linux") && !str_starts(str_of(type), "vt");
+	return !is_old(str_of(type));
+}
+
+/* GNU screen shows as text what does not fit its buffer; the others stumble over what they do not
+ * know. */
+bool terminal_can_link(const struct term_opts *opts)
+{
+	static const char *const without[] = {"screen", "rxvt", "eterm", "Eterm", "cons25"};
+	struct str type = str_of(opts->term);
+	if (opts->tmux && *opts->tmux)
+		return true;
+	for (size_t i = 0; i < sizeof(without) / sizeof(*without); i++)
+		if (str_starts(type, without[i]))
+			return false;
+	return !is_old(type) && !(opts->sty && *opts->sty);
 }
 
 struct term *term_open(const struct term_opts *opts, struct error *err)
@@ -319,7 +340,10 @@ struct term *term_open(const struct term_opts *opts, struct error *err)
 		return NULL;
 	}
 	term->has_sync = caps_flag("XT");
-	term->probe.is_due = opts->is_policy_auto && terminal_can_answer(opts->term);
+	term->probe.asks_ambiguous = opts->asks_ambiguous;
+	term->probe.asks_pictures = opts->asks_pictures;
+	term->probe.is_due =
+		(opts->asks_ambiguous || opts->asks_pictures) && terminal_can_answer(opts->term);
 	term->probe.found = opts->policy;
 	take(term);
 	return term;
@@ -336,6 +360,12 @@ void term_close(struct term *term)
 const struct port *term_port(struct term *term)
 {
 	return &term->port;
+}
+
+bool term_policy(const struct term *term, struct text_policy *out)
+{
+	*out = term->probe.found;
+	return term->is_known;
 }
 
 int term_signal(const struct term *term)

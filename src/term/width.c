@@ -5,9 +5,11 @@
 
 #include <wchar.h>
 
+#include "ink.h"
+
 /* wcwidth takes nothing but the character, so what it goes by cannot be passed in: the one reason
  * for a variable here. Set before curses starts, by the one terminal there is. */
-static struct text_policy policy_in_use = {1, 1};
+static struct text_policy policy_in_use = {.ambiguous = 1, .pictures = 1};
 
 void width_use(struct text_policy policy)
 {
@@ -16,5 +18,7 @@ void width_use(struct text_policy policy)
 
 int wcwidth(wchar_t wc)
 {
+	if (wc >= INK_FIRST_NAME && wc < INK_FIRST_NAME + INK_NAMES)
+		return 2;
 	return wc ? codepoint_cols((uint32_t)wc, &policy_in_use) : 0;
 }

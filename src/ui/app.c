@@ -307,7 +307,8 @@ static unsigned special_key(struct app *app, struct key key)
 			app->port->redraw(app->port->self);
 		return EFFECT_REDRAW;
 	case KEY_CODE_MEASURED:
-		app->canvas->policy = (struct text_policy){(uint8_t)key.row, (uint8_t)key.col};
+		app->opts.policy = key.policy;
+		app->canvas->policy = options_policy(&app->options, key.policy);
 		return EFFECT_RELAYOUT | EFFECT_REDRAW;
 	case KEY_CODE_CHANGED:
 		return refresh(app, true);

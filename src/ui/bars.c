@@ -210,11 +210,11 @@ size_t tabs_at(const struct app *app, int col)
 
 static void paint_across(const struct app *app, int row, int joint, const char *sign)
 {
-	struct strbuf line = strbuf_make(app->frame);
-	for (int c = 0; c < app->canvas->cols; c++)
-		strbuf_puts(&line, c == joint ? sign : paint_signs(app)->across);
-	canvas_put(app->canvas, row, 0, app->canvas->cols, strbuf_str(&line),
-		   paint_style(app, ROLE_BORDER));
+	struct style style = paint_style(app, ROLE_BORDER);
+	canvas_repeat(app->canvas, row, 0, app->canvas->cols, str_of(paint_signs(app)->across),
+		      style);
+	if (joint >= 0)
+		canvas_put(app->canvas, row, joint, 1, str_of(sign), style);
 }
 
 /* What has been done with the story on show, on the rule below it. */

@@ -73,10 +73,8 @@ struct rect paint_box(const struct app *app, int rows, int cols, const char *tit
 	canvas_fill(canvas, top, left, rows, cols, style);
 	const struct signs *signs = paint_signs(app);
 	struct style edge = style_over(style, app->theme.styles[ROLE_BORDER]);
-	for (int c = 1; c + 1 < cols; c++) {
-		canvas_put(canvas, top, left + c, 1, str_of(signs->across), edge);
-		canvas_put(canvas, top + rows - 1, left + c, 1, str_of(signs->across), edge);
-	}
+	canvas_repeat(canvas, top, left + 1, cols - 2, str_of(signs->across), edge);
+	canvas_repeat(canvas, top + rows - 1, left + 1, cols - 2, str_of(signs->across), edge);
 	for (int r = 1; r + 1 < rows; r++) {
 		canvas_put(canvas, top + r, left, 1, str_of(signs->down), edge);
 		canvas_put(canvas, top + r, left + cols - 1, 1, str_of(signs->down), edge);

@@ -187,12 +187,22 @@ static struct style run_style(const struct app *app, const struct run *run)
 	return style;
 }
 
+/* Links that may be opened can be so by the terminal itself. */
+static void link_cells(const struct app *app, int row, int col, int cols, uint32_t link)
+{
+	struct str url = app->detail.issue->links[link - 1].url;
+	if (link_may_open(url))
+		canvas_link(app->canvas, row, col, cols, link, link_ascii(app->frame, url));
+}
+
 static void paint_run(const struct app *app, int row, int left, int cols, const struct run *run)
 {
 	int col = left + run->col, room = cols - run->col;
 	if (room <= 0)
 		return;
-	canvas_put(app->canvas, row, col, room, run->text, run_style(app, run));
+	int used = canvas_put(app->canvas, row, col, room, run->text, run_style(app, run));
+	if (run->link && app->options.hyperlinks)
+		link_cells(app, row, col, used, run->link);
 	if (run->block == PAGE_NO_BLOCK)
 		return;
 	paint_hits(app, row, col, room, run->text, run->at, &app->detail.block_hits[run->block],

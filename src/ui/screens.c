@@ -98,8 +98,7 @@ static void apply_option(struct app *app, unsigned effects)
 	struct error err = {0};
 	if ((effects & EFFECT_THEME) && !use_theme(app, app->options.theme, &err))
 		app_error(app, &err);
-	if (app->options.ambiguous)
-		app->canvas->policy.ambiguous = (uint8_t)app->options.ambiguous;
+	app->canvas->policy = options_policy(&app->options, app->opts.policy);
 	reading_scan(app);
 	counts_make(app);
 }

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -16,7 +17,10 @@
 
 static struct probe waiting(void)
 {
-	return (struct probe){.is_waiting = true, .found = TEXT_POLICY_DEFAULT};
+	return (struct probe){.asks_ambiguous = true,
+			      .asks_pictures = true,
+			      .is_waiting = true,
+			      .found = TEXT_POLICY_DEFAULT};
 }
 
 static void answers_tell_the_widths(void **state)
@@ -28,6 +32,10 @@ static void answers_tell_the_widths(void **state)
 	assert_int_equal(probe.found.ambiguous, 2);
 	assert_int_equal(probe_take(&probe, STR("\x1b[3;3R"), &is_last), 6);
 	assert_int_equal(probe.found.pictures, 2);
+	assert_int_equal(probe_take(&probe, STR("\x1b[4;3R"), &is_last), 6);
+	assert_int_equal(probe_take(&probe, STR("\x1b[5;5R"), &is_last), 6);
+	assert_int_equal(probe_take(&probe, STR("\x1b[6;3R"), &is_last), 6);
+	assert_true(probe.found.has_chains && !probe.found.has_tones && probe.found.has_newest);
 	assert_false(is_last);
 	assert_int_equal(probe_take(&probe, STR("\x1b[?62;c"), &is_last), 7);
 	assert_true(is_last);
@@ -41,8 +49,42 @@ static void a_width_no_terminal_has_changes_nothing(void **state)
 	(void)state;
 	assert_int_equal(probe_take(&probe, STR("\x1b[2;80R"), &is_last), 7);
 	assert_int_equal(probe_take(&probe, STR("\x1b[3;1R"), &is_last), 6);
-	assert_int_equal(probe.found.ambiguous, 1);
-	assert_int_equal(probe.found.pictures, 1);
+	assert_int_equal(probe_take(&probe, STR("\x1b[4;80R"), &is_last), 7);
+	assert_true(text_policy_eq(probe.found, TEXT_POLICY_DEFAULT));
+}
+
+static size_t questions_in(const struct probe *probe, int rows)
+{
+	struct arena *arena = arena_new();
+	struct strbuf out = strbuf_make(arena);
+	struct probe asking = *probe;
+	probe_ask(&asking, &out, rows, 1000);
+	assert_true(asking.is_waiting && !asking.is_due);
+	assert_int_equal(asking.end_ms, 1000 + PROBE_MS);
+	assert_true(str_ends(strbuf_str(&out), "\x1b[c\x1b[H"));
+	size_t n = 0, at = 0;
+	while ((at = str_find(strbuf_str(&out), STR("\x1b[6n"), at)) != STR_NOT_FOUND) {
+		n++;
+		at++;
+	}
+	arena_free(arena);
+	return n;
+}
+
+/* A question without a row of its own would be answered from another one's. */
+static void only_what_has_a_row_is_asked(void **state)
+{
+	struct probe probe = waiting();
+	(void)state;
+	assert_int_equal(questions_in(&probe, 24), 5);
+	assert_int_equal(questions_in(&probe, 5), 4);
+	assert_int_equal(questions_in(&probe, 1), 0);
+	probe.asks_ambiguous = false;
+	assert_int_equal(questions_in(&probe, 24), 4);
+	bool is_last;
+	assert_int_equal(probe_take(&probe, STR("\x1b[2;3R"), &is_last), 0);
+	probe.asks_pictures = false;
+	assert_int_equal(questions_in(&probe, 24), 0);
 }
 
 static void keys_are_no_answers(void **state)
@@ -92,14 +134,166 @@ static void it_asks_without_waiting(void **state)
 	arena_free(arena);
 }
 
+static void answers_are_waited_for_only_so_long(void **state)
+{
+	struct probe probe = waiting();
+	bool is_over, is_last;
+	(void)state;
+	probe.end_ms = 6000;
+	assert_int_equal(probe_patience(&probe, 1000, &is_over), 5000);
+	assert_false(is_over);
+	assert_int_equal(probe_take(&probe, STR("\x1b[2;3R"), &is_last), 6);
+	assert_int_equal(probe_patience(&probe, 6000, &is_over), -1);
+	assert_true(is_over);
+	assert_int_equal(probe.found.ambiguous, 2); /* what was said holds */
+	assert_int_equal(probe_take(&probe, STR("\x1b[3;3R"), &is_last), 0);
+	assert_int_equal(probe_patience(&probe, 7000, &is_over), -1);
+	assert_false(is_over);
+}
+
+struct home {
+	struct arena *arena;
+	char folder[64];
+	const char *argv[8], *env[8];
+};
+
+static struct home make_home(void)
+{
+	const char *build = getenv("BUILD");
+	struct home h = {.arena = arena_new(), .folder = "/tmp/probe-test-XXXXXX"};
+	assert_non_null(mkdtemp(h.folder));
+	const char *argv[] = {arena_printf(h.arena, "%s/sulan", build ? build : "build"),
+			      "tests/data/reference.md"};
+	const char *env[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8",
+			     arena_printf(h.arena, "XDG_CACHE_HOME=%s/cache", h.folder),
+			     arena_printf(h.arena, "XDG_DATA_HOME=%s/data", h.folder),
+			     arena_printf(h.arena, "XDG_CONFIG_HOME=%s", h.folder)};
+	memcpy(h.argv, argv, sizeof(argv));
+	memcpy(h.env, env, sizeof(env));
+	return h;
+}
+
+static void leave_home(struct home *h)
+{
+	const char *command = arena_printf(h->arena, "rm -rf %s", h->folder);
+	assert_int_equal(system(command), 0);
+	arena_free(h->arena);
+}
+
+/* On a terminal that says nothing by itself; what it says late is typed. */
+static struct vt *start_mute(const struct home *h)
+{
+	struct vt *vt = vt_start(h->argv, h->env, 24, 80);
+	vt_mute(vt);
+	assert_true(vt_wait_text(vt, "1/6", VT_PATIENCE));
+	return vt;
+}
+
+static void quit(struct vt *vt)
+{
+	int status = -1;
+	vt_type(vt, "q");
+	assert_true(vt_wait_exit(vt, VT_PATIENCE, &status));
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	vt_free(vt);
+}
+
+/* Where characters of ambiguous width are wide, the signs are ASCII. */
+#define NARROW_SIGN  "速览 \xe2\x94\x82"
+#define WIDE_SIGN    "速览 |"
+#define WIDE_ANSWERS "\x1b[2;3R\x1b[3;2R\x1b[4;5R\x1b[5;5R\x1b[6;2R\x1b[?62;22c"
+
+static void late_answers_draw_everything_anew(void **state)
+{
+	struct home h = make_home();
+	(void)state;
+	struct vt *vt = start_mute(&h);
+	assert_true(vt_wait_text(vt, NARROW_SIGN, VT_PATIENCE));
+	vt_type(vt, "j" WIDE_ANSWERS "j");
+	assert_true(vt_wait_text(vt, WIDE_SIGN, VT_PATIENCE));
+	assert_true(vt_wait_text(vt, "3/6", VT_PATIENCE)); /* both keys, and no more */
+	quit(vt);
+	leave_home(&h);
+}
+
+/* The next start draws right before anything is answered, whatever has become of the file. */
+static void what_a_terminal_said_is_remembered(void **state)
+{
+	struct home h = make_home();
+	const char *file = arena_printf(h.arena, "%s/cache/sulan/terminals", h.folder);
+	(void)state;
+	struct vt *vt = start_mute(&h);
+	vt_type(vt, WIDE_ANSWERS);
+	assert_true(vt_wait_text(vt, WIDE_SIGN, VT_PATIENCE));
+	quit(vt);
+
+	vt = start_mute(&h);
+	assert_true(vt_wait_text(vt, WIDE_SIGN, VT_PATIENCE));
+	vt_type(vt, "\x1b[2;2R\x1b[?62;22c"); /* and is put right */
+	assert_true(vt_wait_text(vt, NARROW_SIGN, VT_PATIENCE));
+	quit(vt);
+
+	FILE *out = fopen(file, "w");
+	assert_non_null(out);
+	for (int i = 0; i < 400; i++)
+		fprintf(out, "%016d 9 x\n", i);
+	fclose(out);
+	vt = start_mute(&h);
+	assert_true(vt_wait_text(vt, NARROW_SIGN, VT_PATIENCE));
+	quit(vt);
+	leave_home(&h);
+}
+
+/* Another terminal is another one. */
+static void terminals_are_told_apart(void **state)
+{
+	struct home h = make_home();
+	(void)state;
+	struct vt *vt = start_mute(&h);
+	vt_type(vt, WIDE_ANSWERS);
+	assert_true(vt_wait_text(vt, WIDE_SIGN, VT_PATIENCE));
+	quit(vt);
+	h.env[5] = "VTE_VERSION=7006";
+	vt = start_mute(&h);
+	assert_true(vt_wait_text(vt, NARROW_SIGN, VT_PATIENCE));
+	quit(vt);
+	leave_home(&h);
+}
+
+/* Nothing is asked where both are said. */
+static void it_does_not_ask_when_told(void **state)
+{
+	struct home h = make_home();
+	(void)state;
+	FILE *out = fopen(arena_printf(h.arena, "%s/config.ini", h.folder), "w");
+	assert_non_null(out);
+	fputs("ambiguous = 1\nemoji = plain\n", out);
+	fclose(out);
+	h.argv[2] = "--config";
+	h.argv[3] = arena_printf(h.arena, "%s/config.ini", h.folder);
+	struct vt *vt = start_mute(&h);
+	size_t len;
+	const char *log = vt_log(vt, &len);
+	assert_null(memmem(log, len, "\x1b[6n", 4));
+	assert_null(memmem(log, len, "\x1b[c", 3));
+	quit(vt);
+	leave_home(&h);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(answers_tell_the_widths),
 		cmocka_unit_test(a_width_no_terminal_has_changes_nothing),
+		cmocka_unit_test(only_what_has_a_row_is_asked),
 		cmocka_unit_test(keys_are_no_answers),
 		cmocka_unit_test(nothing_is_taken_that_was_not_asked_for),
 		cmocka_unit_test(it_asks_without_waiting),
+		cmocka_unit_test(answers_are_waited_for_only_so_long),
+		cmocka_unit_test(late_answers_draw_everything_anew),
+		cmocka_unit_test(what_a_terminal_said_is_remembered),
+		cmocka_unit_test(terminals_are_told_apart),
+		cmocka_unit_test(it_does_not_ask_when_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -203,7 +203,7 @@ static void change(struct shower *shower)
 	struct canvas *canvas = shower->canvas;
 	int row = between(shower, 0, canvas->rows - 1), col = between(shower, -4, canvas->cols - 1);
 	int cols = between(shower, 1, canvas->cols);
-	switch (between(shower, 0, 15)) {
+	switch (between(shower, 0, 17)) {
 	case 0:
 		scroll(shower);
 		break;
@@ -228,6 +228,12 @@ static void change(struct shower *shower)
 	case 8: /* at the right border */
 		canvas_put(canvas, row, canvas->cols - between(shower, 1, 6), 9,
 			   random_text(shower, 6), random_style(shower));
+		break;
+	case 9: /* which changes nothing that can be seen */
+	case 10:
+		canvas_link(canvas, row, col, cols, (uint32_t)between(shower, 1, 3),
+			    str_of(between(shower, 0, 1) ? "https://example.com/?a=1;2"
+							 : "mailto:x@example.com"));
 		break;
 	default:
 		canvas_put(canvas, row, col, cols, random_text(shower, 4), random_style(shower));
@@ -379,6 +385,7 @@ static int run(char **argv)
 		.fd_out = STDOUT_FILENO,
 		.policy = {(uint8_t)atoi(argv[2]), 1},
 		.depth = DEPTH_256,
+		.has_links = true,
 		.term = getenv("TERM"),
 		.tmux = getenv("TMUX"),
 		.sty = getenv("STY"),

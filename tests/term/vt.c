@@ -32,7 +32,7 @@ struct vt {
 	long long busy_since;
 	size_t n_taken; /* since then */
 	VTermPos cursor;
-	bool is_cursor_visible, is_alternate, has_mouse;
+	bool is_cursor_visible, is_alternate, has_mouse, is_mute;
 	char *log;
 	size_t log_len, log_cap, shown_len; /* of which libvterm was given so many */
 	struct arena *arena;
@@ -54,7 +54,7 @@ static long long now_ms(void)
 static void on_answer(const char *bytes, size_t len, void *self)
 {
 	const struct vt *vt = self;
-	if (write(vt->master, bytes, len) < 0)
+	if (!vt->is_mute && write(vt->master, bytes, len) < 0)
 		return; /* the program is gone */
 }
 
@@ -496,6 +496,11 @@ void vt_hang_up(struct vt *vt)
 {
 	close(vt->master);
 	vt->master = -1;
+}
+
+void vt_mute(struct vt *vt)
+{
+	vt->is_mute = true;
 }
 
 void vt_throttle(struct vt *vt, int bytes_per_second)

@@ -107,6 +107,9 @@ void vt_hang_up(struct vt *vt);
 /* While set, nothing the program writes is read: a terminal that is stuck. */
 void vt_stall(struct vt *vt, bool is_stalled);
 
+/* From now on no question of the program is answered; what is typed may be an answer. */
+void vt_mute(struct vt *vt);
+
 /* From now on at most so many bytes a second are read: a slow line. */
 void vt_throttle(struct vt *vt, int bytes_per_second);
 

@@ -69,7 +69,7 @@ static void random_prose_keeps_the_rules_at_every_width(void **state)
 	for (size_t round = 0; round < 12000; round++) {
 		char bytes[60 * 30];
 		size_t cols = 1 + round % 120;
-		struct wrap_opts opts = {.policy = {1, 1},
+		struct wrap_opts opts = {.policy = {.ambiguous = 1, .pictures = 1},
 					 .level = (enum wrap_level)(round / 120 % 3),
 					 .hangs = round % 2};
 		struct str text = {bytes, random_prose(&seed, bytes, 60)};

@@ -20,7 +20,7 @@ enum { FILES_MAX = 12 };
 /* One paragraph at one width in one of the four ways; returns how many rules are broken. */
 static size_t check(struct arena *arena, struct str paragraph, size_t cols, unsigned way)
 {
-	struct wrap_opts opts = {.policy = {1, 1}, .hangs = way & 1};
+	struct wrap_opts opts = {.policy = {.ambiguous = 1, .pictures = 1}, .hangs = way & 1};
 	struct wrap_gaps gaps = {NULL, 0};
 	struct wrap_line *lines;
 	if (way & 2)

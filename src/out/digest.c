@@ -148,6 +148,20 @@ static void put_gist(struct md *md, const struct story *story, uint32_t title)
 		mdblocks_put(md, from, to, title);
 }
 
+/* All its blocks but rules, which part stories here. */
+static void put_whole(struct md *md, const struct story *story, uint32_t title)
+{
+	uint32_t from = story->block;
+	for (uint32_t i = from; i < story->end; i++) {
+		const struct block *b = &md->issue->blocks[i];
+		if (b->kind != BLOCK_RULE || b->depth > 0)
+			continue;
+		mdblocks_put(md, from, i, title);
+		from = i + 1;
+	}
+	mdblocks_put(md, from, story->end, title);
+}
+
 static void put_story(struct md *md, const struct names *names, const struct story *story)
 {
 	uint32_t title = page_title_block(md->issue, story);
@@ -157,7 +171,7 @@ static void put_story(struct md *md, const struct names *names, const struct sto
 	put_fields(md, names, story);
 	arena_reset(md->scratch);
 	if (md->out->opts->is_whole)
-		mdblocks_put(md, story->block, story->end, title);
+		put_whole(md, story, title);
 	else
 		put_gist(md, story, title);
 }

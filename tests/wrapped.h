@@ -74,12 +74,20 @@ static inline bool wrapped_hangs(struct str line)
 	return hangs;
 }
 
-/* Lines hold all of the text but spaces and line ends, in order, and fit. */
+/* The first border of clusters at or behind `at`, walking from the one at `border`. */
+static inline size_t wrapped_border(struct str text, size_t border, size_t at)
+{
+	while (border < at)
+		border += cluster_len(text, border);
+	return border;
+}
+
+/* Lines hold all of the text but spaces and line ends, in order, whole clusters, and fit. */
 static inline void wrapped_check_apart(struct str text, struct wrap_gaps gaps, size_t first,
 				       size_t cols, const struct wrap_opts *opts,
 				       const struct wrap_line *lines, size_t n)
 {
-	size_t at = 0;
+	size_t at = 0, border = 0;
 	assert_true(n >= 1);
 	for (size_t i = 0; i < n; i++) {
 		size_t most = i == 0 ? first : cols;
@@ -93,7 +101,11 @@ static inline void wrapped_check_apart(struct str text, struct wrap_gaps gaps, s
 			most += WRAP_HANG_COLS;
 		if (lines[i].cols > most)
 			assert_int_equal(wrapped_n_ink(line, &opts->policy), 1);
+		border = wrapped_border(text, border, lines[i].at);
+		assert_int_equal(border, lines[i].at);
 		at = lines[i].at + lines[i].len;
+		border = wrapped_border(text, border, at);
+		assert_int_equal(border, at);
 	}
 	assert_true(wrapped_may_go(str_from(text, at), &opts->policy));
 	assert_true(lines[n - 1].is_forced);

@@ -345,6 +345,15 @@ static void long_paragraphs_take_linear_time(void **state)
 		"1,",
 		"—",
 		"word ",
+		"x.y/",
+		"/%E4",
+		"1：",
+		"-1",
+		"[1",
+		"５，",
+		"a-b",
+		"、",
+		"，",
 	};
 	enum { TOTAL = 1 << 20 };
 	struct arena *arena = arena_new();

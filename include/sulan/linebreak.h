@@ -38,6 +38,7 @@ struct line_breaker {
 	bool is_hebrew; /* a hyphen after a Hebrew letter */
 	bool is_prefix; /* a # @ - or / that begins a word */
 	bool is_scheme; /* the second stroke of :// */
+	bool is_label;  /* the end of 1. 2、 （3） before what it counts */
 	uint8_t number; /* how far into a number we are */
 };
 

@@ -8,100 +8,7 @@
 
 #include "around.h"
 
-/* Quotation marks are neutral in UAX #14. Beside Han they open and close. */
-static int quote_class(const struct line_breaker *b, bool is_opening, size_t end)
-{
-	unsigned next;
-	if (is_opening)
-		return is_east_asian(b->last_prop) || is_one(b->last, OF(B2) | OF(IN) | OF(CL) |
-									      OF(OP) | OF(QU_PF))
-			       ? LB_OP
-			       : LB_QU_PI;
-	int class = around_class(b, end, &next);
-	return next && (is_east_asian(next) || is_one(class, OF(B2) | OF(OP) | OF(QU_PI)))
-		       ? LB_CL
-		       : LB_QU_PF;
-}
-
-/* A wide mark between two numbers is one of them: １２：３０ ３．５ １，０００ */
-static int mark_in_number(const struct line_breaker *b, uint32_t cp, int class, size_t end)
-{
-	uint32_t next = around_at(b, end);
-	if (b->last != LB_NU || !is_digit(next))
-		return class;
-	if (cp == 0xFF0C && (next < 0xFF10 || b->last_cp < 0xFF10))
-		return class;
-	return LB_IS;
-}
-
-/* Letters, digits and signs of full width are what they are in ASCII. */
-static int wide_class(const struct line_breaker *b, uint32_t cp, int class, size_t end)
-{
-	if (cp >= 0xFF10 && cp <= 0xFF19)
-		return LB_NU;
-	if ((cp >= 0xFF21 && cp <= 0xFF3A) || (cp >= 0xFF41 && cp <= 0xFF5A))
-		return LB_AL;
-	switch (cp) {
-	case 0xFF03: /* ＃ */
-	case 0xFF0B: /* ＋ */
-	case 0xFF20: /* ＠ */
-		return LB_PR;
-	case 0xFF0C: /* ， */
-	case 0xFF0E: /* ． */
-	case 0xFF1A: /* ： */
-		return mark_in_number(b, cp, class, end);
-	case 0xFF0D: /* － */
-	case 0xFF0F: /* ／ */
-	case 0xFF1D: /* ＝ */
-	case 0xFF5C: /* ｜ */
-	case 0xFF5E: /* ～ */
-		return LB_NS;
-	default:
-		return class;
-	}
-}
-
-static bool is_hex(uint32_t cp)
-{
-	return (cp >= '0' && cp <= '9') || ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'f');
-}
-
-int kinsoku_class(struct line_breaker *b, uint32_t cp, unsigned prop, size_t end)
-{
-	int class = (int)ucd_lb(prop);
-	unsigned next;
-	if (cp >= 0xFF00 && cp <= 0xFF5E)
-		return wide_class(b, cp, class, end);
-	switch (cp) {
-	case '"':
-		b->is_quote_open = !b->is_quote_open;
-		return quote_class(b, b->is_quote_open, end);
-	case '%': /* of an address: %E4%B8 */
-		return b->is_address && is_hex(around_at(b, end)) && is_hex(around_at(b, end + 1))
-			       ? LB_AL
-			       : class;
-	case '}': /* closes as ) and ] do */
-		return LB_CP;
-	case 0x00B7: /* · between the parts of a name */
-		around_class(b, end, &next);
-		return is_east_asian(b->last_prop) || is_east_asian(next) ? LB_NS : class;
-	case 0x00AE: /* ® */
-	case 0x00B2: /* ² */
-	case 0x00B3: /* ³ */
-	case 0x00B9: /* ¹ */
-	case 0x2122: /* ™ */
-		return LB_PO;
-	case 0x2027: /* ‧ */
-	case 0x301C: /* 〜 */
-		return LB_NS;
-	default:
-		if (cp >= 0x2070 && cp <= 0x207B) /* ⁴ ⁻ */
-			return LB_PO;
-		if (is_one(class, OF(QU_PI) | OF(QU_PF)))
-			return quote_class(b, class == LB_QU_PI, end);
-		return class;
-	}
-}
+enum { ORDINAL = 0x7B2C }; /* 第 */
 
 /* What a number is told in: not required, but 2026年 reads better whole. */
 static bool is_counter(uint32_t cp)
@@ -171,11 +78,20 @@ static bool is_infix(const struct line_breaker *b, uint32_t cp, size_t end)
 	return end == b->text.len || b->text.p[end] == ' ';
 }
 
+/* 第 3 */
+static bool is_behind_ordinal(const struct line_breaker *b, uint32_t cp, size_t end)
+{
+	size_t at = around_begin(cp, end);
+	while (at > 0 && b->text.p[at - 1] == ' ')
+		at--;
+	return around_before(b, at) == ORDINAL;
+}
+
 bool kinsoku_glues_over_space(const struct line_breaker *b, uint32_t cp, int class, size_t end)
 {
 	if (class == LB_B2 && b->level == WRAP_STRICT)
 		return true;
-	if (is_infix(b, cp, end))
+	if (is_infix(b, cp, end) || (class == LB_NU && is_behind_ordinal(b, cp, end)))
 		return true;
 	if (b->before_spaces != LB_NU) /* 5 月, 45 %, 10 GB */
 		return false;
@@ -291,7 +207,7 @@ bool kinsoku_glues_simple(const struct line_breaker *b, uint32_t cp, int class)
 {
 	if (class == LB_ID)
 		return is_counter(cp);
-	if (class == LB_NU && b->last_cp == 0x7B2C) /* 第3 */
+	if (class == LB_NU && b->last_cp == ORDINAL) /* 第3 */
 		return true;
 	/* != #! */
 	return b->last == LB_EX && b->last_cp < 0x80 && cp < 0x80 && !is_alnum(cp);
@@ -318,6 +234,8 @@ bool kinsoku_glues(const struct line_breaker *b, uint32_t cp, int class, size_t 
 	int last = b->last;
 	if (class == LB_B2 && last != LB_SP) /* one dash joins, a long one may begin a line */
 		return b->level == WRAP_STRICT || around_class(b, end, NULL) != LB_B2;
+	if (b->is_label && is_one(class, ALPHA | IDEO | OF(OP)))
+		return true;
 	if (b->is_prefix && is_one(class, ALPHA | OF(NU))) /* --flag /etc */
 		return true;
 	if (b->is_prefix && (b->last_cp == '#' || b->last_cp == '@')) /* #标签 @用户 */
@@ -341,6 +259,32 @@ bool kinsoku_begins_word(const struct line_breaker *b, uint32_t cp)
 	if (!is_east_asian(b->last_prop))
 		return false;
 	return cp == '#' || cp == '@' || (cp == '/' && is_one(b->last, OF(CL) | OF(EX) | OF(NS)));
+}
+
+/* 1. 2、 （3） at the beginning, or behind a space or the end of a clause. */
+bool kinsoku_is_label(const struct line_breaker *b, uint32_t cp, size_t end)
+{
+	size_t at = around_begin(cp, end), n = around_word_before(b, at, 3);
+	bool is_bracket = cp == ')' || cp == 0xFF09;
+	if ((!is_bracket && cp != '.' && cp != 0x3001) || n == 0 || n > 2 ||
+	    !is_digit((unsigned char)b->text.p[at - n]))
+		return false;
+	at -= n;
+	uint32_t before = around_before(b, at);
+	if (is_bracket && (before == '(' || before == 0xFF08))
+		before = around_before(b, around_begin(before, at));
+	switch (before) {
+	case 0:
+	case ' ':
+	case '\n':
+	case 0x3002: /* 。 */
+	case 0xFF0C: /* ， */
+	case 0xFF1A: /* ： */
+	case 0xFF1B: /* ； */
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* The segment up to the first solidus of a word: https: example.com ~ .. or none */

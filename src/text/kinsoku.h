@@ -47,6 +47,9 @@ bool kinsoku_glues_simple(const struct line_breaker *b, uint32_t cp, int class);
 /* Whether the sign (# @ - /) begins a word: #tag @name --flag /etc */
 bool kinsoku_begins_word(const struct line_breaker *b, uint32_t cp);
 
+/* Whether the mark, which ends at `end` behind a digit, closes the number of an enumeration. */
+bool kinsoku_is_label(const struct line_breaker *b, uint32_t cp, size_t end);
+
 /* Whether the solidus, which ends at `end`, stands in a URL or a path. */
 bool kinsoku_is_in_address(const struct line_breaker *b, size_t end);
 

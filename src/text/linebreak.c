@@ -178,7 +178,8 @@ static void note_sign(struct line_breaker *b, uint32_t cp, size_t end)
 
 static bool is_open_behind(const struct line_breaker *b, int class)
 {
-	return is_one(class == LB_SP ? b->before_spaces : class, OPEN) && !b->is_prefix;
+	return is_one(class == LB_SP ? b->before_spaces : class, OPEN) && !b->is_prefix &&
+	       !b->is_label;
 }
 
 static void move_on(struct line_breaker *b, uint32_t cp, int class, unsigned prop, size_t end)
@@ -187,6 +188,8 @@ static void move_on(struct line_breaker *b, uint32_t cp, int class, unsigned pro
 	b->is_hebrew = b->last == LB_HL && is_one(class, OF(HY) | OF(BA));
 	b->is_odd_ri = class == LB_RI && !(b->last == LB_RI && b->is_odd_ri);
 	b->is_zwj = false;
+	b->is_label = b->last == LB_NU && is_one(class, OF(CL) | OF(CP) | OF(IS)) &&
+		      kinsoku_is_label(b, cp, end);
 	if (cp == '/' || cp == '-' || cp == '#' || cp == '@')
 		note_sign(b, cp, end);
 	else
@@ -210,7 +213,7 @@ static void move_on(struct line_breaker *b, uint32_t cp, int class, unsigned pro
 static bool is_simple(const struct line_breaker *b, int class)
 {
 	return is_one(b->last, SIMPLE) && is_one(class, SIMPLE | OF(SP)) && b->is_started &&
-	       !b->is_zwj && !b->is_prefix && !b->is_hebrew;
+	       !b->is_zwj && !b->is_prefix && !b->is_hebrew && !b->is_label;
 }
 
 /* The same as the general way, for a simple pair. */
@@ -266,7 +269,7 @@ static enum line_break next_easy(struct line_breaker *b, uint32_t cp, int class,
 	b->last = class;
 	b->last_prop = prop;
 	b->last_cp = cp;
-	b->is_zwj = b->is_odd_ri = b->is_hebrew = b->is_prefix = b->is_scheme = false;
+	b->is_zwj = b->is_odd_ri = b->is_hebrew = b->is_prefix = b->is_scheme = b->is_label = false;
 	b->number = NO_NUMBER;
 	if (is_one(class, OF(CL) | OF(EX)))
 		return LINE_BREAK_NEVER;

@@ -9,6 +9,7 @@
 #include <sulan/linebreak.h>
 #include <sulan/utf8.h>
 
+#include "around.h"
 #include "cluster.h"
 #include "kinsoku.h"
 
@@ -61,26 +62,13 @@ static bool is_newline(uint32_t cp)
 	return (cp >= '\n' && cp <= '\r') || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
 }
 
+#define BIT(c) (1ULL << ((c) - ' '))
+
 static bool is_url_joint(uint32_t cp)
 {
-	switch (cp) {
-	case '/':
-	case '?':
-	case '&':
-	case '=':
-	case '.':
-	case '-':
-	case '_':
-	case ':':
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool is_digit(uint32_t cp)
-{
-	return cp >= '0' && cp <= '9';
+	const uint64_t joints = BIT('/') | BIT('?') | BIT('&') | BIT('=') | BIT('.') | BIT('-') |
+				BIT('_') | BIT(':') | BIT('\\');
+	return cp >= ' ' && cp <= '_' && (joints >> (cp - ' ') & 1) != 0;
 }
 
 static void begin_line(struct filler *f, uint32_t next, uint32_t next_cols)

@@ -287,6 +287,18 @@ static void numbers_keep_their_units_over_a_space(void **state)
 	static const char *const cases[] = {
 		"约 |5 ^月 |24 ^日 |晨",  "减 |45 ^% |的", "共 |10 ^亿^，",  "约 |3 ^G^B |的",
 		"500 |并|发，3^款，3^级", "升 |5 ^℃",      "RTX |4090 |T^i", "跑 |10 ^k^m，",
+		"见|第 ^3 ^章|的",        "长^×|宽",
+	};
+	(void)state;
+	CHECK(cases, WRAP_BASIC);
+}
+
+static void labels_stay_with_what_they_count(void **state)
+{
+	static const char *const cases[] = {
+		"：1^.^苹|果", "；2^、^A^I|的",    "。（3^）^代|码", "1^、^C^SS",
+		"（1^）^“^引", "有 12^.^（^注",    "等|于1^.|结",    "共|1^、|二",
+		"第^3^）|后",  "版|本2^.^0^、|新", "12^)^梨",        "100^、|百",
 	};
 	(void)state;
 	CHECK(cases, WRAP_BASIC);
@@ -391,6 +403,7 @@ int main(void)
 		cmocka_unit_test(a_minus_goes_with_its_number),
 		cmocka_unit_test(notes_and_signs_stay_with_their_word),
 		cmocka_unit_test(numbers_keep_their_units_over_a_space),
+		cmocka_unit_test(labels_stay_with_what_they_count),
 		cmocka_unit_test(numbers_keep_what_they_are_told_in),
 		cmocka_unit_test(what_stands_between_spaces_ends_a_line),
 		cmocka_unit_test(hyphens_do_not_leave_single_letters),

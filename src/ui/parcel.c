@@ -78,16 +78,27 @@ static bool put_filtered(struct parcel *parcel, struct app *app, struct str filt
 	return true;
 }
 
-/* The library's, whatever is open. */
-static bool put_library(struct parcel *parcel, struct app *app, struct index *index,
-			struct str filter, struct error *err)
+/* Whether the open issue is one of the library's: then that is meant as a whole. */
+static bool is_known(const struct app *app, const struct stories *stories)
 {
-	const struct query *query = limit_parse(app, app->frame, filter, err);
-	struct stories *stories = query ? stories_read(index, err) : NULL;
+	const struct issue *issue = app->reading.issue;
+	return issue->n_stories && stories_find(stories, issue->stories[0].id) != SIZE_MAX;
+}
+
+/* False without `err` when there is no library that is meant. */
+static bool put_library(struct parcel *parcel, struct app *app, struct str filter,
+			struct error *err)
+{
+	struct index *index = app->opts.library ? app->opts.library(app->opts.self, NULL) : NULL;
+	struct stories *stories = index ? stories_read(index, NULL) : NULL;
 	uint32_t *rows;
 	size_t n = 0;
-	bool ok = stories && stories_filter(stories, index, app->frame, query, app->triage,
-					    app->keywords, &rows, &n, err);
+	bool ok = stories && is_known(app, stories);
+	if (ok) {
+		const struct query *query = limit_parse(app, app->frame, filter, err);
+		ok = query && stories_filter(stories, index, app->frame, query, app->triage,
+					     app->keywords, &rows, &n, err);
+	}
 	for (size_t i = 0; ok && i < n; i++)
 		put_whole(parcel, app, stories, rows[i]);
 	stories_free(stories);
@@ -97,12 +108,12 @@ static bool put_library(struct parcel *parcel, struct app *app, struct index *in
 static bool put_asked(struct parcel *parcel, struct app *app, struct str filter, struct error *err)
 {
 	const struct reading *r = &app->reading;
-	struct index *index =
-		filter.len && app->opts.library ? app->opts.library(app->opts.self, NULL) : NULL;
 	uint32_t *rows;
 	size_t n = 0;
-	if (index)
-		return put_library(parcel, app, index, filter, err);
+	if (filter.len && !r->stories && put_library(parcel, app, filter, err))
+		return true;
+	if (err->code)
+		return false;
 	if (filter.len)
 		return put_filtered(parcel, app, filter, err);
 	if (!select_is_any(app) && !app->limit.query)

@@ -18,10 +18,10 @@ struct parcel {
 	size_t n_lost; /* stories whose file is gone or has them no more */
 };
 
-/* Those a filter lets through: of the library, where there is one, else of the open issue. Without
- * a filter what is selected, else what the list is limited to, else what is starred in the open
- * issue, or in the library while that is open. False with `err` when that is nothing or the filter
- * cannot be understood. */
+/* Those a filter lets through: of the library, where that is open or the open issue is one of it,
+ * else of the open issue. `err` has no code before. Without a filter what is selected, else what
+ * the list is limited to, else what is starred in the open issue, or in the library while that is
+ * open. False with `err` when that is nothing or the filter cannot be understood. */
 bool parcel_fill(struct parcel *parcel, struct app *app, struct str filter, struct error *err);
 
 /* Those that a verb with this count would take; false when there is none. */

@@ -177,7 +177,15 @@ static void it_writes_what_is_starred_and_gives_it_to_programs(void **state)
 	assert_true(vt_wait_text(vt, "1 条写到了", VT_PATIENCE));
 	assert_true(file_read(file, f->arena, &text, NULL));
 	assert_true(str_starts(text, "# 速览摘选 2026-03-05\n\n## " TITLE));
-	vt_type(vt, "|cat\r");
+	vt_type(vt, "jsS\x15");
+	vt_type(vt, in_folder(f, "rec\t\r"));
+	assert_true(vt_wait_text(vt, "已有此文件", VT_PATIENCE));
+	assert_true(vt_wait_text(vt, file, VT_PATIENCE));
+	vt_type(vt, "\r");
+	assert_true(vt_wait_text(vt, "2 条写到了", VT_PATIENCE));
+	assert_true(file_read(file, f->arena, &text, NULL));
+	assert_int_not_equal(str_find(text, STR("## 边缘推理盒子"), 0), STR_NOT_FOUND);
+	vt_type(vt, "k|cat\r");
 	assert_true(vt_wait_text(vt, "- 可疑点排序", VT_PATIENCE));
 	assert_true(vt_wait_text(vt, "按任意键", VT_PATIENCE));
 	vt_type(vt, " ");

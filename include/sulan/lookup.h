@@ -53,6 +53,7 @@ struct lookup {
 	bool is_cut;       /* there are more than `max`, or it was stopped */
 	struct str *words; /* what pinyin was taken for, the likeliest first */
 	size_t n_words;
+	struct str pinyin; /* the last word that was taken for it, folded */
 };
 
 /* Everything is in the arena. False with `err` when the index could not be read; a text that asks

@@ -14,10 +14,12 @@
 #include "terms.h"
 #include "titles.h"
 
-#define WORDS_MAX      8 /* that are shown for a pinyin */
-#define WHOLE_USED     4 /* of those that read so as a whole, as many are searched */
-#define PARTIAL_USED   2 /* of the others */
-#define STOP_EVERY_OPS 4000
+#define WORDS_MAX         8 /* that are shown for a pinyin */
+#define WHOLE_USED        4 /* of those that read so as a whole, as many are searched */
+#define PARTIAL_USED      2 /* of the others */
+#define STOP_EVERY_OPS    4000
+#define STOP_EVERY_STORY  16
+#define STOP_EVERY_TITLES 4096
 
 struct search {
 	struct index *index;
@@ -37,6 +39,13 @@ static int ask_stop(void *self)
 	struct search *s = self;
 	s->is_stopped |= s->opts->is_stopped(s->opts->self);
 	return s->is_stopped;
+}
+
+/* Asks after every so many. */
+static void ask_now_and_then(struct search *s, size_t n, size_t every)
+{
+	if (n % every == 0 && s->opts->is_stopped)
+		ask_stop(s);
 }
 
 static bool is_full(const struct search *s)
@@ -303,8 +312,11 @@ static bool run_pass(struct search *s, bool with_pinyin)
 		index_bind(statement, 1, ask);
 	int result = SQLITE_DONE;
 	bool ok = true;
-	while (ok && !is_full(s) && (result = sqlite3_step(statement)) == SQLITE_ROW)
+	for (size_t n = 1; ok && !is_full(s) && (result = sqlite3_step(statement)) == SQLITE_ROW;
+	     n++) {
 		ok = try_story(s, sqlite3_column_int64(statement, 0), with_pinyin);
+		ask_now_and_then(s, n, STOP_EVERY_STORY);
+	}
 	s->out->is_cut |= ok && result == SQLITE_ROW;
 	sqlite3_finalize(statement);
 	if (s->is_stopped)
@@ -336,13 +348,16 @@ static bool run_titles(struct search *s)
 	struct arena *kept = arena_new();
 	char *how = arena_alloc(kept, titles->n + 1);
 	bool ok = true;
-	for (size_t i = 0; i < titles->n; i++)
+	for (size_t i = 0; i < titles->n && !s->is_stopped; i++) {
 		how[i] = (char)title_reads(s, titles->items[i].text);
+		ask_now_and_then(s, i, STOP_EVERY_TITLES);
+	}
 	arena_reset(s->scratch);
 	for (int wanted = 2; ok && wanted > 0; wanted--)
 		for (size_t i = 0; ok && i < titles->n && !is_full(s); i++)
 			if (how[i] == wanted)
 				ok = try_story(s, titles->items[i].id, true);
+	s->out->is_cut |= is_full(s);
 	arena_free(kept);
 	return ok;
 }
@@ -381,8 +396,11 @@ static bool take_readings(struct search *s)
 		has_any = term->is_pinyin = true;
 		size_t n = candidates_find(s->index, s->arena, term->typed, WORDS_MAX, &term->words,
 					   &n_whole);
-		s->out->words = term->words;
-		s->out->n_words = n;
+		if (n) {
+			s->out->words = term->words;
+			s->out->n_words = n;
+			s->out->pinyin = term->typed;
+		}
 		term->n_words = words_used(term->words, n, n_whole);
 	}
 	return has_any;
@@ -404,7 +422,7 @@ static bool run(struct search *s)
 		return true;
 	if (!is_nowhere && !run_pass(s, false))
 		return false;
-	if (is_full(s) || !take_readings(s))
+	if (s->is_stopped || !take_readings(s) || is_full(s))
 		return true;
 	if (!run_titles(s))
 		return false;

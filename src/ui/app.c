@@ -399,6 +399,22 @@ unsigned app_key(struct app *app, struct key key)
 	return feed_key(app, key) | EFFECT_REDRAW;
 }
 
+bool app_has_key(struct app *app)
+{
+	if (!app->has_ahead)
+		app->has_ahead = app->port->read(app->port->self, 0, &app->ahead);
+	return app->has_ahead;
+}
+
+static bool read_key(struct app *app, int timeout_ms, struct key *key)
+{
+	if (!app->has_ahead)
+		return app->port->read(app->port->self, timeout_ms, key);
+	*key = app->ahead;
+	app->has_ahead = false;
+	return true;
+}
+
 static void show_all(struct app *app)
 {
 	if (frame_of(app).has_detail)
@@ -414,14 +430,14 @@ static bool show(struct app *app, struct key *key)
 	bool is_list_first = draw_list_first(app);
 	if (is_list_first) {
 		port->show(port->self, app->canvas);
-		app->is_rushing = port->read(port->self, app->is_rushing ? FOLLOW_MS : 0, key);
+		app->is_rushing = read_key(app, app->is_rushing ? FOLLOW_MS : 0, key);
 		if (app->is_rushing)
 			return true;
 	}
 	show_all(app);
 	if (!is_list_first)
 		return false;
-	return app->is_rushing = port->read(port->self, FOLLOW_MS, key);
+	return app->is_rushing = read_key(app, FOLLOW_MS, key);
 }
 
 /* Waits for a key; what there is to do for the library is done in the meantime, in bits. */
@@ -430,7 +446,7 @@ static bool wait_key(struct app *app, int timeout_ms, struct key *key)
 	const struct port *port = app->port;
 	bool is_seen, has_work = timeout_ms < 0;
 	while (has_work) {
-		if (port->read(port->self, 0, key))
+		if (read_key(app, 0, key))
 			return true;
 		has_work = library_work(app, &is_seen);
 		is_seen |= stacks_follow(app);
@@ -439,12 +455,11 @@ static bool wait_key(struct app *app, int timeout_ms, struct key *key)
 		app_draw(app);
 		port->show(port->self, app->canvas);
 	}
-	return port->read(port->self, timeout_ms, key);
+	return read_key(app, timeout_ms, key);
 }
 
 void app_run(struct app *app)
 {
-	const struct port *port = app->port;
 	unsigned effects = EFFECT_RELAYOUT | EFFECT_REDRAW;
 	struct key key;
 	while (!app->is_over) {
@@ -458,8 +473,7 @@ void app_run(struct app *app)
 		}
 		/* Keys that are already there are taken together and drawn once. */
 		effects = app_key(app, key);
-		while (!app->is_over && !(effects & EFFECT_QUIT) &&
-		       port->read(port->self, 0, &key)) {
+		while (!app->is_over && !(effects & EFFECT_QUIT) && read_key(app, 0, &key)) {
 			settle_list(app, effects);
 			effects = app_key(app, key);
 		}

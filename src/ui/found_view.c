@@ -1,10 +1,12 @@
 /* Searching the whole library: what is found while it is typed, with the words its pinyin may stand
- * for as an input method shows them; a digit takes one of those. */
+ * for as an input method shows them. Tab takes one after the other while it is typed, a digit that
+ * one when it is done. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <sulan/arena.h>
+#include <sulan/fold.h>
 #include <sulan/lookup.h>
 
 #include "commands.h"
@@ -21,12 +23,21 @@
 #define FOUND_MAX     500
 #define CONTEXT_BYTES 240
 
+/* The line that was typed, with each of the words in place of its pinyin. */
+struct choice {
+	struct arena *arena; /* NULL while nothing is chosen */
+	struct str *lines, *words;
+	size_t n, now;
+};
+
 struct found_view {
 	struct view view;
 	struct arena *arena; /* of what was found */
 	char text[PROMPT_BYTES];
 	struct lookup lookup;
 	struct list list;
+	struct choice choice;
+	bool is_ranked;
 };
 
 static const struct view_ops found_ops;
@@ -39,11 +50,22 @@ static struct found_view *find_view(const struct app *app)
 	return NULL;
 }
 
+static bool has_key(void *self)
+{
+	return app_has_key(self);
+}
+
 /* False when the library could not be searched; the message says why. */
 static bool look_up(struct app *app, struct found_view *f, struct str text, size_t max)
 {
 	struct error err = {0};
-	const struct lookup_opts opts = {.max = max, .context_bytes = CONTEXT_BYTES};
+	struct lookup_opts opts = {
+		.max = max, .context_bytes = CONTEXT_BYTES, .is_ranked = f->is_ranked};
+	/* The next key says more than what this one would find. */
+	if (max == TYPING_MAX) {
+		opts.is_stopped = has_key;
+		opts.self = app;
+	}
 	size_t len = text.len < sizeof(f->text) - 1 ? text.len : sizeof(f->text) - 1;
 	memmove(f->text, text.p ? text.p : "", len);
 	f->text[len] = '\0';
@@ -58,11 +80,66 @@ static bool look_up(struct app *app, struct found_view *f, struct str text, size
 	return ok;
 }
 
+static void end_choice(struct found_view *f)
+{
+	arena_free(f->choice.arena);
+	f->choice = (struct choice){0};
+}
+
+/* The line with the word in place of the pinyin it was found for. */
+static struct str line_with(struct arena *arena, const struct found_view *f, struct str word)
+{
+	struct str text = str_of(f->text), pinyin = f->lookup.pinyin;
+	size_t at = 0, end;
+	for (size_t from = 0; from < text.len; from = end + 1) {
+		end = str_find(text, STR(" "), from);
+		end = end == STR_NOT_FOUND ? text.len : end;
+		if (str_eq(fold_text(arena, str_sub(text, from, end - from)), pinyin))
+			at = from;
+	}
+	end = str_find(text, STR(" "), at);
+	struct strbuf line = strbuf_make(arena);
+	strbuf_put(&line, str_sub(text, 0, at));
+	strbuf_put(&line, word);
+	strbuf_put(&line, str_from(text, end == STR_NOT_FOUND ? text.len : end));
+	return strbuf_str(&line);
+}
+
+static void begin_choice(struct found_view *f)
+{
+	struct choice *c = &f->choice;
+	*c = (struct choice){.arena = arena_new(), .n = f->lookup.n_words};
+	c->lines = arena_alloc(c->arena, (c->n + 1) * sizeof(*c->lines));
+	c->words = arena_alloc(c->arena, (c->n + 1) * sizeof(*c->words));
+	for (size_t i = 0; i < c->n; i++) {
+		c->words[i] = str_copy(c->arena, f->lookup.words[i]);
+		c->lines[i] = line_with(c->arena, f, c->words[i]);
+	}
+}
+
+struct str found_choose(struct app *app, struct str text, int direction)
+{
+	struct found_view *f = find_view(app);
+	if (!f || (!f->choice.arena && f->lookup.n_words == 0))
+		return text;
+	struct choice *c = &f->choice;
+	if (c->arena) {
+		c->now = (c->now + (direction > 0 ? 1 : c->n - 1)) % c->n;
+	} else {
+		begin_choice(f);
+		c->now = direction > 0 ? 0 : c->n - 1;
+	}
+	look_up(app, f, c->lines[c->now], TYPING_MAX);
+	return c->lines[c->now];
+}
+
 static void typed(struct app *app, struct str text)
 {
 	struct found_view *f = find_view(app);
-	if (f)
-		look_up(app, f, text, TYPING_MAX);
+	if (!f)
+		return;
+	end_choice(f);
+	look_up(app, f, text, TYPING_MAX);
 }
 
 static unsigned accept(struct app *app, struct str text)
@@ -70,6 +147,7 @@ static unsigned accept(struct app *app, struct str text)
 	struct found_view *f = find_view(app);
 	if (!f)
 		return EFFECT_REDRAW;
+	end_choice(f);
 	if (!look_up(app, f, text, FOUND_MAX)) {
 		view_pop(app);
 	} else if (f->lookup.n == 0) {
@@ -89,7 +167,7 @@ static void cancel(struct app *app)
 static void ask(struct app *app, struct str text)
 {
 	static const struct prompt_ops ops = {
-		N_("search all: "), HISTORY_SEARCH, PROMPT_PLAIN, typed, accept, cancel};
+		N_("search all: "), HISTORY_SEARCH, PROMPT_PINYIN, typed, accept, cancel};
 	prompt_open(app, &ops, text);
 }
 
@@ -151,10 +229,16 @@ static unsigned open_found(struct app *app, struct found_view *f)
 static bool found_key(struct app *app, struct view *view, struct key key, unsigned *effects)
 {
 	struct found_view *f = (struct found_view *)view;
-	if (key.mods || key.code < '1' || key.code > '9' || key.code - '1' >= f->lookup.n_words)
+	if (key.mods)
 		return false;
-	struct str word = str_copy(app->frame, f->lookup.words[key.code - '1']);
-	*effects = accept(app, word);
+	if (key.code == '\t') {
+		f->is_ranked = !f->is_ranked;
+		*effects = accept(app, str_copy(app->frame, str_of(f->text)));
+		return true;
+	}
+	if (key.code < '1' || key.code > '9' || key.code - '1' >= f->lookup.n_words)
+		return false;
+	*effects = accept(app, line_with(app->frame, f, f->lookup.words[key.code - '1']));
 	return true;
 }
 
@@ -215,27 +299,42 @@ static void draw_found(const struct app *app, const struct found_view *f, struct
 			found->n_context_hits, dim);
 }
 
-/* The words that the pinyin may stand for, else how much was found. */
+/* How much was found and in which order, and the words that the pinyin may stand for. */
 static const char *head_line(const struct app *app, const struct found_view *f)
 {
+	const struct choice *c = &f->choice;
+	const struct str *words = c->arena ? c->words : f->lookup.words;
+	size_t n = c->arena ? c->n : f->lookup.n_words;
 	struct strbuf line = strbuf_make(app->frame);
-	if (f->text[0])
+	if (f->text[0]) {
 		strbuf_printf(&line, app_word(app, N_("%zu found")), f->lookup.n);
-	if (f->lookup.is_cut)
-		strbuf_puts(&line, "+");
-	for (size_t i = 0; i < f->lookup.n_words; i++)
-		strbuf_printf(&line, "  %zu %.*s", i + 1, (int)f->lookup.words[i].len,
-			      f->lookup.words[i].p);
+		strbuf_puts(&line, f->lookup.is_cut ? "+" : "");
+		strbuf_printf(&line, " · %s",
+			      f->is_ranked ? app_word(app, N_("best first"))
+					   : app_word(app, N_("newest first")));
+	}
+	for (size_t i = 0; i < n; i++) {
+		bool is_now = c->arena && i == c->now;
+		strbuf_printf(&line, is_now ? "  [%zu %.*s]" : "  %zu %.*s", i + 1,
+			      (int)words[i].len, words[i].p);
+	}
 	return strbuf_str(&line).p ? strbuf_str(&line).p : "";
+}
+
+static const char *box_title(const struct app *app)
+{
+	return view_top(app)->ops->scope == SCOPE_PROMPT
+		       ? app_word(app,
+				  N_("Library   Tab takes a word of the pinyin, Enter the list"))
+		       : app_word(app,
+				  N_("Library   Enter opens, Tab sorts, / asks again, q closes"));
 }
 
 static void found_draw(const struct app *app, const struct view *view)
 {
 	/* Only the list's room changes here: it is the screen's, not the reader's doing. */
 	struct found_view *f = (struct found_view *)view;
-	struct rect box =
-		paint_box(app, app->canvas->rows, VIEW_COLS,
-			  app_word(app, N_("Library   Enter opens, / asks again, q closes")));
+	struct rect box = paint_box(app, app->canvas->rows, VIEW_COLS, box_title(app));
 	size_t room = box.rows > 2 ? (size_t)(box.rows - 1) / 2 : 1;
 	list_set(&f->list, f->lookup.n, room);
 	canvas_put_cut(
@@ -249,8 +348,10 @@ static void found_draw(const struct app *app, const struct view *view)
 
 static void found_close(struct view *view)
 {
-	arena_free(((struct found_view *)view)->arena);
-	free(view);
+	struct found_view *f = (struct found_view *)view;
+	end_choice(f);
+	arena_free(f->arena);
+	free(f);
 }
 
 static const struct view_ops found_ops = {"found",   SCOPE_OVERLAY, found_draw,

@@ -198,7 +198,9 @@ static bool edit_line(struct prompt *p, enum edit edit)
 static void complete(struct app *app, struct prompt *p, int direction)
 {
 	p->completion.words_of = p->ops->words;
-	if (p->ops->words != PROMPT_PLAIN)
+	if (p->ops->words == PROMPT_PINYIN)
+		set_text(p, found_choose(app, text_of(p), direction));
+	else if (p->ops->words != PROMPT_PLAIN)
 		set_text(p, completion_step(app, &p->completion, text_of(p), direction));
 }
 

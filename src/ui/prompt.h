@@ -7,7 +7,7 @@
 #define PROMPT_BYTES 256
 
 /* What the words of the line may be, for completion. */
-enum prompt_words { PROMPT_PLAIN, PROMPT_COMMAND, PROMPT_TAGS, PROMPT_PATHS };
+enum prompt_words { PROMPT_PLAIN, PROMPT_COMMAND, PROMPT_TAGS, PROMPT_PATHS, PROMPT_PINYIN };
 
 /* What is asked for, and what becomes of it. */
 struct prompt_ops {

@@ -243,6 +243,8 @@ struct app {
 	struct mark last_mark;
 	struct handing handing;
 	unsigned mark_count; /* typed before the prompt for tags, a note or a command was opened */
+	struct key ahead; /* read before its time, by who asked whether there is one */
+	bool has_ahead;
 	char message[512];
 	bool is_error;
 	bool is_over;
@@ -255,6 +257,9 @@ static inline const char *app_word(const struct app *app, const char *english)
 }
 
 /* Puts a sentence on the message line until the next key; printf's rules, the format translated. */
+/* Whether a key waits: long work had better end. */
+bool app_has_key(struct app *app);
+
 void app_message(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_error(struct app *app, const struct error *err);
 

@@ -171,6 +171,31 @@ static void finds_by_pinyin(void **state)
 	assert_true(lookup.n_words > 0 && str_is(lookup.words[0], "微软"));
 }
 
+static void makes_good_stories(struct fixture *f, uint32_t *seed);
+
+static bool always(void *self)
+{
+	++*(int *)self;
+	return true;
+}
+
+/* Whoever has a better question gets what there is by then. */
+static void ends_when_told(void **state)
+{
+	struct fixture *f = *state;
+	struct lookup lookup;
+	struct error err = {0};
+	int n_asked = 0;
+	struct lookup_opts opts = {.is_stopped = always, .self = &n_asked};
+	uint32_t seed = 3;
+	makes_good_stories(f, &seed);
+	scan(f, 1 << 20);
+	assert_true(lookup_find(f->index, f->arena, STR("的 系统 -没有"), &opts, &lookup, &err));
+	assert_true(lookup.is_cut && n_asked > 0);
+	size_t n_stopped = lookup.n;
+	assert_true(n_stopped < search(f, "的 系统 -没有").n);
+}
+
 static void shows_context(void **state)
 {
 	struct fixture *f = *state;
@@ -474,6 +499,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(finds_words),
 		TEST(finds_by_pinyin),
+		TEST(ends_when_told),
 		TEST(shows_context),
 		TEST(keeps_up),
 		TEST(goes_on_after_a_stop),

@@ -79,10 +79,18 @@ void index_bind(sqlite3_stmt *statement, int at, struct str text);
 /* Valid until the statement's next step. */
 struct str index_text(sqlite3_stmt *statement, int column);
 
-/* rows.c: an issue of file `path` into the tables, in place of what the file held before. */
+/* folders.c: the outside of a file or folder; false when it is not there. */
 struct file_stamp {
 	long long mtime_ns, size, ino;
 };
+bool stamp_file(struct str path, struct file_stamp *stamp);
+/* Whether it may change again without another stamp. */
+bool stamp_is_dirty(const struct file_stamp *stamp, long long now_ns);
+/* Remembers the folders' own stamps, for index_is_fresh. */
+bool folders_keep(struct index *index, const struct str *folders, size_t n, long long now_ns,
+		  struct error *err);
+
+/* rows.c: an issue of file `path` into the tables, in place of what the file held before. */
 bool rows_put(struct index *index, struct str path, const struct file_stamp *stamp,
 	      const struct issue *issue, struct error *err);
 /* Takes a file's stories out. */

@@ -19,9 +19,6 @@
  * later, small steps to merge. */
 #define BULK_BYTES ((size_t)1 << 20)
 
-/* A file changed so shortly before it was read may change again without another stamp. */
-#define DIRTY_NS 2000000000LL
-
 struct file {
 	struct str path;
 	struct file_stamp stamp;
@@ -46,20 +43,6 @@ static void complain(const struct scan *scan, const struct error *err)
 {
 	if (scan->opts.bad)
 		scan->opts.bad(scan->opts.self, err);
-}
-
-static long long ns_of(struct timespec time)
-{
-	return (long long)time.tv_sec * 1000000000LL + time.tv_nsec;
-}
-
-static bool stamp_file(struct str path, struct file_stamp *stamp)
-{
-	struct stat st;
-	if (stat(path.p, &st) != 0)
-		return false;
-	*stamp = (struct file_stamp){ns_of(st.st_mtim), st.st_size, (long long)st.st_ino};
-	return true;
 }
 
 static int by_path(const void *a, const void *b)
@@ -234,7 +217,7 @@ static bool index_file(struct scan *scan, struct file *file, struct ahead *ahead
 		scan->progress.n_bad++;
 		complain(scan, &bad);
 	}
-	if (scan->opts.now_ns - file->stamp.mtime_ns < DIRTY_NS)
+	if (stamp_is_dirty(&file->stamp, scan->opts.now_ns))
 		file->stamp.size = -1;
 	/* What cannot be read is remembered too, and not tried again before it has changed. */
 	bool ok = rows_put(scan->index, file->path, &file->stamp, issue, err);
@@ -252,25 +235,6 @@ static bool drop_gone(struct scan *scan, struct error *err)
 	scan->has_changed |= scan->n_gone > 0;
 	scan->n_gone = 0;
 	return true;
-}
-
-/* The folders' own stamps: as long as they are the same, no file came or went. */
-static bool keep_folders(struct scan *scan, struct error *err)
-{
-	sqlite3_stmt *s = index_prepare(
-		scan->index, "INSERT OR REPLACE INTO folder(path, mtime) VALUES(?1, ?2)", err);
-	bool ok = s != NULL;
-	for (size_t i = 0; ok && i < scan->n_folders; i++) {
-		struct file_stamp stamp;
-		if (!stamp_file(scan->folders[i], &stamp))
-			continue;
-		bool is_dirty = scan->opts.now_ns - stamp.mtime_ns < DIRTY_NS;
-		index_bind(s, 1, scan->folders[i]);
-		sqlite3_bind_int64(s, 2, is_dirty ? -1 : stamp.mtime_ns);
-		ok = index_run(scan->index, s, err);
-	}
-	sqlite3_finalize(s);
-	return ok;
 }
 
 /* The files from the present one up to `end`, oldest first: rows in ascending order are what the
@@ -300,7 +264,8 @@ static bool index_files(struct scan *scan, size_t max_bytes, struct error *err)
 		return false;
 	scan->now = end;
 	scan->has_changed |= end > 0;
-	return end < scan->n || keep_folders(scan, err);
+	return end < scan->n ||
+	       folders_keep(scan->index, scan->folders, scan->n_folders, scan->opts.now_ns, err);
 }
 
 /* Whether the full-text index merges its parts bit by bit as it grows; else SQLite's own limit
@@ -345,6 +310,17 @@ const struct scan_progress *scan_progress(const struct scan *scan)
 	return &scan->progress;
 }
 
+/* What SQLite knows of its tables is found out anew when they are no longer what they were. */
+static void analyse(const struct scan *scan)
+{
+	struct index *index = scan->index;
+	size_t n = scan->progress.n_done + scan->progress.n_gone;
+	sqlite3_stmt *s = index_prepare(index, "SELECT 1 FROM sqlite_stat1", NULL);
+	if (!s || n * 10 >= index_count(index).n_issues)
+		index_exec(index, "PRAGMA analysis_limit=1000; ANALYZE", NULL);
+	sqlite3_finalize(s);
+}
+
 void scan_free(struct scan *scan)
 {
 	if (!scan)
@@ -358,37 +334,8 @@ void scan_free(struct scan *scan)
 				index_statement(index, ok ? STATEMENT_COMMIT : STATEMENT_ROLLBACK),
 				NULL);
 		}
-		index_exec(index, "PRAGMA analysis_limit=1000; ANALYZE", NULL);
+		analyse(scan);
 	}
 	arena_free(scan->arena);
 	free(scan);
-}
-
-/* Whether the folder and those in it have the stamps they had; one nothing is known of has not. */
-static bool is_folder_fresh(sqlite3_stmt *s, struct str path)
-{
-	size_t n = 0;
-	bool is_same = true;
-	index_bind(s, 1, path);
-	while (is_same && sqlite3_step(s) == SQLITE_ROW) {
-		struct file_stamp stamp;
-		is_same = stamp_file(index_text(s, 0), &stamp) &&
-			  sqlite3_column_int64(s, 1) == stamp.mtime_ns;
-		n++;
-	}
-	sqlite3_reset(s);
-	return is_same && n > 0;
-}
-
-bool index_is_fresh(struct index *index, const struct str *paths, size_t n_paths)
-{
-	sqlite3_stmt *s = index_prepare(index,
-					"SELECT path, mtime FROM folder WHERE path = ?1 OR"
-					" (path > ?1 || '/' AND path < ?1 || '0')",
-					NULL);
-	bool is_fresh = s != NULL;
-	for (size_t i = 0; is_fresh && i < n_paths; i++)
-		is_fresh = is_folder_fresh(s, paths[i]);
-	sqlite3_finalize(s);
-	return is_fresh;
 }

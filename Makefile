@@ -21,7 +21,7 @@ doc     := build decode front admonition math mend emoji footnote html markdown 
 page    := sheet gaps flow table block meta page
 find    := keywords find needle query holds
 library := record store triage identity files journal turn compact upkeep sync \
-	tokenizer index opening rows pairs gist gists ahead folders scan titles terms candidates lookup \
+	tokenizer index opening rows pairs gist gists ahead folders scan titles terms candidates matches lookup \
 	related census stories asks
 out     := forms text ansi json inline mdblock markdown html digest list found check
 ui      := app view command keymap bindings list shelf stacks whole reading counts tabs select search detail frame paint bars panes \

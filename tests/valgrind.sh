@@ -21,7 +21,7 @@ run "$build/sulan" list --format table -- man/sample.md
 run "$build/tests/play/play"
 for test in "$build"/tests/unit/*; do
 	case $test in
-	*.o | *.d | */wrap | */linebreak | */*_fuzz | */page_files) continue ;; # minutes under valgrind; asan runs them
+	*.o | *.d | */wrap | */linebreak | */*_fuzz | */page_files | */substring) continue ;; # minutes under valgrind; asan runs them
 	esac
 	run "$test"
 done

@@ -2,8 +2,7 @@
 . tests/house/script.sh
 mkdir "$work/issues" && cp tests/data/*.md tests/digests/*.md "$work/issues" || exit 1
 chmod 755 "$work" && cp "$sulan" "$work/sulan" && sulan=$work/sulan
-index=$work/data/sulan/index.db
-[ -n "${XDG_CACHE_HOME:-}" ] && index=$work/cache/sulan/index.db
+index=$work/cache/sulan/index.db
 found() { status 0 "$sulan" --lang en "$@" search 许可证 && grep -q 开源许可证之争再起 "$work/out"; }
 skip() { # name, why
 	n=$((n + 1))

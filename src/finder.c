@@ -171,6 +171,8 @@ bool finder_look_up(struct finder *finder, struct arena *arena, struct str text,
 				 NULL);
 	if (!lookup_find(finder->catalog.index, arena, text, opts, out, err)) {
 		mend(finder);
+		if (finder->stage == FINDER_STALE)
+			*err = *index_notice(finder->catalog.index);
 		return false;
 	}
 	for (size_t i = 0; i < out->n; i++)
@@ -186,6 +188,8 @@ bool finder_census(struct finder *finder, struct triage *triage, struct arena *a
 		return false;
 	if (!census_take(finder->catalog.index, triage, arena, from, to, out, err)) {
 		mend(finder);
+		if (finder->stage == FINDER_STALE)
+			*err = *index_notice(finder->catalog.index);
 		return false;
 	}
 	for (size_t i = 0; i < out->n; i++)

@@ -38,6 +38,8 @@ struct found_view {
 	struct list list;
 	struct choice choice;
 	bool is_ranked;
+	char trouble[sizeof(((struct app *)0)->message)]; /* why nothing is found; until another
+							     search finds something */
 };
 
 static const struct view_ops found_ops;
@@ -74,10 +76,24 @@ static bool look_up(struct app *app, struct found_view *f, struct str text, size
 	f->list = (struct list){.room = 1};
 	bool ok = app->opts.look_up(app->opts.self, f->arena, str_of(f->text), &opts, &f->lookup,
 				    &err);
-	if (!ok)
-		app_error(app, &err);
 	f->list.n = f->lookup.n;
+	if (!ok) {
+		app_error(app, &err);
+		memcpy(f->trouble, app->message, sizeof(f->trouble)); /* a prompt hides it */
+	}
 	return ok;
+}
+
+bool found_again(struct app *app)
+{
+	struct found_view *f = find_view(app);
+	if (!f || !f->text[0])
+		return false;
+	bool is_typed = view_top(app)->ops->scope == SCOPE_PROMPT;
+	size_t selected = f->list.selected;
+	look_up(app, f, str_of(f->text), is_typed ? TYPING_MAX : FOUND_MAX);
+	list_select(&f->list, selected);
+	return true;
 }
 
 static void end_choice(struct found_view *f)
@@ -139,7 +155,8 @@ static void typed(struct app *app, struct str text)
 	if (!f)
 		return;
 	end_choice(f);
-	look_up(app, f, text, TYPING_MAX);
+	if (look_up(app, f, text, TYPING_MAX) && f->lookup.n)
+		f->trouble[0] = '\0';
 }
 
 static unsigned accept(struct app *app, struct str text)
@@ -150,7 +167,9 @@ static unsigned accept(struct app *app, struct str text)
 	end_choice(f);
 	if (!look_up(app, f, text, FOUND_MAX)) {
 		view_pop(app);
-	} else if (f->lookup.n == 0) {
+	} else if (f->lookup.n) {
+		f->trouble[0] = '\0';
+	} else {
 		if (text.len)
 			app_message(app, app_word(app, N_("not found: %s")), f->text);
 		view_pop(app);
@@ -306,6 +325,8 @@ static const char *head_line(const struct app *app, const struct found_view *f)
 	const struct str *words = c->arena ? c->words : f->lookup.words;
 	size_t n = c->arena ? c->n : f->lookup.n_words;
 	struct strbuf line = strbuf_make(app->frame);
+	if (f->trouble[0])
+		return f->trouble;
 	if (f->text[0]) {
 		strbuf_printf(&line, app_word(app, N_("%zu found")), f->lookup.n);
 		strbuf_puts(&line, f->lookup.is_cut ? "+" : "");

@@ -15,15 +15,17 @@ bool library_work(struct app *app, bool *is_seen)
 {
 	struct app_work *work = &app->work;
 	size_t before = work->n_total ? work->n_done * 100 / work->n_total : 0;
-	bool was_shown = work->n_total >= SHOWN_FILES;
+	size_t before_total = work->n_total;
+	bool was_shown = before_total >= SHOWN_FILES;
 	*is_seen = calendar_work(app);
 	if (*is_seen)
 		return true;
 	if (!app->opts.work)
 		return false;
 	if (!app->opts.work(app->opts.self, work)) {
+		bool is_other = before_total && found_again(app);
 		*work = (struct app_work){0};
-		*is_seen = was_shown;
+		*is_seen = was_shown || is_other;
 		return false;
 	}
 	size_t now = work->n_total ? work->n_done * 100 / work->n_total : 0;

@@ -243,7 +243,7 @@ struct app {
 	struct mark last_mark;
 	struct handing handing;
 	unsigned mark_count; /* typed before the prompt for tags, a note or a command was opened */
-	struct key ahead; /* read before its time, by who asked whether there is one */
+	struct key ahead;    /* read before its time, by who asked whether there is one */
 	bool has_ahead;
 	char message[512];
 	bool is_error;

@@ -42,6 +42,8 @@ void done_open(struct app *app);
 /* In the search of the library, the line with the next (1) or previous (-1) of the words that its
  * pinyin may stand for, and what that finds; valid until the next key. */
 struct str found_choose(struct app *app, struct str text, int direction);
+/* The index is another: what is on show of it is searched again; false when nothing is. */
+bool found_again(struct app *app);
 /* A bit of counting for the calendar, if that is on top; false when there is nothing left. */
 bool calendar_work(struct app *app);
 /* The QR code of the open story's link `nth` (from 0). */

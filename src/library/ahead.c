@@ -9,18 +9,19 @@
 #include <sulan/file.h>
 #include <sulan/issue.h>
 
+#include "index.h"
+
 #define FILES_MIN  8 /* for fewer a thread is not worth it */
 #define ROOM       16
 #define BYTES_ROOM ((size_t)4 << 20)
 
 struct item {
-	const struct issue *issue;
-	struct error err;
+	struct ahead_item of;
 	size_t bytes;
 };
 
 struct ahead {
-	const struct str *paths;
+	const struct ahead_file *files;
 	size_t n;
 	const struct profiles *profiles;
 	pthread_t thread;
@@ -33,19 +34,24 @@ struct ahead {
 	bool is_stopped;
 };
 
-static struct item read_file(const struct ahead *ahead, struct str path)
+static struct item read_file(const struct ahead *ahead, const struct ahead_file *file)
 {
 	struct item item = {0};
 	struct arena *arena = arena_new();
 	struct str bytes;
-	if (file_read(path.p, arena, &bytes, &item.err)) {
+	bool is_read = file_read(file->path.p, arena, &bytes, &item.of.err);
+	if (is_read) {
 		item.bytes = bytes.len;
-		item.issue = issue_read_with(arena, bytes, path, ahead->profiles, &item.err);
-	} else {
-		arena_free(arena);
+		item.of.sum = (long long)index_sum(STR_HASH_SEED, bytes);
+		item.of.is_same = item.of.sum == file->sum;
 	}
-	if (!item.issue)
-		error_at(&item.err, path.p, 0);
+	if (!is_read || item.of.is_same)
+		arena_free(arena);
+	else
+		item.of.issue =
+			issue_read_with(arena, bytes, file->path, ahead->profiles, &item.of.err);
+	if (!item.of.issue && !item.of.is_same)
+		error_at(&item.of.err, file->path.p, 0);
 	return item;
 }
 
@@ -59,7 +65,7 @@ static void *run(void *self)
 {
 	struct ahead *ahead = self;
 	for (size_t i = 0; i < ahead->n; i++) {
-		struct item item = read_file(ahead, ahead->paths[i]);
+		struct item item = read_file(ahead, &ahead->files[i]);
 		pthread_mutex_lock(&ahead->lock);
 		while (!ahead->is_stopped && !has_room(ahead))
 			pthread_cond_wait(&ahead->moved, &ahead->lock);
@@ -71,7 +77,7 @@ static void *run(void *self)
 		pthread_cond_signal(&ahead->moved);
 		pthread_mutex_unlock(&ahead->lock);
 		if (is_stopped) {
-			issue_free(item.issue);
+			issue_free(item.of.issue);
 			break;
 		}
 	}
@@ -89,10 +95,10 @@ static bool start(struct ahead *ahead)
 	return ok;
 }
 
-struct ahead *ahead_new(const struct str *paths, size_t n, const struct profiles *profiles)
+struct ahead *ahead_new(const struct ahead_file *files, size_t n, const struct profiles *profiles)
 {
 	struct ahead *ahead = mem_new(sizeof(*ahead));
-	*ahead = (struct ahead){.paths = paths, .n = n, .profiles = profiles};
+	*ahead = (struct ahead){.files = files, .n = n, .profiles = profiles};
 	pthread_mutex_init(&ahead->lock, NULL);
 	pthread_cond_init(&ahead->moved, NULL);
 	ahead->has_thread = n >= FILES_MIN && start(ahead);
@@ -111,13 +117,11 @@ static struct item take(struct ahead *ahead)
 	return item;
 }
 
-const struct issue *ahead_next(struct ahead *ahead, struct error *err)
+struct ahead_item ahead_next(struct ahead *ahead)
 {
 	struct item item =
-		ahead->has_thread ? take(ahead) : read_file(ahead, ahead->paths[ahead->n_taken++]);
-	if (!item.issue && err)
-		*err = item.err;
-	return item.issue;
+		ahead->has_thread ? take(ahead) : read_file(ahead, &ahead->files[ahead->n_taken++]);
+	return item.of;
 }
 
 void ahead_free(struct ahead *ahead)
@@ -129,7 +133,7 @@ void ahead_free(struct ahead *ahead)
 		pthread_mutex_unlock(&ahead->lock);
 		pthread_join(ahead->thread, NULL);
 		for (; ahead->n_taken < ahead->n_read; ahead->n_taken++)
-			issue_free(ahead->items[ahead->n_taken % ROOM].issue);
+			issue_free(ahead->items[ahead->n_taken % ROOM].of.issue);
 	}
 	pthread_cond_destroy(&ahead->moved);
 	pthread_mutex_destroy(&ahead->lock);

@@ -6,6 +6,8 @@
 #ifndef AHEAD_H
 #define AHEAD_H
 
+#include <stdbool.h>
+
 #include <sulan/error.h>
 #include <sulan/str.h>
 
@@ -13,12 +15,23 @@ struct ahead;
 struct issue;
 struct profiles;
 
-/* The paths and the profiles must outlive it. */
-struct ahead *ahead_new(const struct str *paths, size_t n, const struct profiles *profiles);
+struct ahead_file {
+	struct str path;
+	long long sum; /* of its bytes when they were read last; 0: never */
+};
 
-/* The next file's issue, which the caller frees; NULL with `err` when it cannot be read. To be
- * called no more often than there are paths. */
-const struct issue *ahead_next(struct ahead *ahead, struct error *err);
+struct ahead_item {
+	const struct issue *issue; /* for the caller to free; NULL: see the others */
+	bool is_same;              /* it has the bytes it had: they were not taken apart */
+	long long sum;
+	struct error err; /* it cannot be read */
+};
+
+/* The files and the profiles must outlive it. */
+struct ahead *ahead_new(const struct ahead_file *files, size_t n, const struct profiles *profiles);
+
+/* The next file. To be called no more often than there are files. */
+struct ahead_item ahead_next(struct ahead *ahead);
 
 /* Also before all have been taken. */
 void ahead_free(struct ahead *ahead);

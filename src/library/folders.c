@@ -16,7 +16,7 @@ bool stamp_file(struct str path, struct file_stamp *stamp)
 	struct stat st;
 	if (stat(path.p, &st) != 0)
 		return false;
-	*stamp = (struct file_stamp){ns_of(st.st_mtim), st.st_size, (long long)st.st_ino};
+	*stamp = (struct file_stamp){ns_of(st.st_mtim), st.st_size, (long long)st.st_ino, 0};
 	return true;
 }
 

@@ -4,7 +4,7 @@
 #include <errno.h>
 
 /* Another number: another set of tables, and the old file is of no use. */
-#define INDEX_VERSION 4
+#define INDEX_VERSION 5
 #define INDEX_APP     0x736c696e
 
 #define TEXT_(number) #number
@@ -16,7 +16,7 @@
 static const char schema[] =
 	"CREATE TABLE folder(path TEXT PRIMARY KEY, mtime INTEGER) WITHOUT ROWID;"
 	"CREATE TABLE issue(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, mtime INTEGER,"
-	" size INTEGER, ino INTEGER, day INTEGER, publication TEXT, title TEXT);"
+	" size INTEGER, ino INTEGER, day INTEGER, publication TEXT, title TEXT, sum INTEGER);"
 	"CREATE TABLE story(id INTEGER PRIMARY KEY, issue INTEGER NOT NULL, key TEXT, nth INTEGER,"
 	" kind INTEGER, title TEXT, category TEXT, sources TEXT, urls TEXT);"
 	"CREATE INDEX story_issue ON story(issue);"
@@ -38,8 +38,10 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_COMMIT] = "COMMIT",
 	[STATEMENT_ROLLBACK] = "ROLLBACK",
 	[STATEMENT_PUT_ISSUE] =
-		("INSERT INTO issue(path, mtime, size, ino, day, publication, title)"
-		 " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+		("INSERT INTO issue(path, mtime, size, ino, day, publication, title, sum)"
+		 " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+	[STATEMENT_STAMP_ISSUE] =
+		"UPDATE issue SET mtime = ?2, size = ?3, ino = ?4 WHERE path = ?1",
 	[STATEMENT_PUT_STORY] =
 		("INSERT INTO story(id, issue, key, nth, kind, title, category, sources,"
 		 " urls) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
@@ -58,7 +60,7 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_DROP_GIST] = "DELETE FROM gist WHERE issue = ?1",
 	[STATEMENT_DROP_ISSUE] = "DELETE FROM issue WHERE id = ?1",
 	[STATEMENT_GET_STORY] = ("SELECT key, nth, kind, story.title, category, sources, urls, day,"
-				 " publication, issue.title, path, text, sum FROM story"
+				 " publication, issue.title, path, text, body.sum FROM story"
 				 " JOIN issue ON issue.id = story.issue"
 				 " JOIN body ON body.id = story.id WHERE story.id = ?1"),
 	[STATEMENT_GET_TEXT] = "SELECT title, text FROM whole WHERE id = ?1",

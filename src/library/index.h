@@ -21,6 +21,7 @@ enum statement {
 	STATEMENT_COMMIT,
 	STATEMENT_ROLLBACK,
 	STATEMENT_PUT_ISSUE,
+	STATEMENT_STAMP_ISSUE,
 	STATEMENT_PUT_STORY,
 	STATEMENT_PUT_BODY,
 	STATEMENT_PUT_FULL,
@@ -82,6 +83,7 @@ struct str index_text(sqlite3_stmt *statement, int column);
 /* folders.c: the outside of a file or folder; false when it is not there. */
 struct file_stamp {
 	long long mtime_ns, size, ino;
+	long long sum; /* of the bytes that were read; 0: none were */
 };
 bool stamp_file(struct str path, struct file_stamp *stamp);
 /* Whether it may change again without another stamp. */
@@ -93,8 +95,13 @@ bool folders_keep(struct index *index, const struct str *folders, size_t n, long
 /* rows.c: an issue of file `path` into the tables, in place of what the file held before. */
 bool rows_put(struct index *index, struct str path, const struct file_stamp *stamp,
 	      const struct issue *issue, struct error *err);
+/* The same bytes under another stamp. */
+bool rows_stamp(struct index *index, struct str path, const struct file_stamp *stamp,
+		struct error *err);
 /* Takes a file's stories out. */
 bool rows_drop(struct index *index, struct str path, struct error *err);
+/* Goes on adding up bytes; begun with STR_HASH_SEED. */
+unsigned long long index_sum(unsigned long long sum, struct str text);
 /* What a story's title and text add up to: a disk that changes a bit in them says nothing. */
 long long rows_sum(struct str title, struct str text);
 /* The first of several names or addresses in one column. */

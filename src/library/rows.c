@@ -120,7 +120,7 @@ struct str rows_first(struct str joined)
 	return str_sub(joined, 0, str_find(joined, STR("\t"), 0));
 }
 
-static unsigned long long add_sum(unsigned long long sum, struct str text)
+unsigned long long index_sum(unsigned long long sum, struct str text)
 {
 	size_t at = 0;
 	for (uint64_t eight; at + sizeof(eight) <= text.len; at += sizeof(eight)) {
@@ -133,7 +133,7 @@ static unsigned long long add_sum(unsigned long long sum, struct str text)
 
 long long rows_sum(struct str title, struct str text)
 {
-	return (long long)add_sum(add_sum(STR_HASH_SEED, title), text);
+	return (long long)index_sum(index_sum(STR_HASH_SEED, title), text);
 }
 
 struct row {
@@ -207,6 +207,7 @@ static bool put_issue(struct row *row, struct str path, const struct file_stamp 
 	sqlite3_bind_int64(s, 5, day);
 	index_bind(s, 6, issue ? issue->publication : STR(""));
 	index_bind(s, 7, issue ? issue->title : STR(""));
+	sqlite3_bind_int64(s, 8, stamp->sum);
 	if (!index_run(row->index, s, err))
 		return false;
 	row->issue_id = sqlite3_last_insert_rowid(row->index->db);
@@ -230,6 +231,17 @@ bool rows_put(struct index *index, struct str path, const struct file_stamp *sta
 	ok = ok && gist_keep(index, row.issue_id, strbuf_str(&row.gists), err);
 	arena_free(row.arena);
 	return ok;
+}
+
+bool rows_stamp(struct index *index, struct str path, const struct file_stamp *stamp,
+		struct error *err)
+{
+	sqlite3_stmt *s = index_statement(index, STATEMENT_STAMP_ISSUE);
+	index_bind(s, 1, path);
+	sqlite3_bind_int64(s, 2, stamp->mtime_ns);
+	sqlite3_bind_int64(s, 3, stamp->size);
+	sqlite3_bind_int64(s, 4, stamp->ino);
+	return index_run(index, s, err);
 }
 
 static bool drop_issue(struct index *index, long long id, struct error *err)

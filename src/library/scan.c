@@ -157,7 +157,7 @@ static bool compare(struct scan *scan, const struct listing *list, const bool *i
 		    struct error *err)
 {
 	sqlite3_stmt *s = index_prepare(
-		scan->index, "SELECT path, mtime, size, ino FROM issue ORDER BY path", err);
+		scan->index, "SELECT path, mtime, size, ino, sum FROM issue ORDER BY path", err);
 	if (!s)
 		return false;
 	size_t i = 0;
@@ -174,6 +174,7 @@ static bool compare(struct scan *scan, const struct listing *list, const bool *i
 			bool is_same = order == 0 && sqlite3_column_int64(s, 1) == stamp.mtime_ns &&
 				       sqlite3_column_int64(s, 2) == stamp.size &&
 				       sqlite3_column_int64(s, 3) == stamp.ino;
+			stamp.sum = order == 0 ? sqlite3_column_int64(s, 4) : 0;
 			if (is_same)
 				scan->progress.n_same++;
 			else
@@ -211,18 +212,21 @@ struct scan *scan_new(struct index *index, const struct scan_opts *opts, struct 
 
 static bool index_file(struct scan *scan, struct file *file, struct ahead *ahead, struct error *err)
 {
-	struct error bad = {0};
-	const struct issue *issue = ahead_next(ahead, &bad);
-	if (!issue) {
-		scan->progress.n_bad++;
-		complain(scan, &bad);
-	}
+	struct ahead_item item = ahead_next(ahead);
 	if (stamp_is_dirty(&file->stamp, scan->opts.now_ns))
 		file->stamp.size = -1;
+	file->stamp.sum = item.sum;
+	if (item.is_same)
+		return rows_stamp(scan->index, file->path, &file->stamp, err);
+	if (!item.issue) {
+		scan->progress.n_bad++;
+		complain(scan, &item.err);
+	}
 	/* What cannot be read is remembered too, and not tried again before it has changed. */
-	bool ok = rows_put(scan->index, file->path, &file->stamp, issue, err);
-	scan->progress.n_stories += ok && issue ? issue->n_stories : 0;
-	issue_free(issue);
+	bool ok = rows_put(scan->index, file->path, &file->stamp, item.issue, err);
+	scan->progress.n_stories += ok && item.issue ? item.issue->n_stories : 0;
+	scan->has_changed = true;
+	issue_free(item.issue);
 	return ok;
 }
 
@@ -243,10 +247,12 @@ static bool put_files(struct scan *scan, size_t end, struct error *err)
 {
 	struct arena *arena = arena_new();
 	size_t n = end - scan->now;
-	struct str *paths = arena_alloc(arena, (n + 1) * sizeof(*paths));
-	for (size_t i = 0; i < n; i++)
-		paths[i] = scan->files[end - 1 - i].path;
-	struct ahead *ahead = ahead_new(paths, n, scan->opts.profiles);
+	struct ahead_file *files = arena_alloc(arena, (n + 1) * sizeof(*files));
+	for (size_t i = 0; i < n; i++) {
+		const struct file *file = &scan->files[end - 1 - i];
+		files[i] = (struct ahead_file){file->path, file->stamp.sum};
+	}
+	struct ahead *ahead = ahead_new(files, n, scan->opts.profiles);
 	bool ok = true;
 	for (size_t i = 0; ok && i < n; i++)
 		ok = index_file(scan, &scan->files[end - 1 - i], ahead, err);
@@ -263,7 +269,6 @@ static bool index_files(struct scan *scan, size_t max_bytes, struct error *err)
 	if (!put_files(scan, end, err))
 		return false;
 	scan->now = end;
-	scan->has_changed |= end > 0;
 	return end < scan->n ||
 	       folders_keep(scan->index, scan->folders, scan->n_folders, scan->opts.now_ns, err);
 }

@@ -1,5 +1,5 @@
-/* An archive of daily issues, and the same stories as one Atom feed: sentences of random words and
- * of Han characters, frequent and rare. Stands in for one that is made of real issues.
+/* An archive of daily issues, and the same stories as one Atom feed: clauses that come again and
+ * again, of frequent words and of names, put together anew. Stands in for one made of real issues.
  *
  *   archive N DIR FEED
  */
@@ -11,6 +11,7 @@
 
 #define STORIES    11
 #define PARAGRAPHS 6
+#define CLAUSES    2000
 #define LAST_DAY   1769040000 /* 2026-01-22, in seconds since 1970 */
 
 static const char *const words[] = {
@@ -33,25 +34,34 @@ static uint32_t below(uint32_t n)
 	return (uint32_t)(state >> 33) % n;
 }
 
-/* Of 4,000 characters the first ones come most often. */
-static size_t put_sign(char *out)
+static size_t put_sign(char *out, uint32_t nth)
 {
-	uint32_t cp = 0x4E00 + below(1 + below(1 + below(4000))) * 5;
+	uint32_t cp = 0x4E00 + nth * 7 % 20000;
 	out[0] = (char)(0xE0 | cp >> 12);
 	out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
 	out[2] = (char)(0x80 | (cp & 0x3F));
 	return 3;
 }
 
+/* One of 4,000 names of two characters, the first ones most often. */
+static size_t put_name(char *out)
+{
+	uint32_t name = below(1 + below(1 + below(4000)));
+	size_t len = put_sign(out, name % 1500);
+	len += put_sign(out + len, name * 31 % 1500);
+	out[len] = '\0';
+	return len;
+}
+
 static size_t put_words(char *out, unsigned n)
 {
 	size_t len = 0;
 	for (; n > 0; n--) {
-		if (below(3) == 0) {
-			len += put_sign(out + len);
+		if (below(2)) {
+			len += put_name(out + len);
 			continue;
 		}
-		const char *word = below(2000) ? words[below(N_WORDS)] : "鸿蒙";
+		const char *word = words[below(N_WORDS)];
 		memcpy(out + len, word, strlen(word));
 		len += strlen(word);
 	}
@@ -59,10 +69,22 @@ static size_t put_words(char *out, unsigned n)
 	return len;
 }
 
+static char clauses[CLAUSES][256];
+
+static size_t put_clauses(char *out, unsigned n)
+{
+	size_t len = 0;
+	for (; n > 0; n--)
+		len += (size_t)sprintf(out + len, "%s%s", clauses[below(CLAUSES)],
+				       n > 1 ? "，" : "");
+	return len;
+}
+
 static void put_story(FILE *md, FILE *feed, const char *day, unsigned issue, unsigned nth)
 {
 	char title[1024], text[8192];
-	put_words(title, 12);
+	size_t end = put_clauses(title, 1);
+	put_name(title + end);
 	fprintf(md,
 		"## %s\n\n> **分类：** 技术\n> **来源：** [来源](https://example.org/%u/%u)\n\n",
 		title, issue, nth);
@@ -74,7 +96,7 @@ static void put_story(FILE *md, FILE *feed, const char *day, unsigned issue, uns
 	for (int p = 0; p < PARAGRAPHS; p++) {
 		size_t len = 0;
 		for (int s = 0; s < 4; s++) {
-			len += put_words(text + len, 14);
+			len += put_clauses(text + len, 2);
 			len += (size_t)sprintf(text + len, "。");
 		}
 		fprintf(md, "- %s\n", text);
@@ -92,6 +114,9 @@ int main(int argc, char **argv)
 		fputs("usage: archive N DIR FEED\n", stderr);
 		return 2;
 	}
+	for (int i = 0; i < CLAUSES; i++)
+		put_words(clauses[i], 7);
+	strcat(clauses[0], "鸿蒙"); /* what is searched for */
 	fputs("<?xml version=\"1.0\" encoding=\"utf-8\"?><feed "
 	      "xmlns=\"http://www.w3.org/2005/Atom\">"
 	      "<title>archive</title><id>archive</id>\n",

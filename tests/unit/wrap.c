@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include <sulan/arena.h>
+#include <sulan/linebreak.h>
 #include <sulan/wrap.h>
 
 #include <random.h>
@@ -59,6 +60,65 @@ static size_t random_prose(uint32_t *seed, char *bytes, size_t n)
 		len += strlen(part);
 	}
 	return len;
+}
+
+/* What the breaker says of each byte, asked one code point after the other. */
+static enum line_break *borders_of(struct arena *arena, struct str text,
+				   const struct wrap_opts *opts, size_t cols)
+{
+	enum line_break *border = arena_alloc(arena, (text.len + 1) * sizeof(*border));
+	struct line_breaker breaker = line_breaker_start(text, opts->level, cols);
+	for (size_t at = 0; at < text.len;) {
+		uint32_t cp;
+		size_t end = at + utf8_next(text, at, &cp);
+		border[at] = line_breaker_next(&breaker, cp, end);
+		at = end;
+	}
+	return border;
+}
+
+/* The last place where a line from `start` may end and fits; 0 when there is none. */
+static size_t last_place(struct str text, const enum line_break *border, size_t start, size_t cols)
+{
+	size_t best = 0;
+	for (size_t at = start + cluster_len(text, start); at < text.len;
+	     at += cluster_len(text, at)) {
+		if (border[at] != LINE_BREAK_MAY || text.p[at] == ' ')
+			continue;
+		struct str line = str_sub(text, start, at - start);
+		while (line.len && line.p[line.len - 1] == ' ')
+			line.len--;
+		if (text_cols(line, &basic.policy) > cols)
+			break;
+		best = at;
+	}
+	return best;
+}
+
+static void lines_end_as_late_as_the_rules_allow(void **state)
+{
+	struct arena *arena = arena_new();
+	uint32_t seed = 33;
+	(void)state;
+	for (size_t round = 0; round < 3000; round++) {
+		char bytes[60 * 30];
+		size_t cols = 1 + round % 120;
+		struct str text = {bytes, random_prose(&seed, bytes, 60)};
+		struct wrap_line *lines;
+		enum line_break *border = borders_of(arena, text, &basic, cols);
+		size_t n = wrap_lines(arena, text, cols, cols, &basic, &lines);
+		for (size_t i = 0; i + 1 < n; i++) {
+			size_t best = last_place(text, border, lines[i].at, cols);
+			size_t next = lines[i + 1].at;
+			if (best && next != best &&
+			    wrapped_run_around(text, next, WRAPPED_CLOSING) < 3)
+				fail_msg("%zu columns: %.*s|%.*s", cols, (int)lines[i].len,
+					 text.p + lines[i].at, (int)lines[i + 1].len,
+					 text.p + next);
+		}
+		arena_reset(arena);
+	}
+	arena_free(arena);
 }
 
 static void random_prose_keeps_the_rules_at_every_width(void **state)
@@ -376,6 +436,7 @@ static void long_paragraphs_take_linear_time(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_end_as_late_as_the_rules_allow),
 		cmocka_unit_test(random_prose_keeps_the_rules_at_every_width),
 		cmocka_unit_test(random_text_fits_and_is_whole),
 		cmocka_unit_test(spaces_at_a_break_vanish),

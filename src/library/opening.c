@@ -17,8 +17,7 @@
 #include "gist.h"
 #include "titles.h"
 
-#define BUSY_MS    5000
-#define MMAP_BYTES "268435456"
+#define BUSY_MS 5000
 
 static void close_db(struct index *index)
 {
@@ -116,10 +115,8 @@ static int open_db(struct index *index, bool is_read_only)
 	index->is_read_only = is_read_only || sqlite3_db_readonly(index->db, NULL) == 1;
 	sqlite3_extended_result_codes(index->db, 1);
 	sqlite3_busy_timeout(index->db, index->busy_ms);
-	sqlite3_exec(index->db,
-		     "PRAGMA mmap_size=" MMAP_BYTES "; PRAGMA temp_store=MEMORY;"
-		     "PRAGMA cell_size_check=ON; PRAGMA cache_size=-8000",
-		     NULL, NULL, NULL);
+	sqlite3_exec(index->db, "PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON", NULL, NULL,
+		     NULL);
 	result = tokenizer_register(index);
 	if (result == SQLITE_OK && !is_read_only)
 		result = sqlite3_exec(index->db,

@@ -22,14 +22,18 @@ bool library_work(struct app *app, bool *is_seen)
 		return true;
 	if (!app->opts.work)
 		return false;
-	if (!app->opts.work(app->opts.self, work)) {
+	char message[sizeof(app->message)];
+	memcpy(message, app->message, sizeof(message));
+	bool goes_on = app->opts.work(app->opts.self, work);
+	bool is_told = strcmp(message, app->message) != 0;
+	if (!goes_on) {
 		bool is_other = before_total && found_again(app);
 		*work = (struct app_work){0};
-		*is_seen = was_shown || is_other;
+		*is_seen = was_shown || is_other || is_told;
 		return false;
 	}
 	size_t now = work->n_total ? work->n_done * 100 / work->n_total : 0;
-	*is_seen = work->n_total >= SHOWN_FILES && now != before;
+	*is_seen = is_told || (work->n_total >= SHOWN_FILES && now != before);
 	return true;
 }
 

@@ -17,12 +17,14 @@ void text_issue(struct out *out, const struct issue *issue, size_t index)
 {
 	if (index)
 		strbuf_putc(&out->buf, '\n');
-	for (size_t from = 0, to = 0; from == 0 || from < issue->n_stories; from = to) {
+	size_t from = 0, to;
+	do { /* once at least: an issue without stories has a heading */
 		to = out_part_end(issue, from);
 		const struct page *page = page_issue_part(issue, from, to, &out->opts->page);
 		for (size_t i = 0; i < page->n_lines; i++)
 			put_line(out, &page->lines[i]);
 		page_free(page);
 		out_flush(out);
-	}
+		from = to;
+	} while (from < issue->n_stories);
 }

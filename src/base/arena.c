@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #ifndef ARENA_CHUNK
 #define ARENA_CHUNK ((size_t)32 << 10)
@@ -162,6 +164,19 @@ static void *resize_alone(struct arena *arena, struct chunk **link, size_t size)
 	return chunk->bytes;
 }
 
+void arena_drop(struct arena *arena, const void *bytes, size_t len)
+{
+	const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), from = (uintptr_t)bytes;
+	for (struct chunk *c = arena->first; c; c = c->next) {
+		uintptr_t start = (uintptr_t)c->bytes;
+		if (from < start || from - start > c->used || len > c->used - (from - start))
+			continue;
+		uintptr_t first = (from + page - 1) / page * page, end = (from + len) / page * page;
+		if (first < end)
+			madvise(c->bytes + (first - start), end - first, MADV_DONTNEED);
+	}
+}
+
 void *arena_resize(struct arena *arena, void *old, size_t old_size, size_t size)
 {
 	struct chunk *c = arena->now, **alone;
@@ -184,7 +199,7 @@ void *arena_more(struct arena *arena, void *items, size_t n, size_t *cap, size_t
 {
 	if (n < *cap)
 		return items;
-	size_t room = *cap ? *cap * 2 : 8;
+	size_t room = *cap ? *cap * 2 : 2;
 	if (room > SIZE_MAX / item_size)
 		abort();
 	items = arena_resize(arena, items, *cap * item_size, room * item_size);

@@ -58,7 +58,7 @@ bool file_read_fd(int fd, const char *name, struct arena *arena, struct str *out
 static bool read_size(int fd, size_t size, const char *path, struct arena *arena, struct str *out,
 		      struct error *err)
 {
-	char *buf = arena_alloc(arena, size + 1);
+	char *buf = arena_resize(arena, NULL, 0, size + 1);
 	size_t len = 0;
 	while (len < size) {
 		ssize_t n = read(fd, buf + len, size - len);
@@ -70,6 +70,7 @@ static bool read_size(int fd, size_t size, const char *path, struct arena *arena
 			break;
 		len += (size_t)n;
 	}
+	buf[len] = '\0';
 	*out = (struct str){buf, len};
 	return true;
 }

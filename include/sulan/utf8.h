@@ -17,8 +17,8 @@ struct arena;
 /* Three bytes as most Han and punctuation are, with nothing to look out for. */
 static inline bool utf8_is_plain_3(const unsigned char *p, size_t len)
 {
-	return len >= 3 && p[0] >= 0xE1 && p[0] <= 0xEF && p[0] != 0xED && (p[1] & 0xC0) == 0x80 &&
-	       (p[2] & 0xC0) == 0x80;
+	return len >= 3 && p[0] >= 0xE1 && p[0] <= 0xEF && p[0] != 0xED &&
+	       ((p[1] ^ 0x80) | (p[2] ^ 0x80)) < 0x40;
 }
 
 size_t utf8_next_any(struct str text, size_t at, uint32_t *cp);

@@ -47,7 +47,7 @@ struct level level_hanging(struct sheet *sheet, struct str first, enum role role
 			      .end = UINT32_MAX,
 			      .role = (uint8_t)role,
 			      .first = first,
-			      .rest = sheet_fill(sheet, STR(" "), cols)};
+			      .rest = sheet_fill(sheet, STR(" "), cols, ROLE_TEXT).text};
 }
 
 struct str bullet_sign(size_t depth)
@@ -173,7 +173,7 @@ static void set_code(struct sheet *sheet, uint32_t block)
 void rule_set(struct sheet *sheet)
 {
 	sheet_begin(sheet);
-	sheet_put(sheet, sheet_mark(sheet_fill(sheet, STR("─"), sheet_room(sheet)), ROLE_RULE));
+	sheet_put(sheet, sheet_fill(sheet, STR("─"), sheet_room(sheet), ROLE_RULE));
 	sheet_end(sheet);
 }
 

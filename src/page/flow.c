@@ -183,7 +183,9 @@ void flow_put(struct flow *flow, const struct wrap_line *line, size_t *piece)
 		if (stop > gap)
 			stop = gap;
 		uint32_t block_at = p->block_at + (uint32_t)(at - p->at);
+		bool is_line = at == line->at && stop == end;
 		sheet_put(flow->sheet, (struct run){.text = str_sub(flow->text, at, stop - at),
+						    .cols = is_line ? line->cols : 0,
 						    .block = p->block,
 						    .at = p->block == PAGE_NO_BLOCK ? 0 : block_at,
 						    .role = p->role,

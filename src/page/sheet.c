@@ -127,7 +127,7 @@ void sheet_put(struct sheet *sheet, struct run run)
 {
 	const struct text_policy *policy = sheet_policy(sheet);
 	size_t room = sheet->edge - sheet->col;
-	size_t cols = text_cols(run.text, policy);
+	size_t cols = run.cols ? run.cols : text_cols(run.text, policy);
 	if (cols > room)
 		run.text.len = text_fit(run.text, room, policy, &cols);
 	if (run.text.len == 0)
@@ -193,12 +193,15 @@ void sheet_begin(struct sheet *sheet)
 	}
 }
 
-struct str sheet_fill(struct sheet *sheet, struct str mark, size_t cols)
+struct run sheet_fill(struct sheet *sheet, struct str mark, size_t cols, enum role role)
 {
 	size_t each = text_cols(mark, sheet_policy(sheet));
 	size_t n = each ? cols / each : 0;
 	struct strbuf buf = strbuf_make(sheet->arena);
+	strbuf_reserve(&buf, n * mark.len);
 	for (size_t i = 0; i < n; i++)
 		strbuf_put(&buf, mark);
-	return strbuf_str(&buf);
+	struct run run = sheet_mark(strbuf_str(&buf), role);
+	run.cols = (uint16_t)(n * each);
+	return run;
 }

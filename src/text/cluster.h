@@ -92,6 +92,54 @@ static inline size_t cluster_plain_shown(struct str text, size_t at)
 	return (is_mark || cluster_is_han(p)) && cluster_is_plain_border(text, at + 3) ? 3 : 0;
 }
 
+/* Of the three bytes of a character: Han, or the punctuation above that is two columns wide. */
+static inline bool cluster_is_plain_wide(const unsigned char *p)
+{
+	if (((p[1] ^ 0x80) | (p[2] ^ 0x80)) >= 0x40)
+		return false;
+	if (p[0] >= 0xE4 && p[0] <= 0xE9)
+		return p[0] > 0xE4 || p[1] >= 0xB8;
+	return p[0] == 0xE3 ? p[1] == 0x80 && p[2] < 0xAA
+			    : p[0] == 0xEF && p[1] == 0xBC && p[2] > 0x80;
+}
+
+/* Of the three bytes of a character: U+2010..2027 and the lines of boxes, as wide as the policy has
+ * them. */
+static inline bool cluster_is_plain_sign(const unsigned char *p)
+{
+	return p[0] == 0xE2 && ((p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7) ||
+				((p[1] == 0x94 || p[1] == 0x95) && (p[2] & 0xC0) == 0x80));
+}
+
+/* How many bytes from `at` are characters that are shown as they are by any policy, one after the
+ * other: printable ASCII and wide ones (of which there are `*n_wide`), and signs `with_signs`. */
+static inline size_t cluster_plain_run(struct str text, size_t at, bool with_signs, size_t *n_wide)
+{
+	const unsigned char *start = (const unsigned char *)text.p + at, *p = start,
+			    *end = start + (text.len - at);
+	size_t n = 0, last = 0;
+	while (p < end) {
+		if (*p >= 0x20 && *p < 0x7F) {
+			p++;
+			continue;
+		}
+		if (end - p < 3)
+			break;
+		if (cluster_is_plain_wide(p))
+			n++;
+		else if (!with_signs || !cluster_is_plain_sign(p))
+			break;
+		p += 3;
+	}
+	/* What stopped it may join the last. */
+	if (p > start && p < end && !cluster_is_plain_border(text, at + (size_t)(p - start))) {
+		last = p[-1] < 0x80 ? 1 : 3;
+		n -= last > 1 && cluster_is_plain_wide(p - 3);
+	}
+	*n_wide = n;
+	return (size_t)(p - start) - last;
+}
+
 /* Bytes of any character at `at` that is shown as it is, 0 for one that may not be; in glyph.c. */
 size_t cluster_shown(struct str text, size_t at);
 

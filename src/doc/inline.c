@@ -1,5 +1,6 @@
 /* The inlines under a leaf: text in one piece, with spans for marks and links. */
 #include <cmark.h>
+#include <limits.h>
 #include <string.h>
 
 #include <sulan/arena.h>
@@ -74,8 +75,6 @@ struct tildes {
 
 static void add_tildes(struct tildes *t, struct str text)
 {
-	if (text.len == 0 || !memchr(text.p, '~', text.len))
-		return;
 	for (size_t at = 0; (at = str_find(text, STR("~~"), at)) != STR_NOT_FOUND; at++) {
 		if (!is_tildes(text, at))
 			continue;
@@ -119,11 +118,21 @@ static void put_url(struct inline_reader *r, struct str text, size_t at, size_t 
 	put_plain(r, url, 0, link);
 }
 
+/* Where the next character at or after `at` stands that may be more than text. */
+static size_t next_sign(struct str text, size_t at)
+{
+	static const bool may_be_sign[UCHAR_MAX + 1] = {
+		['~'] = true, [':'] = true, ['h'] = true, ['H'] = true, [0xe2] = true};
+	while (at < text.len && !may_be_sign[(unsigned char)text.p[at]])
+		at++;
+	return at;
+}
+
 /* Text with its bare addresses made into links, and without what mending put in. */
 static void put_text(struct inline_reader *r, struct str text)
 {
 	size_t from = 0;
-	for (size_t i = 0; i < text.len; i++) {
+	for (size_t i = 0; (i = next_sign(text, i)) < text.len; i++) {
 		char c = text.p[i];
 		bool is_joiner = c == MEND_JOINER[0] && str_starts(str_from(text, i), MEND_JOINER);
 		struct str emoji = {0};
@@ -343,7 +352,8 @@ void inline_read(struct build *build, cmark_node *leaf, struct block *block)
 	bool is_first = parent && cmark_node_first_child(parent) == leaf;
 	r.is_item = is_first && cmark_node_get_type(parent) == CMARK_NODE_ITEM;
 	r.is_quote = is_first && cmark_node_get_type(parent) == CMARK_NODE_BLOCK_QUOTE;
-	r.is_sign = find_tildes(build->scratch, leaf);
+	if (build->has_tildes)
+		r.is_sign = find_tildes(build->scratch, leaf);
 	cmark_iter *iter = cmark_iter_new(leaf);
 	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
 		cmark_node *node = cmark_iter_get_node(iter);

@@ -82,9 +82,7 @@ static void put_part(struct growing *g, const struct block *raw, size_t from, si
 	struct block *block = maker_copy_leaf(g->maker, raw, from, to, part, false);
 	if (part != PART_INSIGHT)
 		return;
-	if (g->insight.len)
-		strbuf_putc(&g->insight, '\n');
-	strbuf_put(&g->insight, block->text);
+	growing_add_insight(g, block->text);
 }
 
 /* A paragraph in which labels may open sections; returns the part that what follows belongs to. */
@@ -92,7 +90,7 @@ static enum block_part put_paragraph(struct growing *g, const struct block *raw,
 				     enum block_part part)
 {
 	for (size_t from = start, to; from < raw->text.len; from = to + 1) {
-		to = story_line_end(raw->text, from);
+		to = str_line_end(raw->text, from);
 		struct label label = label_at(g->maker->raw, raw, from, to);
 		if (label.role != LABEL_INSIGHT && label.role != LABEL_SUMMARY)
 			continue;
@@ -172,19 +170,17 @@ void growing_put_body(struct growing *g, size_t at, size_t end)
 	}
 }
 
-static uint32_t count_chars(const struct maker *maker, size_t from, size_t to)
+static uint32_t count_chars(struct str text)
 {
 	uint32_t n = 0, cp;
-	for (size_t i = from; i < to; i++) {
-		struct str text = maker->done.blocks[i].text;
-		bool was_word = false;
-		for (size_t at = 0; at < text.len;) {
-			at += utf8_next(text, at, &cp);
-			bool is_han = (cp >= 0x3400 && cp < 0xa000) || cp >= 0x20000;
-			bool is_word = !is_han && codepoint_is_word(cp);
-			n += is_han || (is_word && !was_word);
-			was_word = is_word;
-		}
+	bool was_word = false;
+	for (size_t at = 0; at < text.len;) {
+		at += utf8_next(text, at, &cp);
+		bool is_letter = (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
+		bool is_han = (cp >= 0x3400 && cp < 0xa000) || cp >= 0x20000;
+		bool is_word = is_letter || (!is_han && cp > ' ' && codepoint_is_word(cp));
+		n += is_han || (is_word && !was_word);
+		was_word = is_word;
 	}
 	return n;
 }
@@ -238,8 +234,8 @@ void growing_finish(struct growing *g, struct str category)
 	story->fields = g->fields;
 	story->bullets = g->bullets;
 	story->links = g->links;
-	story->insight = strbuf_str(&g->insight);
-	story->n_chars = count_chars(maker, story->block, story->end);
+	for (size_t b = story->block; b < story->end; b++)
+		story->n_chars += count_chars(done->blocks[b].text);
 	maker->stories = arena_more(maker->issue->arena, maker->stories, maker->n_stories,
 				    &maker->cap_stories, sizeof(*maker->stories));
 	maker->stories[maker->n_stories++] = *story;
@@ -247,7 +243,8 @@ void growing_finish(struct growing *g, struct str category)
 
 struct growing growing_start(struct maker *maker, uint32_t line)
 {
-	struct growing g = {.maker = maker, .insight = strbuf_make(maker->issue->arena)};
+	struct growing g = {.maker = maker, .insights = strbuf_make(maker->issue->arena)};
+	g.story.insight = STR("");
 	g.story.block = g.story.title_block = (uint32_t)maker->done.n_blocks;
 	g.story.line = line;
 	g.story.dialect = maker->dialect;

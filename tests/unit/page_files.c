@@ -98,9 +98,9 @@ static bool may_go(const struct block *b, struct str character)
 /* Between the cells of a table, or in the line below its header. */
 static bool is_table_sign(const struct block *b, size_t at)
 {
-	size_t from = pipes_line_end(b->text, 0) + 1;
+	size_t from = str_line_end(b->text, 0) + 1;
 	return b->kind == BLOCK_PARA && pipes_is_table(b->text) &&
-	       (b->text.p[at] == '|' || (at >= from && at < pipes_line_end(b->text, from)));
+	       (b->text.p[at] == '|' || (at >= from && at < str_line_end(b->text, from)));
 }
 
 static void check_nothing_is_lost(const struct issue *issue, const char *path)

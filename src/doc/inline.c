@@ -1,6 +1,5 @@
 /* The inlines under a leaf: text in one piece, with spans for marks and links. */
 #include <cmark.h>
-#include <limits.h>
 #include <string.h>
 
 #include <sulan/arena.h>
@@ -118,21 +117,19 @@ static void put_url(struct inline_reader *r, struct str text, size_t at, size_t 
 	put_plain(r, url, 0, link);
 }
 
-/* Where the next character at or after `at` stands that may be more than text. */
-static size_t next_sign(struct str text, size_t at)
+/* Most text is nothing else: it has none of what an address, an emoji's name, two tildes or a joiner
+ * has. */
+static bool is_plain(struct str text)
 {
-	static const bool may_be_sign[UCHAR_MAX + 1] = {
-		['~'] = true, [':'] = true, ['h'] = true, ['H'] = true, [0xe2] = true};
-	while (at < text.len && !may_be_sign[(unsigned char)text.p[at]])
-		at++;
-	return at;
+	return text.len == 0 || (!memchr(text.p, ':', text.len) && !memchr(text.p, '~', text.len) &&
+				 str_find(text, STR(MEND_JOINER), 0) == STR_NOT_FOUND);
 }
 
 /* Text with its bare addresses made into links, and without what mending put in. */
 static void put_text(struct inline_reader *r, struct str text)
 {
-	size_t from = 0;
-	for (size_t i = 0; (i = next_sign(text, i)) < text.len; i++) {
+	size_t from = 0, end = is_plain(text) ? 0 : text.len;
+	for (size_t i = 0; i < end; i++) {
 		char c = text.p[i];
 		bool is_joiner = c == MEND_JOINER[0] && str_starts(str_from(text, i), MEND_JOINER);
 		struct str emoji = {0};

@@ -21,7 +21,8 @@ static size_t next_number(struct str text, size_t at, int *value)
 static bool is_counted(const struct block *block)
 {
 	int value = -1;
-	if (block->kind != BLOCK_PARA || block->depth)
+	if (block->kind != BLOCK_PARA || block->depth ||
+	    str_line_end(block->text, 0) == block->text.len)
 		return false;
 	if (!number_at(block->text, &value)) {
 		value = -1;

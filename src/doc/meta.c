@@ -87,11 +87,11 @@ static void add_sources(struct growing *g, uint32_t index, size_t from, size_t t
 
 static size_t bar_len(struct str text, size_t at)
 {
-	static const char *const bars[] = {"|", "｜", "·"};
-	for (size_t i = 0; i < sizeof(bars) / sizeof(*bars); i++)
-		if (str_starts(str_from(text, at), bars[i]))
-			return strlen(bars[i]);
-	return 0;
+	struct str rest = str_from(text, at);
+	return str_starts(rest, "|")    ? strlen("|")
+	       : str_starts(rest, "｜") ? strlen("｜")
+	       : str_starts(rest, "·")  ? strlen("·")
+					: 0;
 }
 
 /* Where the next label of the same line begins, with the bar before it; `to` when there is none. */

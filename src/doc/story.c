@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <sulan/arena.h>
+#include <sulan/glyph.h>
 #include <sulan/utf8.h>
 
 #include "story.h"
@@ -28,7 +29,8 @@ static size_t count_points(struct str text)
 /* The bullet's opening up to its first colon, when that is short and not all there is. */
 static uint32_t lead_of(struct str text)
 {
-	size_t wide = str_find(text, STR("："), 0), narrow = str_find(text, STR(": "), 0);
+	struct str near = str_sub(text, 0, LEAD_MAX * (size_t)4 + strlen("："));
+	size_t wide = str_find(near, STR("："), 0), narrow = str_find(near, STR(": "), 0);
 	size_t at = wide < narrow ? wide : narrow;
 	if (at == STR_NOT_FOUND || at == 0)
 		return 0;
@@ -170,15 +172,26 @@ void growing_put_body(struct growing *g, size_t at, size_t end)
 	}
 }
 
-static uint32_t count_chars(struct str text)
+/* What reading time is counted in, and whether the text is plain: every character is looked at. */
+static uint32_t count_chars(struct block *block)
 {
+	const struct str text = block->text;
+	const unsigned char *p = (const unsigned char *)text.p, *end = p + text.len;
 	uint32_t n = 0, cp;
-	bool was_word = false;
-	for (size_t at = 0; at < text.len;) {
-		at += utf8_next(text, at, &cp);
+	block->is_plain = true;
+	for (bool was_word = false; p < end;) {
+		const unsigned char *han = p;
+		p = utf8_skip_han(p, end);
+		if (p > han) {
+			n += (uint32_t)(p - han) / 3;
+			was_word = false;
+			continue;
+		}
+		p += utf8_next(text, (size_t)((const char *)p - text.p), &cp);
+		block->is_plain &= codepoint_is_plain(cp) || cp == '\n';
 		bool is_letter = (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
 		bool is_han = (cp >= 0x3400 && cp < 0xa000) || cp >= 0x20000;
-		bool is_word = is_letter || (!is_han && cp > ' ' && codepoint_is_word(cp));
+		bool is_word = is_letter || (!is_han && cp >= '0' && codepoint_is_word(cp));
 		n += is_han || (is_word && !was_word);
 		was_word = is_word;
 	}
@@ -235,7 +248,8 @@ void growing_finish(struct growing *g, struct str category)
 	story->bullets = g->bullets;
 	story->links = g->links;
 	for (size_t b = story->block; b < story->end; b++)
-		story->n_chars += count_chars(done->blocks[b].text);
+		if (done->blocks[b].text.len)
+			story->n_chars += count_chars(&done->blocks[b]);
 	maker->stories = arena_more(maker->issue->arena, maker->stories, maker->n_stories,
 				    &maker->cap_stories, sizeof(*maker->stories));
 	maker->stories[maker->n_stories++] = *story;

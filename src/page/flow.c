@@ -122,15 +122,6 @@ void flow_add_leaf(struct flow *flow, uint32_t block, uint32_t from, uint32_t to
 	add_part(flow, block, at, to, NULL, base);
 }
 
-/* The cluster border at or behind `stop`, walking from the border `at`: a cluster that lies across
- * two pieces goes whole to the first, or its parts would be counted apart. */
-static size_t border_behind(struct str text, size_t at, size_t stop)
-{
-	while (at < stop)
-		at += cluster_len(text, at);
-	return at;
-}
-
 static size_t wrap(struct flow *flow, size_t cols, bool hangs, struct wrap_line **lines)
 {
 	struct sheet *sheet = flow->sheet;
@@ -177,7 +168,9 @@ void flow_put(struct flow *flow, const struct wrap_line *line, size_t *piece)
 		const struct piece *p = &flow->pieces[*piece];
 		size_t gap = put_gap(flow, line, p, at);
 		size_t stop = *piece + 1 < flow->n_pieces ? p[1].at : end;
-		stop = stop < end ? border_behind(flow->text, at, stop) : end;
+		/* A cluster that lies across two pieces goes whole to the first, or its parts would
+		 * be counted apart. */
+		stop = stop < end ? cluster_border_behind(flow->text, at, stop) : end;
 		if (stop > end)
 			stop = end;
 		if (stop > gap)

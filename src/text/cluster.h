@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include <sulan/str.h>
+#include <sulan/utf8.h>
 
 #include "ucd.h"
 
@@ -119,10 +120,14 @@ static inline size_t cluster_plain_run(struct str text, size_t at, bool with_sig
 			    *end = start + (text.len - at);
 	size_t n = 0, last = 0;
 	while (p < end) {
-		if (*p >= 0x20 && *p < 0x7F) {
+		const unsigned char *from = p;
+		while (p < end && *p >= 0x20 && *p < 0x7F)
 			p++;
+		const unsigned char *han = p;
+		p = utf8_skip_han(p, end);
+		n += (size_t)(p - han) / 3;
+		if (p > from)
 			continue;
-		}
 		if (end - p < 3)
 			break;
 		if (cluster_is_plain_wide(p))

@@ -77,7 +77,7 @@ static size_t find_malformed(struct str text, size_t at)
 {
 	const unsigned char *start = (const unsigned char *)text.p, *end = start + text.len,
 			    *p = start + at;
-	while (p < end) {
+	while ((p = utf8_skip_han(p, end)) < end) {
 		size_t len;
 		uint32_t cp;
 		if (*p < 0x80)

@@ -51,7 +51,7 @@ struct block {
 	enum block_part part : 8;
 	uint8_t level;    /* heading 1..6 */
 	uint8_t depth;    /* containers around it */
-	bool is_plain;   /* leaf: nothing but what codepoint_is_plain says, and line feeds */
+	bool is_plain;    /* leaf: nothing but what codepoint_is_plain says, and line feeds */
 	bool is_tight;    /* list: no blank line between items */
 	uint32_t end;     /* index after the last descendant; own index + 1 for a leaf */
 	uint32_t line;    /* of the file, from 1 */

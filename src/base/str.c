@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -145,19 +144,23 @@ size_t str_find(struct str s, struct str needle, size_t at)
 	return p ? (size_t)(p - s.p) : STR_NOT_FOUND;
 }
 
-/* Eight bytes at once: LF and VT differ in one bit, and a byte that is zero without it borrows. */
+/* Looked at for one end, then the other: not further than this, so that many lines with the one
+ * stay cheap where the other is far. */
+#define LINE_BYTES 512
+
 size_t str_line_end(struct str s, size_t at)
 {
-	const uint64_t ones = 0x0101010101010101, tops = ones << 7;
-	uint64_t word;
-	for (; at + sizeof(word) <= s.len; at += sizeof(word)) {
-		memcpy(&word, s.p + at, sizeof(word));
-		word = (word | ones) ^ ones * '\v';
-		if ((word - ones) & ~word & tops)
+	while (at < s.len) {
+		const char *p = s.p + at, *soft, *hard;
+		size_t n = s.len - at < LINE_BYTES ? s.len - at : LINE_BYTES;
+		if ((soft = memchr(p, '\v', n)))
+			n = (size_t)(soft - p);
+		if ((hard = memchr(p, '\n', n)))
+			return (size_t)(hard - s.p);
+		at += n;
+		if (soft)
 			break;
 	}
-	while (at < s.len && s.p[at] != '\n' && s.p[at] != '\v')
-		at++;
 	return at;
 }
 

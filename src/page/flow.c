@@ -161,7 +161,7 @@ static size_t put_gap(struct flow *flow, const struct wrap_line *line, const str
 
 void flow_put(struct flow *flow, const struct wrap_line *line, size_t *piece)
 {
-	size_t at = line->at, end = at + line->len;
+	size_t at = line->at, end = at + line->len, col = flow->sheet->col;
 	while (at < end) {
 		while (*piece + 1 < flow->n_pieces && flow->pieces[*piece + 1].at <= at)
 			++*piece;
@@ -176,14 +176,17 @@ void flow_put(struct flow *flow, const struct wrap_line *line, size_t *piece)
 		if (stop > gap)
 			stop = gap;
 		uint32_t block_at = p->block_at + (uint32_t)(at - p->at);
-		bool is_line = at == line->at && stop == end;
-		sheet_put(flow->sheet, (struct run){.text = str_sub(flow->text, at, stop - at),
-						    .cols = is_line ? line->cols : 0,
-						    .block = p->block,
-						    .at = p->block == PAGE_NO_BLOCK ? 0 : block_at,
-						    .role = p->role,
-						    .marks = p->marks,
-						    .link = p->link});
+		/* The last run has the columns that are left of the line's. */
+		size_t used = flow->sheet->col - col;
+		bool is_last = stop == end && used < line->cols;
+		sheet_put(flow->sheet,
+			  (struct run){.text = str_sub(flow->text, at, stop - at),
+				       .cols = (uint16_t)(is_last ? line->cols - used : 0),
+				       .block = p->block,
+				       .at = p->block == PAGE_NO_BLOCK ? 0 : block_at,
+				       .role = p->role,
+				       .marks = p->marks,
+				       .link = p->link});
 		at = stop;
 	}
 }

@@ -23,7 +23,14 @@ static inline bool utf8_is_plain_3(const unsigned char *p, size_t len)
 	       ((p[1] ^ 0x80) | (p[2] ^ 0x80)) < 0x40;
 }
 
-/* Where the Han characters U+4E00..9FFF end that begin at `p`, if any do: two of them at a time, as
+/* Whether the three bytes at `p` are a Han character, U+4E00..9FFF. */
+static inline bool utf8_is_han(const unsigned char *p)
+{
+	uint32_t bytes = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+	return bytes - 0xE4B880 <= 0xE9BFBF - 0xE4B880 && (bytes & 0xC0C0) == 0x8080;
+}
+
+/* Where such characters end that begin at `p`, if any do: two of them at a time, as
  * this is gone through by all that looks at every character. */
 static inline const unsigned char *utf8_skip_han(const unsigned char *p, const unsigned char *end)
 {
@@ -36,8 +43,7 @@ static inline const unsigned char *utf8_skip_han(const unsigned char *p, const u
 		    (word >> 16 & 0xFFFFFF) - first > last - first || (word & marks) != wanted)
 			break;
 	}
-	while (end - p >= 3 && p[0] >= 0xE4 && p[0] <= 0xE9 && (p[0] > 0xE4 || p[1] >= 0xB8) &&
-	       ((p[1] ^ 0x80) | (p[2] ^ 0x80)) < 0x40)
+	while (end - p >= 3 && utf8_is_han(p))
 		p += 3;
 	return p;
 }

@@ -1,4 +1,5 @@
 /* sulan: reads the command line, finds out about the world, and runs one mode. */
+#include <malloc.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -61,8 +62,13 @@ static int finish(const struct world *world, int status)
 	return status ? status : EXIT_INPUT;
 }
 
+/* What is large is mapped and unmapped by itself, however much has been freed before: arrays then
+ * grow without being copied, and what is freed is gone. */
+#define LARGE_BYTES (1 << 20)
+
 int main(int argc, char **argv)
 {
+	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
 	struct args args;
 	struct world world;
 	struct error err = {0};

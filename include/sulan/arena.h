@@ -36,6 +36,11 @@ void *arena_resize(struct arena *arena, void *old, size_t old_size, size_t size)
  * What is new is not zeroed. */
 void *arena_more(struct arena *arena, void *items, size_t n, size_t *cap, size_t item_size);
 
+/* Says that nobody reads these bytes of the arena any more, which may be many: the system has the
+ * memory of whole pages of them back before the arena goes. Bytes that are not the arena's are left
+ * alone. */
+void arena_drop(struct arena *arena, const void *bytes, size_t len);
+
 /* Memory with an owner of its own, from malloc and zeroed; released with free(). */
 void *mem_new(size_t size);
 

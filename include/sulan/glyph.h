@@ -54,8 +54,19 @@ size_t glyph_cols(struct str text, size_t at, const struct text_policy *policy, 
  * before `at` (at > 0) begins. A mark that terminals give a column of its own (Thai, Indic,
  * half-width kana) is a cluster here; cluster_len_extended is UAX #29 by the letter. */
 size_t cluster_len(struct str text, size_t at);
+/* The first border at or behind byte `stop`; `at` is one at or before it. */
+size_t cluster_border_behind(struct str text, size_t at, size_t stop);
 size_t cluster_before(struct str text, size_t at);
 size_t cluster_len_extended(struct str text, size_t at);
+
+/* A character that, among others of these, is a cluster and is shown as it is by any policy:
+ * printable ASCII, Han, most punctuation beside it, the lines of boxes. */
+static inline bool codepoint_is_plain(uint32_t cp)
+{
+	return (cp >= 0x20 && cp < 0x7F) || (cp >= 0x4E00 && cp <= 0x9FFF) ||
+	       (cp >= 0x3000 && cp <= 0x3029) || (cp >= 0xFF01 && cp <= 0xFF3F) ||
+	       (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x2500 && cp <= 0x257F);
+}
 
 /* Columns of the whole text. */
 size_t text_cols(struct str text, const struct text_policy *policy);

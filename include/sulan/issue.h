@@ -47,17 +47,18 @@ enum block_part {
 };
 
 struct block {
-	enum block_kind kind;
-	enum block_part part;
-	uint8_t level;   /* heading 1..6 */
-	uint8_t depth;   /* containers around it */
-	bool is_tight;   /* list: no blank line between items */
-	uint32_t end;    /* index after the last descendant; own index + 1 for a leaf */
-	uint32_t line;   /* of the file, from 1 */
-	int32_t number;  /* item of an ordered list: its number; -1 for a bullet */
-	uint32_t lead;   /* bytes of `text` that are a bold or "lead：" opening; 0 none */
-	struct str text; /* leaf: all its text; LF is a hard break */
-	struct str info; /* code: the info string */
+	enum block_kind kind : 8; /* small: a long issue has hundreds of thousands of them */
+	enum block_part part : 8;
+	uint8_t level;    /* heading 1..6 */
+	uint8_t depth;    /* containers around it */
+	bool is_plain;    /* leaf: nothing but what codepoint_is_plain says, and line feeds */
+	bool is_tight;    /* list: no blank line between items */
+	uint32_t end;     /* index after the last descendant; own index + 1 for a leaf */
+	uint32_t line;    /* of the file, from 1 */
+	int32_t number;   /* item of an ordered list: its number; -1 for a bullet */
+	uint32_t lead;    /* bytes of `text` that are a bold or "lead：" opening; 0 none */
+	struct str text;  /* leaf: all its text; LF is a hard break */
+	const char *info; /* code: the info string; NULL for any other */
 	uint32_t span,
 		n_spans; /* leaf: its spans, in order, covering `text` where marked or linked */
 };

@@ -17,9 +17,6 @@ enum pipes_align { PIPES_LEFT, PIPES_RIGHT, PIPES_CENTER };
 /* The text is a table: a line with a bar, then one of dashes, colons and bars. */
 bool pipes_is_table(struct str text);
 
-/* Where the line at byte `from` ends. */
-size_t pipes_line_end(struct str text, size_t from);
-
 /* Where the row that begins at byte `from` ends. */
 size_t pipes_row_end(struct str text, size_t from);
 

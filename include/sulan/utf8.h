@@ -6,9 +6,11 @@
 #ifndef SULAN_UTF8_H
 #define SULAN_UTF8_H
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <sulan/str.h>
 
@@ -17,8 +19,33 @@ struct arena;
 /* Three bytes as most Han and punctuation are, with nothing to look out for. */
 static inline bool utf8_is_plain_3(const unsigned char *p, size_t len)
 {
-	return len >= 3 && p[0] >= 0xE1 && p[0] <= 0xEF && p[0] != 0xED && (p[1] & 0xC0) == 0x80 &&
-	       (p[2] & 0xC0) == 0x80;
+	return len >= 3 && p[0] >= 0xE1 && p[0] <= 0xEF && p[0] != 0xED &&
+	       ((p[1] ^ 0x80) | (p[2] ^ 0x80)) < 0x40;
+}
+
+/* Whether the three bytes at `p` are a Han character, U+4E00..9FFF. */
+static inline bool utf8_is_han(const unsigned char *p)
+{
+	uint32_t bytes = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+	return bytes - 0xE4B880 <= 0xE9BFBF - 0xE4B880 && (bytes & 0xC0C0) == 0x8080;
+}
+
+/* Where such characters end that begin at `p`, if any do: two of them at a time, as
+ * this is gone through by all that looks at every character. */
+static inline const unsigned char *utf8_skip_han(const unsigned char *p, const unsigned char *end)
+{
+	const uint64_t first = 0xE4B880, last = 0xE9BFBF;
+	const uint64_t marks = 0x00C0C000C0C00000, wanted = 0x0080800080800000;
+	for (uint64_t word; end - p >= 8; p += 6) {
+		memcpy(&word, p, sizeof(word));
+		word = be64toh(word);
+		if ((word >> 40) - first > last - first ||
+		    (word >> 16 & 0xFFFFFF) - first > last - first || (word & marks) != wanted)
+			break;
+	}
+	while (end - p >= 3 && utf8_is_han(p))
+		p += 3;
+	return p;
 }
 
 size_t utf8_next_any(struct str text, size_t at, uint32_t *cp);

@@ -9,10 +9,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #ifndef ARENA_CHUNK
 #define ARENA_CHUNK ((size_t)32 << 10)
 #endif
+/* Those of an arena that has come to this are as large. */
+#define LARGE_CHUNK ((size_t)4 << 20)
+#define LARGE_ARENA ((size_t)8 << 20)
+/* Pages that the system may give for what is large: there are fewer of them to be made. */
+#define LARGE_PAGE ((size_t)2 << 20)
 
 struct chunk {
 	struct chunk *next;
@@ -22,6 +29,7 @@ struct chunk {
 
 struct arena {
 	struct chunk *first, *now;
+	size_t size; /* of its chunks */
 };
 
 void *mem_new(size_t size)
@@ -63,27 +71,52 @@ void arena_reset(struct arena *arena)
 	arena->now = arena->first;
 }
 
+static struct chunk *new_chunk(size_t room)
+{
+	if (room > SIZE_MAX - sizeof(struct chunk) - LARGE_PAGE)
+		abort();
+	size_t size = sizeof(struct chunk) + room;
+	struct chunk *chunk;
+	if (size < LARGE_CHUNK) {
+		chunk = malloc(size);
+	} else {
+		size = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+		chunk = aligned_alloc(LARGE_PAGE, size);
+		if (chunk)
+			madvise(chunk, size, MADV_HUGEPAGE);
+	}
+	if (!chunk)
+		abort();
+	*chunk = (struct chunk){.size = size - sizeof(struct chunk)};
+	return chunk;
+}
+
+/* What is large stands alone in its chunk, where it can grow. */
+static bool has_room(const struct chunk *c, size_t size)
+{
+	return c->size - c->used >= size && (size < ARENA_CHUNK || c->used == 0);
+}
+
 static struct chunk *chunk_for(struct arena *arena, size_t size)
 {
 	struct chunk *c = arena->now;
-	while (c && c->next && c->size - c->used < size)
+	while (c && c->next && !has_room(c, size))
 		c = c->next;
-	if (c && c->size - c->used >= size)
+	if (c && has_room(c, size))
 		return arena->now = c;
-	size_t room = size > ARENA_CHUNK ? size : ARENA_CHUNK;
-	if (room > SIZE_MAX - sizeof(struct chunk))
-		abort();
-	struct chunk *fresh = malloc(sizeof(struct chunk) + room);
-	if (!fresh)
-		abort();
-	*fresh = (struct chunk){.size = room};
-	if (c) {
+	size_t room = arena->size < LARGE_ARENA ? ARENA_CHUNK : LARGE_CHUNK;
+	struct chunk *fresh = new_chunk(size < ARENA_CHUNK ? room : size);
+	arena->size += fresh->size;
+	if (c && size < ARENA_CHUNK) {
 		fresh->next = c->next;
 		c->next = fresh;
-	} else {
-		arena->first = fresh;
+		return arena->now = fresh;
 	}
-	return arena->now = fresh;
+	fresh->next = arena->first;
+	arena->first = fresh;
+	if (!arena->now)
+		arena->now = fresh;
+	return fresh;
 }
 
 static size_t round_up(size_t size)
@@ -98,7 +131,7 @@ static void *take(struct arena *arena, size_t size)
 {
 	size = round_up(size);
 	struct chunk *c = arena->now;
-	if (!c || c->size - c->used < size)
+	if (!c || !has_room(c, size))
 		c = chunk_for(arena, size);
 	void *p = c->bytes + c->used;
 	c->used += size;
@@ -155,11 +188,25 @@ static void *resize_alone(struct arena *arena, struct chunk **link, size_t size)
 {
 	bool is_now = arena->now == *link;
 	struct chunk *chunk = mem_resize(*link, sizeof(struct chunk) + size);
+	arena->size += size - chunk->size;
 	chunk->size = chunk->used = size;
 	*link = chunk;
 	if (is_now)
 		arena->now = chunk;
 	return chunk->bytes;
+}
+
+void arena_drop(struct arena *arena, const void *bytes, size_t len)
+{
+	const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), from = (uintptr_t)bytes;
+	for (struct chunk *c = arena->first; c; c = c->next) {
+		uintptr_t start = (uintptr_t)c->bytes;
+		if (from < start || from - start > c->used || len > c->used - (from - start))
+			continue;
+		uintptr_t first = (from + page - 1) / page * page, end = (from + len) / page * page;
+		if (first < end)
+			madvise(c->bytes + (first - start), end - first, MADV_DONTNEED);
+	}
 }
 
 void *arena_resize(struct arena *arena, void *old, size_t old_size, size_t size)
@@ -184,7 +231,7 @@ void *arena_more(struct arena *arena, void *items, size_t n, size_t *cap, size_t
 {
 	if (n < *cap)
 		return items;
-	size_t room = *cap ? *cap * 2 : 8;
+	size_t room = *cap ? *cap * 2 : 2;
 	if (room > SIZE_MAX / item_size)
 		abort();
 	items = arena_resize(arena, items, *cap * item_size, room * item_size);

@@ -25,27 +25,25 @@ static bool read_all(int fd, size_t limit, const char *name, struct arena *arena
 		     struct error *err)
 {
 	size_t cap = 1 << 16, len = 0;
-	char *buf = mem_new(cap);
+	char *buf = arena_resize(arena, NULL, 0, cap);
 	for (;;) {
-		if (len == cap)
-			buf = mem_resize(buf, cap *= 2);
-		ssize_t n = read(fd, buf + len, cap - len);
+		if (len + 1 == cap) {
+			buf = arena_resize(arena, buf, cap, cap * 2);
+			cap *= 2;
+		}
+		ssize_t n = read(fd, buf + len, cap - len - 1);
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0) {
-			free(buf);
+		if (n < 0)
 			return fail(err, name, N_("cannot be read: %s"));
-		}
 		if (n == 0)
 			break;
 		len += (size_t)n;
-		if (len > limit) {
-			free(buf);
+		if (len > limit)
 			return fail(err, name, N_("is larger than 64 MiB; split it first"));
-		}
 	}
-	*out = (struct str){arena_copy(arena, buf, len), len};
-	free(buf);
+	buf[len] = '\0';
+	*out = (struct str){buf, len};
 	return true;
 }
 
@@ -58,7 +56,7 @@ bool file_read_fd(int fd, const char *name, struct arena *arena, struct str *out
 static bool read_size(int fd, size_t size, const char *path, struct arena *arena, struct str *out,
 		      struct error *err)
 {
-	char *buf = arena_alloc(arena, size + 1);
+	char *buf = arena_resize(arena, NULL, 0, size + 1);
 	size_t len = 0;
 	while (len < size) {
 		ssize_t n = read(fd, buf + len, size - len);
@@ -70,6 +68,7 @@ static bool read_size(int fd, size_t size, const char *path, struct arena *arena
 			break;
 		len += (size_t)n;
 	}
+	buf[len] = '\0';
 	*out = (struct str){buf, len};
 	return true;
 }

@@ -8,16 +8,6 @@
 
 #include <sulan/arena.h>
 
-struct str str_of(const char *cstr)
-{
-	return cstr ? (struct str){cstr, strlen(cstr)} : (struct str){NULL, 0};
-}
-
-bool str_eq(struct str a, struct str b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
-}
-
 bool str_is(struct str a, const char *cstr)
 {
 	return str_eq(a, str_of(cstr));
@@ -81,29 +71,16 @@ bool str_same_letters(struct str a, struct str b)
 	return true;
 }
 
-bool str_starts(struct str s, const char *prefix)
+void str_put_small(struct str s, char *out)
 {
-	return str_eq(str_sub(s, 0, strlen(prefix)), str_of(prefix));
-}
-
-bool str_ends(struct str s, const char *suffix)
-{
-	size_t len = strlen(suffix);
-	return s.len >= len && str_eq(str_from(s, s.len - len), str_of(suffix));
-}
-
-struct str str_sub(struct str s, size_t at, size_t len)
-{
-	if (at > s.len)
-		at = s.len;
-	if (len > s.len - at)
-		len = s.len - at;
-	return (struct str){s.p ? s.p + at : NULL, len};
-}
-
-struct str str_from(struct str s, size_t at)
-{
-	return str_sub(s, at, s.len);
+	for (size_t at = 0, len; at < s.len; at += len) {
+		unsigned letter = small(letter_at(s, at, &len));
+		out[at] = len > 1         ? (char)(0xc0 | letter >> 6)
+			  : letter < 0x80 ? (char)letter
+					  : s.p[at];
+		if (len > 1)
+			out[at + 1] = (char)(0x80 | (letter & 0x3f));
+	}
 }
 
 /* Bytes of a white space character at the front (or, for `is_end`, at the end) of `s`; 0 for none.
@@ -122,14 +99,35 @@ static size_t space_len(struct str s, bool is_end)
 	return 0;
 }
 
+/* Letters and most else: a byte that no white space begins or ends with. */
+static bool is_solid(char c)
+{
+	unsigned char byte = (unsigned char)c;
+	return byte > ' ' && byte != 0xe3 && byte != 0xc2 && byte != 0x80 && byte != 0xa0;
+}
+
 struct str str_trim(struct str s)
 {
 	size_t n;
-	while ((n = space_len(s, false)))
+	while (s.len && !is_solid(s.p[0]) && (n = space_len(s, false)))
 		s = str_from(s, n);
-	while ((n = space_len(s, true)))
+	while (s.len && !is_solid(s.p[s.len - 1]) && (n = space_len(s, true)))
 		s.len -= n;
 	return s;
+}
+
+/* A needle as long as this is worth what memmem prepares. */
+#define LONG_NEEDLE 5
+
+static const char *find_short(const char *p, const char *end, struct str needle)
+{
+	end -= needle.len - 1;
+	while (p < end && (p = memchr(p, needle.p[0], (size_t)(end - p)))) {
+		if (memcmp(p, needle.p, needle.len) == 0)
+			return p;
+		p++;
+	}
+	return NULL;
 }
 
 size_t str_find(struct str s, struct str needle, size_t at)
@@ -138,8 +136,32 @@ size_t str_find(struct str s, struct str needle, size_t at)
 		return STR_NOT_FOUND;
 	if (needle.len == 0)
 		return at;
-	const char *p = s.len ? memmem(s.p + at, s.len - at, needle.p, needle.len) : NULL;
+	if (needle.len > s.len - at)
+		return STR_NOT_FOUND;
+	const char *p = needle.len < LONG_NEEDLE
+				? find_short(s.p + at, s.p + s.len, needle)
+				: memmem(s.p + at, s.len - at, needle.p, needle.len);
 	return p ? (size_t)(p - s.p) : STR_NOT_FOUND;
+}
+
+/* Looked at for one end, then the other: not further than this, so that many lines with the one
+ * stay cheap where the other is far. */
+#define LINE_BYTES 512
+
+size_t str_line_end(struct str s, size_t at)
+{
+	while (at < s.len) {
+		const char *p = s.p + at, *soft, *hard;
+		size_t n = s.len - at < LINE_BYTES ? s.len - at : LINE_BYTES;
+		if ((soft = memchr(p, '\v', n)))
+			n = (size_t)(soft - p);
+		if ((hard = memchr(p, '\n', n)))
+			return (size_t)(hard - s.p);
+		at += n;
+		if (soft)
+			break;
+	}
+	return at;
 }
 
 bool str_cut(struct str *rest, char separator, struct str *part)

@@ -14,6 +14,18 @@ struct block *build_block(struct build *build, struct block block)
 	return at;
 }
 
+/* So many bytes are worth giving back. */
+#define DROP_BYTES ((size_t)1 << 20)
+
+void build_drop(struct build *build, size_t index)
+{
+	size_t size = (index - build->n_dropped) * sizeof(*build->blocks);
+	if (size < DROP_BYTES)
+		return;
+	arena_drop(build->arrays, build->blocks + build->n_dropped, size);
+	build->n_dropped = index;
+}
+
 void build_span(struct build *build, struct span span)
 {
 	if (span.len == 0)
@@ -60,6 +72,11 @@ uint32_t *names_at(struct arena *arena, struct names *names, struct str text)
 		names->n++;
 	}
 	return &name->number;
+}
+
+uint32_t names_find(const struct names *names, struct str text)
+{
+	return names->n ? slot_of(names, text)->number : 0;
 }
 
 size_t build_span_at(const struct build *build, const struct block *block, size_t at)

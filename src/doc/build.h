@@ -16,6 +16,12 @@ struct error;
 /* Stands for a soft break in the text of a block until it is known whether the line counts. */
 #define SOFT_BREAK '\v'
 
+/* A number for each of many texts, found in constant time. Zero it to start. */
+struct names {
+	struct name *slots; /* NULL until the first is put in */
+	size_t n_slots, n;
+};
+
 /* Blocks, spans and links as they are found. */
 struct build {
 	struct arena *arena;   /* the issue's: texts and links */
@@ -23,26 +29,28 @@ struct build {
 	struct arena *scratch; /* for what is needed while one leaf is made */
 	struct block *blocks;
 	size_t n_blocks, cap_blocks;
+	size_t n_dropped; /* blocks from the first on that are not needed any more */
 	struct span *spans;
 	size_t n_spans, cap_spans;
 	struct link *links;
 	size_t n_links, cap_links;
+	bool has_tildes;                 /* two in a row in the text that is read: see inline.c */
 	const struct profiles *profiles; /* what the reader says; NULL for nothing */
 	const struct profile *profile;   /* the one for this issue, or NULL */
+	struct names words;              /* labels are written with: their roles */
 };
 
 struct block *build_block(struct build *build, struct block block);
+/* Nobody looks at the blocks before `index` any more. */
+void build_drop(struct build *build, size_t index);
 void build_span(struct build *build, struct span span);
 /* Returns the index + 1. */
 uint32_t build_link(struct build *build, struct link link);
 
-/* A number for each of many texts, found in constant time. Zero it to start. */
-struct names {
-	struct name *slots; /* NULL until the first is put in */
-	size_t n_slots, n;
-};
 /* Where the number of a text is kept; 0 for a text that is new. The text is borrowed. */
 uint32_t *names_at(struct arena *arena, struct names *names, struct str text);
+/* The number of a text, 0 where there is none. */
+uint32_t names_find(const struct names *names, struct str text);
 
 static inline bool build_is_container(const struct block *block)
 {
@@ -78,6 +86,10 @@ struct front front_read(struct str text);
 struct front front_copy(struct arena *arena, const struct front *front);
 /* Its lines, but for that of the title when this is said elsewhere. */
 struct str front_rest(struct arena *arena, const struct front *front, bool without_title);
+
+/* id.c: the letters and digits of a text alone: with other punctuation or spacing it is the same
+ * title. */
+struct str bare_letters(struct arena *arena, struct str text);
 
 /* lines.c: paragraphs of numbered lines as a paragraph for each. */
 void lines_split(struct build *build);
@@ -160,8 +172,10 @@ struct html_piece html_tag(struct arena *arena, struct str tag);
 struct str html_decode(struct arena *arena, struct str text);
 
 /* label_words.c, labels.c */
+/* The words, to be found in constant time: they are asked for with every line. */
+struct names label_words(struct arena *arena);
 /* The role of a label's name without colon and ornaments. */
-enum label_role label_role_of(struct str name);
+enum label_role label_role_of(const struct names *words, struct str name);
 struct label {
 	enum label_role role;
 	struct str name; /* without its colon */

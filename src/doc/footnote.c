@@ -38,13 +38,6 @@ static bool begins_note(struct str text, size_t at)
 	return len && at + len < text.len && text.p[at + len] == ':';
 }
 
-static size_t line_end(struct str text, size_t at)
-{
-	while (at < text.len && text.p[at] != SOFT_BREAK && text.p[at] != '\n')
-		at++;
-	return at;
-}
-
 static void add_note(struct notes *notes, struct build *build, size_t index, size_t from, size_t to,
 		     uint32_t n_lines)
 {
@@ -70,10 +63,10 @@ static void find_notes(struct notes *notes, struct build *build)
 			continue;
 		uint32_t n_lines = 0, line = 0;
 		for (size_t from = 0, to; from < leaf.text.len; from = to + 1, line = n_lines) {
-			to = line_end(leaf.text, from);
+			to = str_line_end(leaf.text, from);
 			n_lines++;
 			for (; to < leaf.text.len && !begins_note(leaf.text, to + 1); n_lines++)
-				to = line_end(leaf.text, to + 1);
+				to = str_line_end(leaf.text, to + 1);
 			add_note(notes, build, i, from, to, line);
 		}
 	}

@@ -19,18 +19,29 @@ static struct str first_url(const struct issue *issue, const struct story *story
 	return end == STR_NOT_FOUND ? url : str_sub(url, 0, end);
 }
 
-/* Letters and digits only: a title with other punctuation or spacing is the same title. */
-static struct str bare_title(struct arena *arena, struct str title)
+struct str bare_letters(struct arena *arena, struct str text)
 {
-	struct str folded = fold_name(arena, title);
 	struct strbuf out = strbuf_make(arena);
+	size_t from = 0, at = 0, len;
 	uint32_t cp;
-	for (size_t at = 0, len; at < folded.len; at += len) {
-		len = utf8_next(folded, at, &cp);
+	for (; at < text.len; at += len) {
+		len = utf8_next(text, at, &cp);
 		if (codepoint_is_word(cp) || (cp >= 0x3040 && codepoint_is_cjk(cp)))
-			strbuf_put(&out, str_sub(folded, at, len));
+			continue;
+		strbuf_put(&out, str_sub(text, from, at - from));
+		from = at + len;
 	}
+	strbuf_put(&out, str_sub(text, from, at - from));
 	return strbuf_str(&out);
+}
+
+/* As 16 hexadecimal digits. */
+static struct str hex(struct arena *arena, unsigned long long hash)
+{
+	char digits[16];
+	for (size_t i = sizeof(digits); i-- > 0; hash >>= 4)
+		digits[i] = "0123456789abcdef"[hash & 15];
+	return str_copy(arena, (struct str){digits, sizeof(digits)});
 }
 
 static unsigned long long hash_part(struct str part, unsigned long long hash)
@@ -48,13 +59,13 @@ void story_ids(struct maker *maker, struct story *stories, size_t n)
 	start = hash_part(issue->publication, start);
 	for (size_t i = 0; i < n; i++) {
 		unsigned long long hash = hash_part(first_url(issue, &stories[i]), start);
-		hash = hash_part(bare_title(scratch, stories[i].title), hash);
-		struct str id = str_of(arena_printf(issue->arena, "%016llx", hash));
+		hash = hash_part(bare_letters(scratch, fold_name(scratch, stories[i].title)), hash);
+		arena_reset(scratch);
+		struct str id = hex(issue->arena, hash);
 		/* The second of the same, the third, … are told apart by their number. */
 		uint32_t n_seen = (*names_at(issue->arena, &maker->keys, id))++;
 		if (n_seen)
-			id = str_of(arena_printf(issue->arena, "%016llx",
-						 str_hash(STR("#"), hash + n_seen)));
+			id = hex(issue->arena, str_hash(STR("#"), hash + n_seen));
 		stories[i].id = id;
 	}
 	arena_free(scratch);

@@ -74,8 +74,6 @@ struct tildes {
 
 static void add_tildes(struct tildes *t, struct str text)
 {
-	if (text.len == 0 || !memchr(text.p, '~', text.len))
-		return;
 	for (size_t at = 0; (at = str_find(text, STR("~~"), at)) != STR_NOT_FOUND; at++) {
 		if (!is_tildes(text, at))
 			continue;
@@ -119,11 +117,19 @@ static void put_url(struct inline_reader *r, struct str text, size_t at, size_t 
 	put_plain(r, url, 0, link);
 }
 
+/* Most text is nothing else: it has none of what an address, an emoji's name, two tildes or a
+ * joiner has. */
+static bool is_plain(struct str text)
+{
+	return text.len == 0 || (!memchr(text.p, ':', text.len) && !memchr(text.p, '~', text.len) &&
+				 str_find(text, STR(MEND_JOINER), 0) == STR_NOT_FOUND);
+}
+
 /* Text with its bare addresses made into links, and without what mending put in. */
 static void put_text(struct inline_reader *r, struct str text)
 {
-	size_t from = 0;
-	for (size_t i = 0; i < text.len; i++) {
+	size_t from = 0, end = is_plain(text) ? 0 : text.len;
+	for (size_t i = 0; i < end; i++) {
 		char c = text.p[i];
 		bool is_joiner = c == MEND_JOINER[0] && str_starts(str_from(text, i), MEND_JOINER);
 		struct str emoji = {0};
@@ -320,6 +326,18 @@ static void leave(struct inline_reader *r, cmark_node *node)
 	}
 }
 
+/* The node behind one that has been entered, in reading order, NULL at the end of the leaf; leaves
+ * those it does not stand in. */
+static cmark_node *leave_to_next(struct inline_reader *r, cmark_node *node, cmark_node *leaf)
+{
+	cmark_node *next = cmark_node_first_child(node);
+	for (; !next && node != leaf; node = next ? node : cmark_node_parent(node)) {
+		leave(r, node);
+		next = cmark_node_next(node);
+	}
+	return next;
+}
+
 static struct inline_reader begin(struct build *build, struct block *block)
 {
 	block->span = (uint32_t)build->n_spans;
@@ -343,18 +361,11 @@ void inline_read(struct build *build, cmark_node *leaf, struct block *block)
 	bool is_first = parent && cmark_node_first_child(parent) == leaf;
 	r.is_item = is_first && cmark_node_get_type(parent) == CMARK_NODE_ITEM;
 	r.is_quote = is_first && cmark_node_get_type(parent) == CMARK_NODE_BLOCK_QUOTE;
-	r.is_sign = find_tildes(build->scratch, leaf);
-	cmark_iter *iter = cmark_iter_new(leaf);
-	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-		cmark_node *node = cmark_iter_get_node(iter);
-		if (node == leaf)
-			continue;
-		if (event == CMARK_EVENT_ENTER)
-			enter(&r, node);
-		else
-			leave(&r, node);
-	}
-	cmark_iter_free(iter);
+	if (build->has_tildes)
+		r.is_sign = find_tildes(build->scratch, leaf);
+	for (cmark_node *node = cmark_node_first_child(leaf); node;
+	     node = leave_to_next(&r, node, leaf))
+		enter(&r, node);
 	finish(&r, block);
 }
 

@@ -17,28 +17,35 @@ static uint32_t count_lines(struct str text)
 	return n;
 }
 
-static void read_parts(struct build *raw, struct str text, uint32_t line)
+/* Reads the text, which is in the arena `owner` or in none. What has been read is dropped from it:
+ * a large issue then is not in memory twice. */
+static void read_parts(struct build *raw, struct str text, uint32_t line, struct arena *owner)
 {
 	struct arena *part_arena = arena_new();
 	struct mender mender = mender_start(text);
+	const char *read = text.p;
 	while (mender.rest.p) {
 		struct str part = mender_next(&mender, part_arena);
 		markdown_read(raw, part, line);
 		line += count_lines(part);
 		arena_reset(part_arena);
+		if (raw->n_blocks && mender.rest.p) {
+			arena_drop(owner, read, (size_t)(mender.rest.p - read));
+			read = mender.rest.p;
+		}
 	}
 	arena_free(part_arena);
 }
 
 /* The blocks of the text; none when it holds nothing to read. */
-static struct front read_blocks(struct build *raw, struct str text)
+static struct front read_blocks(struct build *raw, struct str text, struct arena *owner)
 {
 	struct front front = front_read(text);
 	struct str head = str_sub(text, 0, front.len);
-	read_parts(raw, str_from(text, front.len), count_lines(head) + 1);
+	read_parts(raw, str_from(text, front.len), count_lines(head) + 1, owner);
 	if (raw->n_blocks || front.len == 0)
 		return front_copy(raw->arena, &front);
-	read_parts(raw, text, 1);
+	read_parts(raw, text, 1, owner);
 	return (struct front){0};
 }
 
@@ -59,11 +66,12 @@ static bool read_issue(struct issue *issue, struct str bytes, struct arena *owne
 			    .scratch = arena_new(),
 			    .profiles = profiles};
 	struct front front = {0};
+	raw.words = label_words(raw.arrays);
 	bool ok = decode_text(text, bytes, &decoded, err);
 	if (ok) {
 		issue->encoding = decoded.encoding;
 		issue->n_repaired = decoded.n_repaired;
-		front = read_blocks(&raw, decoded.text);
+		front = read_blocks(&raw, decoded.text, text);
 		ok = raw.n_blocks > 0;
 		if (!ok)
 			error_set(err, ERROR_INPUT, N_("is empty: there is nothing to read"), NULL);

@@ -290,10 +290,22 @@ static const struct word words[] = {
 	WORD("дата публикации", LABEL_META),
 };
 
-enum label_role label_role_of(struct str name)
+/* A name longer than the longest of them is none. */
+#define WORD_BYTES 40
+
+struct names label_words(struct arena *arena)
 {
+	struct names names = {0};
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (str_same_letters(name, words[i].text))
-			return words[i].role;
-	return LABEL_NONE;
+		*names_at(arena, &names, words[i].text) = words[i].role;
+	return names;
+}
+
+enum label_role label_role_of(const struct names *names, struct str name)
+{
+	char small[WORD_BYTES];
+	if (name.len > WORD_BYTES)
+		return LABEL_NONE;
+	str_put_small(name, small);
+	return (enum label_role)names_find(names, (struct str){small, name.len});
 }

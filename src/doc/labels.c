@@ -28,7 +28,7 @@ static enum label_role role_of(const struct build *build, struct str name)
 {
 	name = str_from(name, signs_len(name));
 	enum label_role role = profile_label_role(build->profiles, build->profile, name);
-	return role != LABEL_NONE ? role : label_role_of(name);
+	return role != LABEL_NONE ? role : label_role_of(&build->words, name);
 }
 
 /* Bytes of a colon at `at`, 0 for none. */

@@ -148,19 +148,24 @@ static void find_parts(struct outline *o, size_t from)
 /* Code points of a text of several paragraphs that make it an essay. */
 #define ESSAY_POINTS 200
 
+static bool is_essay(const struct build *raw, const struct section *s)
+{
+	size_t n_points = 0;
+	for (size_t b = s->heading + 1; b < s->end; b++)
+		for (size_t k = 0; k < raw->blocks[b].text.len && n_points < ESSAY_POINTS; k++)
+			n_points += ((unsigned char)raw->blocks[b].text.p[k] & 0xc0) != 0x80;
+	return n_points >= ESSAY_POINTS;
+}
+
 /* Headings that count up below a longer text, none of which leads anywhere, are its parts. */
 static void find_essays(struct outline *o, size_t from)
 {
 	const struct build *raw = o->maker->raw;
 	for (size_t i = from; i + 2 < o->n; i++) {
 		struct section *s = &o->sections[i];
-		size_t n_points = 0, next = i + 1;
+		size_t next = i + 1;
 		int value = 0;
-		for (size_t b = s->heading + 1; b < s->end; b++)
-			for (size_t k = 0; k < raw->blocks[b].text.len; k++)
-				n_points +=
-					((unsigned char)raw->blocks[b].text.p[k] & 0xc0) != 0x80;
-		if (n_points < ESSAY_POINTS || s->pattern.dialect != DIALECT_OUTLINE)
+		if (s->pattern.dialect != DIALECT_OUTLINE)
 			continue;
 		while (next < o->n && o->sections[next].level == s->level + 1 &&
 		       number_at(raw_at(o, o->sections[next].heading)->text, &value) &&
@@ -168,7 +173,7 @@ static void find_essays(struct outline *o, size_t from)
 		       !pattern_has_link(raw, o->sections[next].heading, o->sections[next].end))
 			next++;
 		bool is_end = next == o->n || o->sections[next].level <= s->level;
-		s->is_said |= is_end && next > i + 2;
+		s->is_said |= is_end && next > i + 2 && is_essay(raw, s);
 	}
 }
 

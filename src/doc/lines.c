@@ -4,18 +4,11 @@
 
 #include "pattern.h"
 
-static size_t line_end(struct str text, size_t at)
-{
-	while (at < text.len && text.p[at] != SOFT_BREAK && text.p[at] != '\n')
-		at++;
-	return at;
-}
-
 /* Where the line behind byte `at` begins that goes on counting; text.len when there is none. */
 static size_t next_number(struct str text, size_t at, int *value)
 {
 	int found;
-	for (at = line_end(text, at); at < text.len; at = line_end(text, at + 1))
+	for (at = str_line_end(text, at); at < text.len; at = str_line_end(text, at + 1))
 		if (number_at(str_from(text, at + 1), &found) &&
 		    (*value < 0 || found == *value + 1)) {
 			*value = found;
@@ -28,12 +21,13 @@ static size_t next_number(struct str text, size_t at, int *value)
 static bool is_counted(const struct block *block)
 {
 	int value = -1;
-	if (block->kind != BLOCK_PARA || block->depth)
+	if (block->kind != BLOCK_PARA || block->depth ||
+	    str_line_end(block->text, 0) == block->text.len)
 		return false;
 	if (!number_at(block->text, &value)) {
 		value = -1;
 		size_t at = next_number(block->text, 0, &value);
-		if (at != line_end(block->text, 0) + 1)
+		if (at != str_line_end(block->text, 0) + 1)
 			return false;
 		return pattern_has_topic_sign(block->text) ||
 		       next_number(block->text, at, &value) < block->text.len;

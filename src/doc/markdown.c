@@ -72,7 +72,7 @@ static void put_code(struct walker *w, cmark_node *node)
 {
 	struct block block = block_at(w, node, BLOCK_CODE);
 	block.text = mend_undo(w->build->arena, str_of(cmark_node_get_literal(node)));
-	block.info = mend_undo(w->build->arena, str_of(cmark_node_get_fence_info(node)));
+	block.info = mend_undo(w->build->arena, str_of(cmark_node_get_fence_info(node))).p;
 	build_block(w->build, block);
 }
 
@@ -182,8 +182,8 @@ static void enter(struct walker *w, cmark_node *node)
 void markdown_read(struct build *build, struct str text, uint32_t line)
 {
 	struct walker w = {.build = build, .line = line};
+	build->has_tildes = str_find(text, STR("~~"), 0) != STR_NOT_FOUND;
 	cmark_node *document = cmark_parse_document(text.p, text.len, CMARK_OPT_DEFAULT);
-	cmark_consolidate_text_nodes(document);
 	cmark_iter *iter = cmark_iter_new(document);
 	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
 		cmark_node *node = cmark_iter_get_node(iter);

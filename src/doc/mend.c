@@ -82,8 +82,12 @@ static size_t code_len(struct str line, size_t at)
 static size_t find_stars(struct str line, size_t *stars)
 {
 	size_t n = 0;
+	const bool is_simple = !memchr(line.p, '\\', line.len) && !memchr(line.p, '`', line.len);
 	for (size_t i = 0; i < line.len;) {
-		if (line.p[i] == '\\')
+		if (is_simple && line.p[i] != '*') {
+			const char *star = memchr(line.p + i, '*', line.len - i);
+			i = star ? (size_t)(star - line.p) : line.len;
+		} else if (line.p[i] == '\\')
 			i += 2;
 		else if (line.p[i] == '`')
 			i += code_len(line, i);
@@ -365,7 +369,7 @@ struct str mender_next(struct mender *m, struct arena *arena)
 		if (m->rest.p)
 			strbuf_putc(&out, '\n');
 		/* Raw HTML goes on to the next blank line. */
-		bool is_border = str_trim(line).len == 0 && str_starts(m->rest, "## ");
+		bool is_border = m->rest.p && str_trim(line).len == 0 && str_starts(m->rest, "## ");
 		if (is_border && out.len > PART_MIN && !m->is_whole && !m->fence)
 			break;
 	}

@@ -85,20 +85,13 @@ static void add_sources(struct growing *g, uint32_t index, size_t from, size_t t
 	}
 }
 
-size_t story_line_end(struct str text, size_t from)
-{
-	while (from < text.len && text.p[from] != '\n' && text.p[from] != SOFT_BREAK)
-		from++;
-	return from;
-}
-
 static size_t bar_len(struct str text, size_t at)
 {
-	static const char *const bars[] = {"|", "｜", "·"};
-	for (size_t i = 0; i < sizeof(bars) / sizeof(*bars); i++)
-		if (str_starts(str_from(text, at), bars[i]))
-			return strlen(bars[i]);
-	return 0;
+	struct str rest = str_from(text, at);
+	return str_starts(rest, "|")    ? strlen("|")
+	       : str_starts(rest, "｜") ? strlen("｜")
+	       : str_starts(rest, "·")  ? strlen("·")
+					: 0;
 }
 
 /* Where the next label of the same line begins, with the bar before it; `to` when there is none. */
@@ -130,7 +123,7 @@ void growing_read_meta(struct growing *g, uint32_t index)
 	const struct build *done = &g->maker->done;
 	const struct block *block = &done->blocks[index];
 	for (size_t from = 0, to; from < block->text.len; from = to + 1) {
-		to = story_line_end(block->text, from);
+		to = str_line_end(block->text, from);
 		while (from < to) {
 			struct label label = label_at(done, block, from, to);
 			if (label.role == LABEL_NONE)
@@ -146,7 +139,7 @@ void growing_read_meta(struct growing *g, uint32_t index)
 static bool is_meta_leaf(const struct build *raw, const struct block *block)
 {
 	for (size_t from = 0, to; from < block->text.len; from = to + 1) {
-		to = story_line_end(block->text, from);
+		to = str_line_end(block->text, from);
 		enum label_role role = label_at(raw, block, from, to).role;
 		if (role == LABEL_NONE || role == LABEL_INSIGHT || role == LABEL_SUMMARY)
 			return false;
@@ -160,7 +153,7 @@ static enum label_role item_role(const struct build *build, size_t item)
 	const struct block *leaf = &build->blocks[item + 1];
 	if (build->blocks[item].end != item + 2 || leaf->kind != BLOCK_PARA)
 		return LABEL_NONE;
-	return label_at(build, leaf, 0, story_line_end(leaf->text, 0)).role;
+	return label_at(build, leaf, 0, str_line_end(leaf->text, 0)).role;
 }
 
 /* Items that are lines of known labels, or of unknown ones among them, and nothing else. */
@@ -174,6 +167,20 @@ static bool is_meta_list(const struct build *raw, size_t list)
 		is_sure |= role == LABEL_CATEGORY || role == LABEL_SOURCE;
 	}
 	return is_sure;
+}
+
+void growing_add_insight(struct growing *g, struct str text)
+{
+	struct str *insight = &g->story.insight;
+	if (insight->len == 0) {
+		*insight = text;
+		return;
+	}
+	if (g->insights.len == 0)
+		strbuf_put(&g->insights, *insight);
+	strbuf_putc(&g->insights, '\n');
+	strbuf_put(&g->insights, text);
+	*insight = strbuf_str(&g->insights);
 }
 
 void growing_read_list(struct growing *g, uint32_t list)
@@ -194,8 +201,7 @@ void growing_read_list(struct growing *g, uint32_t list)
 			continue;
 		struct str text = done->blocks[i + 1].text;
 		size_t value = label_at(done, &done->blocks[i + 1], 0, text.len).value;
-		strbuf_puts(&g->insight, g->insight.len ? "\n" : "");
-		strbuf_put(&g->insight, str_trim(str_from(text, value)));
+		growing_add_insight(g, str_trim(str_from(text, value)));
 	}
 }
 
@@ -210,7 +216,7 @@ void growing_read_sources(struct growing *g, uint32_t list)
 bool growing_is_source_line(const struct build *raw, size_t index, bool *is_heading)
 {
 	const struct block *block = &raw->blocks[index];
-	struct label label = label_at(raw, block, 0, story_line_end(block->text, 0));
+	struct label label = label_at(raw, block, 0, str_line_end(block->text, 0));
 	*is_heading = str_trim(str_from(block->text, label.value)).len == 0;
 	return (label.role == LABEL_SOURCE || label.role == LABEL_CATEGORY) &&
 	       is_meta_leaf(raw, block);
@@ -224,7 +230,7 @@ bool growing_is_meta(const struct build *raw, size_t index)
 	if (block->kind == BLOCK_LIST)
 		return is_meta_list(raw, index);
 	if (block->kind == BLOCK_PARA) {
-		enum label_role role = label_at(raw, block, 0, story_line_end(block->text, 0)).role;
+		enum label_role role = label_at(raw, block, 0, str_line_end(block->text, 0)).role;
 		return role != LABEL_FIELD && is_meta_leaf(raw, block);
 	}
 	if (block->kind != BLOCK_QUOTE)

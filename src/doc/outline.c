@@ -7,7 +7,7 @@
 
 static struct str heading_text(const struct outline *o, const struct section *s)
 {
-	return story_line(o->maker->issue->arena, raw_at(o, s->heading)->text);
+	return story_line(o->maker->issue->arena, s->text);
 }
 
 /* Bytes of one heading in a path of them. A long one is cut: it may head any number of sections. */
@@ -132,8 +132,7 @@ static size_t make_story(struct outline *o, size_t index)
 {
 	struct section *s = &o->sections[index];
 	struct str path =
-		s->topic ? story_line(o->maker->issue->arena, raw_at(o, s->topic - 1)->text)
-			 : category_of(o, s);
+		s->topic.len ? story_line(o->maker->issue->arena, s->topic) : category_of(o, s);
 	size_t next = is_story(s) ? story_end(o, index) : index + 1;
 	const struct section *last = &o->sections[next - 1];
 	size_t end = s->has_labels && next == o->n ? last_notes(o, last) : last->end;
@@ -301,6 +300,7 @@ void outline_make(struct issue *issue, struct build *raw, const struct front *fr
 			      .done = {.arena = issue->arena,
 				       .arrays = issue->arena,
 				       .scratch = raw->scratch,
+				       .words = raw->words,
 				       .links = raw->links,
 				       .n_links = raw->n_links}};
 	struct outline o = {.maker = &maker};
@@ -328,8 +328,10 @@ void outline_make(struct issue *issue, struct build *raw, const struct front *fr
 			make_preamble(&o, at, end, o.n ? none : front_title);
 		at = end + 1;
 	}
-	for (size_t i = n_issue; i < o.n;)
+	for (size_t i = n_issue; i < o.n;) {
 		i = make_section(&o, i);
+		build_drop(raw, i < o.n ? o.sections[i].heading : raw->n_blocks);
+	}
 	name_issue(issue, front, &maker.done);
 	drop_stories(&maker);
 	weigh(issue, maker.stories, maker.n_stories);

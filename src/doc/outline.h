@@ -7,6 +7,7 @@
 
 struct section {
 	size_t heading, end; /* raw blocks; own content is what stands behind the heading */
+	struct str text;     /* of the heading */
 	size_t parent;       /* index + 1 of the section it is in; 0 for none */
 	struct str path;     /* of a section with deeper ones: their category */
 	uint8_t level;
@@ -16,7 +17,7 @@ struct section {
 	bool is_linked;         /* a story whose heading is a link */
 	bool is_said;           /* a story with all below it: by the profile, or as a release */
 	bool is_overview;       /* it announces stories that follow */
-	size_t topic;           /* raw block of the heading that announces it + 1; 0 for none */
+	struct str topic;       /* the heading that announces it; empty for none */
 	struct pattern pattern; /* of its own content */
 };
 

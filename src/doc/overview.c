@@ -4,26 +4,13 @@
 
 #include "outline.h"
 
-/* What a title says, without signs and blanks. */
-static struct str title_key(struct arena *arena, struct str title)
-{
-	struct strbuf key = strbuf_make(arena);
-	uint32_t cp;
-	for (size_t at = 0, len; at < title.len; at += len) {
-		len = utf8_next(title, at, &cp);
-		if (codepoint_is_word(cp) || (codepoint_is_cjk(cp) && cp >= 0x3040))
-			strbuf_put(&key, str_sub(title, at, len));
-	}
-	return strbuf_str(&key);
-}
-
 /* The heading story that an item announces, by its title or link; 0 for none, else index + 1. */
 static size_t announced(struct outline *o, struct names *stories, size_t from, size_t end)
 {
 	const struct build *raw = o->maker->raw;
 	struct str key = {0};
 	if (from + 1 < end && raw->blocks[from + 1].kind == BLOCK_PARA)
-		key = title_key(raw->arrays, raw->blocks[from + 1].text);
+		key = bare_letters(raw->arrays, raw->blocks[from + 1].text);
 	size_t named = key.len ? *names_at(raw->arrays, stories, key) : 0;
 	if (named)
 		return named;
@@ -53,7 +40,7 @@ static bool is_overview(struct outline *o, struct section *s, struct names *stor
 				n++;
 				n_announced += story > 0;
 				if (is_sure && story)
-					o->sections[story - 1].topic = s->heading + 1;
+					o->sections[story - 1].topic = s->text;
 			}
 		}
 		if (n == 0 || n_announced * 100 < n * 60)
@@ -67,11 +54,14 @@ void overview_find(struct outline *o, size_t from)
 	const struct build *raw = o->maker->raw;
 	struct names stories = {0};
 	bool has_linked = false;
+	for (size_t i = from; i < o->n; i++)
+		has_linked |= o->sections[i].is_linked;
+	if (!has_linked)
+		return;
 	for (size_t i = from; i < o->n; i++) {
 		const struct block *heading = raw_at(o, o->sections[i].heading);
-		has_linked |= o->sections[i].is_linked;
 		if (o->sections[i].has_content)
-			*names_at(raw->arrays, &stories, title_key(raw->arrays, heading->text)) =
+			*names_at(raw->arrays, &stories, bare_letters(raw->arrays, heading->text)) =
 				(uint32_t)i + 1;
 		for (size_t k = 0; o->sections[i].is_linked && k < heading->n_spans; k++) {
 			uint32_t link = raw->spans[heading->span + k].link;
@@ -80,8 +70,6 @@ void overview_find(struct outline *o, size_t from)
 					(uint32_t)i + 1;
 		}
 	}
-	if (!has_linked)
-		return;
 	for (size_t i = from; i < o->n; i++)
 		if (!o->sections[i].is_linked)
 			o->sections[i].is_overview = is_overview(o, &o->sections[i], &stories);

@@ -77,17 +77,10 @@ size_t pattern_bold_end(const struct build *raw, const struct block *leaf, size_
 	return end;
 }
 
-static size_t line_end(struct str text, size_t from)
-{
-	while (from < text.len && text.p[from] != '\n' && text.p[from] != SOFT_BREAK)
-		from++;
-	return from;
-}
-
 /* The first line is bold and no label that is known. */
 static bool is_bold_line(const struct build *raw, const struct block *leaf)
 {
-	size_t end = line_end(leaf->text, 0), bold = pattern_bold_end(raw, leaf, 0);
+	size_t end = str_line_end(leaf->text, 0), bold = pattern_bold_end(raw, leaf, 0);
 	return leaf->kind == BLOCK_PARA && end > 0 && end < BOLD_BYTES &&
 	       str_trim(str_sub(leaf->text, bold, end > bold ? end - bold : 0)).len == 0 &&
 	       label_at(raw, leaf, 0, end).role <= LABEL_FIELD;
@@ -98,7 +91,7 @@ static bool is_bold_lead(const struct build *raw, const struct block *leaf)
 {
 	size_t bold = leaf->kind == BLOCK_PARA ? title_bold_end(raw, leaf, 0) : 0;
 	return bold > 0 && bold < BOLD_BYTES &&
-	       label_at(raw, leaf, 0, line_end(leaf->text, 0)).role <= LABEL_FIELD;
+	       label_at(raw, leaf, 0, str_line_end(leaf->text, 0)).role <= LABEL_FIELD;
 }
 
 /* So many hundredths of a list's items lead somewhere. */
@@ -223,7 +216,7 @@ static void find_linked(struct finder *f)
 		const struct span *span = &f->raw->spans[block->span];
 		bool is_link = span->link && !f->raw->links[span->link - 1].is_image;
 		if (is_link && is_ornament(str_sub(block->text, 0, span->at)) &&
-		    (size_t)span->len * 3 >= line_end(block->text, 0))
+		    (size_t)span->len * 3 >= str_line_end(block->text, 0))
 			start_at(f, i, 0);
 	}
 }

@@ -143,7 +143,7 @@ static void story_of_row(struct maker *maker, const struct piece *piece, struct 
 			continue;
 		g.story.title_block = (uint32_t)maker->done.n_blocks - 1;
 		g.story.title = title_text(maker->issue->arena,
-					   str_sub(block->text, 0, story_line_end(block->text, 0)));
+					   str_sub(block->text, 0, str_line_end(block->text, 0)));
 	}
 	finish_piece(&g, category);
 }
@@ -152,7 +152,7 @@ static void story_of_row(struct maker *maker, const struct piece *piece, struct 
 static void put_header(struct maker *maker, size_t index)
 {
 	struct block header = maker->raw->blocks[index];
-	size_t len = story_line_end(header.text, 0);
+	size_t len = str_line_end(header.text, 0);
 	char *text = arena_copy(maker->issue->arena, header.text.p, len);
 	for (size_t i = 0; i < len; i++)
 		if (text[i] == '|')

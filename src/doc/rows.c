@@ -11,7 +11,7 @@ bool rows_find(const struct build *raw, size_t index, struct pattern *pattern, s
 	const struct block *leaf = &raw->blocks[index];
 	if (leaf->kind != BLOCK_PARA || !pipes_is_table(leaf->text))
 		return false;
-	size_t end = pipes_line_end(leaf->text, pipes_line_end(leaf->text, 0) + 1);
+	size_t end = str_line_end(leaf->text, str_line_end(leaf->text, 0) + 1);
 	for (size_t at = end + 1; at < leaf->text.len; at = end + 1) {
 		end = pipes_row_end(leaf->text, at);
 		if (str_trim(str_sub(leaf->text, at, end - at)).len == 0)

@@ -51,9 +51,7 @@ static unsigned label_weight(const struct outline *o, size_t index)
 		return 0;
 	const struct block *block = raw_at(o, index);
 	for (size_t from = 0, to, n = 0; from < block->text.len && n < 4; from = to + 1, n++) {
-		for (to = from; to < block->text.len && block->text.p[to] != SOFT_BREAK &&
-				block->text.p[to] != '\n';)
-			to++;
+		to = str_line_end(block->text, from);
 		enum label_role role = label_at(raw, block, from, to).role;
 		bool is_sure = role == LABEL_CATEGORY || role == LABEL_SOURCE ||
 			       role == LABEL_INSIGHT || role == LABEL_SUMMARY;
@@ -122,6 +120,7 @@ void sections_find(struct outline *o)
 		o->sections =
 			arena_more(raw->arrays, o->sections, o->n, &o->cap, sizeof(*o->sections));
 		o->sections[o->n++] = (struct section){.heading = i,
+						       .text = raw->blocks[i].text,
 						       .end = raw->n_blocks,
 						       .pattern = {.dialect = DIALECT_OUTLINE},
 						       .level = raw->blocks[i].level};

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <sulan/arena.h>
+#include <sulan/glyph.h>
 #include <sulan/utf8.h>
 
 #include "story.h"
@@ -28,7 +29,8 @@ static size_t count_points(struct str text)
 /* The bullet's opening up to its first colon, when that is short and not all there is. */
 static uint32_t lead_of(struct str text)
 {
-	size_t wide = str_find(text, STR("："), 0), narrow = str_find(text, STR(": "), 0);
+	struct str near = str_sub(text, 0, LEAD_MAX * (size_t)4 + strlen("："));
+	size_t wide = str_find(near, STR("："), 0), narrow = str_find(near, STR(": "), 0);
 	size_t at = wide < narrow ? wide : narrow;
 	if (at == STR_NOT_FOUND || at == 0)
 		return 0;
@@ -82,9 +84,7 @@ static void put_part(struct growing *g, const struct block *raw, size_t from, si
 	struct block *block = maker_copy_leaf(g->maker, raw, from, to, part, false);
 	if (part != PART_INSIGHT)
 		return;
-	if (g->insight.len)
-		strbuf_putc(&g->insight, '\n');
-	strbuf_put(&g->insight, block->text);
+	growing_add_insight(g, block->text);
 }
 
 /* A paragraph in which labels may open sections; returns the part that what follows belongs to. */
@@ -92,7 +92,7 @@ static enum block_part put_paragraph(struct growing *g, const struct block *raw,
 				     enum block_part part)
 {
 	for (size_t from = start, to; from < raw->text.len; from = to + 1) {
-		to = story_line_end(raw->text, from);
+		to = str_line_end(raw->text, from);
 		struct label label = label_at(g->maker->raw, raw, from, to);
 		if (label.role != LABEL_INSIGHT && label.role != LABEL_SUMMARY)
 			continue;
@@ -172,19 +172,28 @@ void growing_put_body(struct growing *g, size_t at, size_t end)
 	}
 }
 
-static uint32_t count_chars(const struct maker *maker, size_t from, size_t to)
+/* What reading time is counted in, and whether the text is plain: every character is looked at. */
+static uint32_t count_chars(struct block *block)
 {
+	const struct str text = block->text;
+	const unsigned char *p = (const unsigned char *)text.p, *end = p + text.len;
 	uint32_t n = 0, cp;
-	for (size_t i = from; i < to; i++) {
-		struct str text = maker->done.blocks[i].text;
-		bool was_word = false;
-		for (size_t at = 0; at < text.len;) {
-			at += utf8_next(text, at, &cp);
-			bool is_han = (cp >= 0x3400 && cp < 0xa000) || cp >= 0x20000;
-			bool is_word = !is_han && codepoint_is_word(cp);
-			n += is_han || (is_word && !was_word);
-			was_word = is_word;
+	block->is_plain = true;
+	for (bool was_word = false; p < end;) {
+		const unsigned char *han = p;
+		p = utf8_skip_han(p, end);
+		if (p > han) {
+			n += (uint32_t)(p - han) / 3;
+			was_word = false;
+			continue;
 		}
+		p += utf8_next(text, (size_t)((const char *)p - text.p), &cp);
+		block->is_plain &= codepoint_is_plain(cp) || cp == '\n';
+		bool is_letter = (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
+		bool is_han = (cp >= 0x3400 && cp < 0xa000) || cp >= 0x20000;
+		bool is_word = is_letter || (!is_han && cp >= '0' && codepoint_is_word(cp));
+		n += is_han || (is_word && !was_word);
+		was_word = is_word;
 	}
 	return n;
 }
@@ -238,8 +247,9 @@ void growing_finish(struct growing *g, struct str category)
 	story->fields = g->fields;
 	story->bullets = g->bullets;
 	story->links = g->links;
-	story->insight = strbuf_str(&g->insight);
-	story->n_chars = count_chars(maker, story->block, story->end);
+	for (size_t b = story->block; b < story->end; b++)
+		if (done->blocks[b].text.len)
+			story->n_chars += count_chars(&done->blocks[b]);
 	maker->stories = arena_more(maker->issue->arena, maker->stories, maker->n_stories,
 				    &maker->cap_stories, sizeof(*maker->stories));
 	maker->stories[maker->n_stories++] = *story;
@@ -247,7 +257,8 @@ void growing_finish(struct growing *g, struct str category)
 
 struct growing growing_start(struct maker *maker, uint32_t line)
 {
-	struct growing g = {.maker = maker, .insight = strbuf_make(maker->issue->arena)};
+	struct growing g = {.maker = maker, .insights = strbuf_make(maker->issue->arena)};
+	g.story.insight = STR("");
 	g.story.block = g.story.title_block = (uint32_t)maker->done.n_blocks;
 	g.story.line = line;
 	g.story.dialect = maker->dialect;

@@ -16,7 +16,7 @@ struct growing {
 	size_t cap_bullets;
 	uint32_t *links;
 	size_t cap_links;
-	struct strbuf insight;
+	struct strbuf insights; /* one below the other, where there are several */
 	struct str category;
 };
 
@@ -44,9 +44,9 @@ void growing_read_sources(struct growing *g, uint32_t list);
 bool growing_is_source_line(const struct build *raw, size_t index, bool *is_heading);
 /* Whether raw block `index` is a quote of label lines, or a paragraph or list of known ones. */
 bool growing_is_meta(const struct build *raw, size_t index);
+/* Adds a text of the issue to the story's insight, on a line of its own. */
+void growing_add_insight(struct growing *g, struct str text);
 /* Takes fields, category and sources from the label lines of a block that has been copied. */
 void growing_read_meta(struct growing *g, uint32_t index);
-/* Byte where the line that `from` stands in ends. */
-size_t story_line_end(struct str text, size_t from);
 
 #endif

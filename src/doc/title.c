@@ -24,10 +24,10 @@ static bool is_link_at(const struct build *raw, const struct block *leaf, size_t
 static size_t title_line_end(const struct build *raw, const struct block *leaf, size_t from,
 			     bool is_wrapped)
 {
-	size_t end = story_line_end(leaf->text, from);
+	size_t end = str_line_end(leaf->text, from);
 	while (is_wrapped && end < leaf->text.len && leaf->text.p[end] == SOFT_BREAK &&
 	       !is_link_at(raw, leaf, end + 1))
-		end = story_line_end(leaf->text, end + 1);
+		end = str_line_end(leaf->text, end + 1);
 	return end;
 }
 
@@ -52,7 +52,7 @@ static bool ends_sentence(struct str text)
 
 size_t title_bold_end(const struct build *raw, const struct block *leaf, size_t from)
 {
-	size_t end = pattern_bold_end(raw, leaf, from), line = story_line_end(leaf->text, from);
+	size_t end = pattern_bold_end(raw, leaf, from), line = str_line_end(leaf->text, from);
 	if (end == from)
 		return 0;
 	struct str rest = str_sub(leaf->text, end, line > end ? line - end : 0);

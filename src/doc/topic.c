@@ -9,10 +9,7 @@
 
 static bool is_one_line(struct str text)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if (text.p[i] == '\n' || text.p[i] == SOFT_BREAK)
-			return false;
-	return true;
+	return str_line_end(text, 0) == text.len;
 }
 
 bool pattern_has_topic_sign(struct str text)

@@ -148,12 +148,14 @@ void ansi_issue(struct out *out, const struct issue *issue, size_t index)
 	struct pen pen = {.out = out, .issue = issue, .block = PAGE_NO_BLOCK};
 	if (index)
 		strbuf_putc(&out->buf, '\n');
-	for (size_t from = 0, to = 0; from == 0 || from < issue->n_stories; from = to) {
+	size_t from = 0, to;
+	do { /* once at least: an issue without stories has a heading */
 		to = out_part_end(issue, from);
 		const struct page *page = page_issue_part(issue, from, to, &out->opts->page);
 		for (size_t i = 0; i < page->n_lines; i++)
 			put_line(&pen, &page->lines[i]);
 		page_free(page);
 		out_flush(out);
-	}
+		from = to;
+	} while (from < issue->n_stories);
 }

@@ -72,8 +72,8 @@ static void put_code(struct strbuf *buf, const struct block *b)
 	for (size_t i = 0; i <= longest; i++)
 		strbuf_putc(&fence, '`');
 	strbuf_put(buf, strbuf_str(&fence));
-	if (str_find(b->info, STR("`"), 0) == STR_NOT_FOUND)
-		inline_put_text(buf, b->info, true);
+	if (b->info && !strchr(b->info, '`'))
+		inline_put_text(buf, str_of(b->info), true);
 	strbuf_putc(buf, '\n');
 	put_safe(buf, b->text, NULL);
 	if (b->text.len && !str_ends(b->text, "\n"))
@@ -134,8 +134,8 @@ static void put_table(struct strbuf *text, const struct issue *issue, const stru
 		strbuf_puts(text, "\n");
 		if (!is_header)
 			continue;
-		size_t line = pipes_line_end(b->text, 0) + 1;
-		strbuf_put(text, str_sub(b->text, line, pipes_line_end(b->text, line) - line));
+		size_t line = str_line_end(b->text, 0) + 1;
+		strbuf_put(text, str_sub(b->text, line, str_line_end(b->text, line) - line));
 		strbuf_puts(text, "\n");
 	}
 	text->len--;

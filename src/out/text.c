@@ -3,11 +3,16 @@
 
 #include <sulan/glyph.h>
 
-static void put_line(struct out *out, const struct page_line *line)
+static void put_line(struct out *out, const struct issue *issue, const struct page_line *line)
 {
 	size_t start = out->buf.len;
-	for (size_t i = 0; i < line->n_runs; i++)
-		text_put(&out->buf, line->runs[i].text, &out->opts->page.wrap.policy);
+	for (size_t i = 0; i < line->n_runs; i++) {
+		const struct run *run = &line->runs[i];
+		if (run->block != PAGE_NO_BLOCK && issue->blocks[run->block].is_plain)
+			strbuf_put(&out->buf, run->text);
+		else
+			text_put(&out->buf, run->text, &out->opts->page.wrap.policy);
+	}
 	while (out->buf.len > start && out->buf.p[out->buf.len - 1] == ' ')
 		out->buf.len--;
 	strbuf_putc(&out->buf, '\n');
@@ -17,12 +22,14 @@ void text_issue(struct out *out, const struct issue *issue, size_t index)
 {
 	if (index)
 		strbuf_putc(&out->buf, '\n');
-	for (size_t from = 0, to = 0; from == 0 || from < issue->n_stories; from = to) {
+	size_t from = 0, to;
+	do { /* once at least: an issue without stories has a heading */
 		to = out_part_end(issue, from);
 		const struct page *page = page_issue_part(issue, from, to, &out->opts->page);
 		for (size_t i = 0; i < page->n_lines; i++)
-			put_line(out, &page->lines[i]);
+			put_line(out, issue, &page->lines[i]);
 		page_free(page);
 		out_flush(out);
-	}
+		from = to;
+	} while (from < issue->n_stories);
 }

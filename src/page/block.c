@@ -42,12 +42,15 @@ static struct look look_of(const struct block *b)
 
 struct level level_hanging(struct sheet *sheet, struct str first, enum role role)
 {
+	const struct str blanks = STR("                ");
 	size_t cols = text_cols(first, sheet_policy(sheet));
 	return (struct level){.kind = BLOCK_ITEM,
 			      .end = UINT32_MAX,
 			      .role = (uint8_t)role,
 			      .first = first,
-			      .rest = sheet_fill(sheet, STR(" "), cols)};
+			      .rest = cols <= blanks.len
+					      ? str_sub(blanks, 0, cols)
+					      : sheet_fill(sheet, STR(" "), cols, ROLE_TEXT).text};
 }
 
 struct str bullet_sign(size_t depth)
@@ -173,7 +176,7 @@ static void set_code(struct sheet *sheet, uint32_t block)
 void rule_set(struct sheet *sheet)
 {
 	sheet_begin(sheet);
-	sheet_put(sheet, sheet_mark(sheet_fill(sheet, STR("─"), sheet_room(sheet)), ROLE_RULE));
+	sheet_put(sheet, sheet_fill(sheet, STR("─"), sheet_room(sheet), ROLE_RULE));
 	sheet_end(sheet);
 }
 

@@ -122,15 +122,6 @@ void flow_add_leaf(struct flow *flow, uint32_t block, uint32_t from, uint32_t to
 	add_part(flow, block, at, to, NULL, base);
 }
 
-/* The cluster border at or behind `stop`, walking from the border `at`: a cluster that lies across
- * two pieces goes whole to the first, or its parts would be counted apart. */
-static size_t border_behind(struct str text, size_t at, size_t stop)
-{
-	while (at < stop)
-		at += cluster_len(text, at);
-	return at;
-}
-
 static size_t wrap(struct flow *flow, size_t cols, bool hangs, struct wrap_line **lines)
 {
 	struct sheet *sheet = flow->sheet;
@@ -170,25 +161,32 @@ static size_t put_gap(struct flow *flow, const struct wrap_line *line, const str
 
 void flow_put(struct flow *flow, const struct wrap_line *line, size_t *piece)
 {
-	size_t at = line->at, end = at + line->len;
+	size_t at = line->at, end = at + line->len, col = flow->sheet->col;
 	while (at < end) {
 		while (*piece + 1 < flow->n_pieces && flow->pieces[*piece + 1].at <= at)
 			++*piece;
 		const struct piece *p = &flow->pieces[*piece];
 		size_t gap = put_gap(flow, line, p, at);
 		size_t stop = *piece + 1 < flow->n_pieces ? p[1].at : end;
-		stop = stop < end ? border_behind(flow->text, at, stop) : end;
+		/* A cluster that lies across two pieces goes whole to the first, or its parts would
+		 * be counted apart. */
+		stop = stop < end ? cluster_border_behind(flow->text, at, stop) : end;
 		if (stop > end)
 			stop = end;
 		if (stop > gap)
 			stop = gap;
 		uint32_t block_at = p->block_at + (uint32_t)(at - p->at);
-		sheet_put(flow->sheet, (struct run){.text = str_sub(flow->text, at, stop - at),
-						    .block = p->block,
-						    .at = p->block == PAGE_NO_BLOCK ? 0 : block_at,
-						    .role = p->role,
-						    .marks = p->marks,
-						    .link = p->link});
+		/* The last run has the columns that are left of the line's. */
+		size_t used = flow->sheet->col - col;
+		bool is_last = stop == end && used < line->cols;
+		sheet_put(flow->sheet,
+			  (struct run){.text = str_sub(flow->text, at, stop - at),
+				       .cols = (uint16_t)(is_last ? line->cols - used : 0),
+				       .block = p->block,
+				       .at = p->block == PAGE_NO_BLOCK ? 0 : block_at,
+				       .role = p->role,
+				       .marks = p->marks,
+				       .link = p->link});
 		at = stop;
 	}
 }

@@ -2,6 +2,7 @@
 #include "sheet.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <sulan/arena.h>
 #include <sulan/glyph.h>
@@ -127,7 +128,7 @@ void sheet_put(struct sheet *sheet, struct run run)
 {
 	const struct text_policy *policy = sheet_policy(sheet);
 	size_t room = sheet->edge - sheet->col;
-	size_t cols = text_cols(run.text, policy);
+	size_t cols = run.cols ? run.cols : text_cols(run.text, policy);
 	if (cols > room)
 		run.text.len = text_fit(run.text, room, policy, &cols);
 	if (run.text.len == 0)
@@ -187,18 +188,24 @@ void sheet_begin(struct sheet *sheet)
 	for (size_t i = 0; i < sheet->n_levels; i++) {
 		struct level *level = &sheet->levels[i];
 		bool is_sign = !level->is_begun || level->kind == BLOCK_QUOTE;
-		sheet_put(sheet, sheet_mark(level->is_begun ? level->rest : level->first,
-					    is_sign ? (enum role)level->role : ROLE_TEXT));
+		struct run run = sheet_mark(level->is_begun ? level->rest : level->first,
+					    is_sign ? (enum role)level->role : ROLE_TEXT);
+		run.cols = level->cols;
+		sheet_put(sheet, run);
 		level->is_begun = true;
 	}
 }
 
-struct str sheet_fill(struct sheet *sheet, struct str mark, size_t cols)
+struct run sheet_fill(struct sheet *sheet, struct str mark, size_t cols, enum role role)
 {
 	size_t each = text_cols(mark, sheet_policy(sheet));
 	size_t n = each ? cols / each : 0;
 	struct strbuf buf = strbuf_make(sheet->arena);
-	for (size_t i = 0; i < n; i++)
-		strbuf_put(&buf, mark);
-	return strbuf_str(&buf);
+	strbuf_reserve(&buf, n * mark.len);
+	for (size_t i = 0; i < n; i++, buf.len += mark.len)
+		memcpy(buf.p + buf.len, mark.p, mark.len);
+	buf.p[buf.len] = '\0';
+	struct run run = sheet_mark(strbuf_str(&buf), role);
+	run.cols = (uint16_t)(n * each);
+	return run;
 }

@@ -71,13 +71,13 @@ const struct level *sheet_begun(const struct sheet *sheet);
 void sheet_gap(struct sheet *sheet);
 
 void sheet_begin(struct sheet *sheet);
-void sheet_put(struct sheet *sheet, struct run run); /* its columns are found here */
+void sheet_put(struct sheet *sheet, struct run run); /* its columns are counted where they are 0 */
 void sheet_end(struct sheet *sheet);
 
 /* A run of decoration. */
 struct run sheet_mark(struct str text, enum role role);
 
 /* Blanks, or `mark` again and again, for as many of `cols` columns as it fills. */
-struct str sheet_fill(struct sheet *sheet, struct str mark, size_t cols);
+struct run sheet_fill(struct sheet *sheet, struct str mark, size_t cols, enum role role);
 
 #endif

@@ -62,7 +62,7 @@ static size_t count_columns(struct str text)
 {
 	size_t n = 0, at = 0, cell, cell_end;
 	while (n < COLUMNS_MAX &&
-	       pipes_next_cell(text, &at, pipes_line_end(text, 0), &cell, &cell_end))
+	       pipes_next_cell(text, &at, str_line_end(text, 0), &cell, &cell_end))
 		n++;
 	return n;
 }
@@ -119,7 +119,7 @@ static bool fit(struct table *t, size_t room)
 static void put_blanks(struct sheet *sheet, size_t cols)
 {
 	if (cols)
-		sheet_put(sheet, sheet_mark(sheet_fill(sheet, STR(" "), cols), ROLE_TEXT));
+		sheet_put(sheet, sheet_fill(sheet, STR(" "), cols, ROLE_TEXT));
 }
 
 /* The cells of a row beside each other; returns how many lines they took. */
@@ -162,8 +162,7 @@ static void set_lines_below(struct table *t)
 	sheet_begin(t->sheet);
 	for (size_t i = 0; i < t->n; i++, due = GAP_COLS) {
 		put_blanks(t->sheet, due);
-		struct str line = sheet_fill(t->sheet, STR("─"), t->cols[i]);
-		sheet_put(t->sheet, sheet_mark(line, ROLE_RULE));
+		sheet_put(t->sheet, sheet_fill(t->sheet, STR("─"), t->cols[i], ROLE_RULE));
 	}
 	sheet_end(t->sheet);
 }

@@ -102,6 +102,15 @@ size_t cluster_len(struct str text, size_t at)
 	return end - at;
 }
 
+size_t cluster_border_behind(struct str text, size_t at, size_t stop)
+{
+	if (at < stop && text.p[stop - 1] != '\r' && cluster_is_plain_border(text, stop))
+		return stop;
+	while (at < stop)
+		at += cluster_len(text, at);
+	return at;
+}
+
 size_t cluster_len_extended(struct str text, size_t at)
 {
 	uint32_t cp;

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include <sulan/str.h>
+#include <sulan/utf8.h>
 
 #include "ucd.h"
 
@@ -42,13 +43,6 @@ static inline bool cluster_is_plain_border(struct str text, size_t at)
 	return lead == 0xEF ? second == 0xBC : second == 0x80 && third < 0xAA;
 }
 
-/* Whether the three bytes at `p` are a Han character, U+4E00..9FFF. */
-static inline bool cluster_is_han(const unsigned char *p)
-{
-	unsigned long bytes = (unsigned long)p[0] << 16 | (unsigned long)p[1] << 8 | p[2];
-	return bytes - 0xE4B880 <= 0xE9BFBF - 0xE4B880 && (bytes & 0xC0C0) == 0x8080;
-}
-
 static inline bool cluster_is_letter(unsigned char byte)
 {
 	return (unsigned)((byte | 0x20) - 'a') < 26;
@@ -59,10 +53,9 @@ static inline bool cluster_is_letter(unsigned char byte)
 static inline size_t cluster_han_run(struct str text, size_t at, size_t most)
 {
 	const unsigned char *p = (const unsigned char *)text.p + at;
-	size_t n = 0, room = (text.len - at) / 3;
+	size_t room = (text.len - at) / 3;
 	most = most < room ? most : room;
-	while (n < most && cluster_is_han(p + n * 3))
-		n++;
+	size_t n = (size_t)(utf8_skip_han(p, p + most * 3) - p) / 3;
 	return n && !cluster_is_plain_border(text, at + n * 3) ? n - 1 : n;
 }
 
@@ -76,6 +69,16 @@ static inline size_t cluster_letter_run(struct str text, size_t at, size_t most)
 	return n && !cluster_is_plain_border(text, at + n) ? n - 1 : n;
 }
 
+/* Whether the three bytes at `p` are Han, or punctuation named above that is two columns wide. */
+static inline bool cluster_is_plain_wide(const unsigned char *p)
+{
+	if (p[0] == 0xE3)
+		return p[1] == 0x80 && p[2] >= 0x80 && p[2] < 0xAA;
+	if (p[0] == 0xEF)
+		return p[1] == 0xBC && p[2] > 0x80 && p[2] < 0xC0;
+	return utf8_is_han(p);
+}
+
 /* Bytes of the character at `at` that is shown as it is by any policy, 0 for one that may not be:
  * printable ASCII in one column; Han and the punctuation named above in two. */
 static inline size_t cluster_plain_shown(struct str text, size_t at)
@@ -85,11 +88,48 @@ static inline size_t cluster_plain_shown(struct str text, size_t at)
 		return 0;
 	if (p[0] >= 0x20 && p[0] < 0x7F)
 		return cluster_is_plain_border(text, at + 1) ? 1 : 0;
-	if (text.len - at < 3 || (p[2] & 0xC0) != 0x80)
-		return 0;
-	bool is_mark = (p[0] == 0xE3 && p[1] == 0x80 && p[2] < 0xAA) ||
-		       (p[0] == 0xEF && p[1] == 0xBC && p[2] > 0x80);
-	return (is_mark || cluster_is_han(p)) && cluster_is_plain_border(text, at + 3) ? 3 : 0;
+	bool is_wide = text.len - at >= 3 && cluster_is_plain_wide(p);
+	return is_wide && cluster_is_plain_border(text, at + 3) ? 3 : 0;
+}
+
+/* The same for U+2010..2027 and the lines of boxes, which are as wide as the policy has them. */
+static inline bool cluster_is_plain_sign(const unsigned char *p)
+{
+	return p[0] == 0xE2 && ((p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0xA7) ||
+				((p[1] == 0x94 || p[1] == 0x95) && (p[2] & 0xC0) == 0x80));
+}
+
+/* How many bytes from `at` are characters that are shown as they are by any policy, one after the
+ * other: printable ASCII and wide ones (of which there are `*n_wide`), and signs `with_signs`. */
+static inline size_t cluster_plain_run(struct str text, size_t at, bool with_signs, size_t *n_wide)
+{
+	const unsigned char *start = (const unsigned char *)text.p + at, *p = start,
+			    *end = start + (text.len - at);
+	size_t n = 0, last = 0;
+	while (p < end) {
+		const unsigned char *from = p;
+		while (p < end && *p >= 0x20 && *p < 0x7F)
+			p++;
+		const unsigned char *han = p;
+		p = utf8_skip_han(p, end);
+		n += (size_t)(p - han) / 3;
+		if (p > from)
+			continue;
+		if (end - p < 3)
+			break;
+		if (cluster_is_plain_wide(p))
+			n++;
+		else if (!with_signs || !cluster_is_plain_sign(p))
+			break;
+		p += 3;
+	}
+	/* What stopped it may join the last. */
+	if (p > start && p < end && !cluster_is_plain_border(text, at + (size_t)(p - start))) {
+		last = p[-1] < 0x80 ? 1 : 3;
+		n -= last > 1 && cluster_is_plain_wide(p - 3);
+	}
+	*n_wide = n;
+	return (size_t)(p - start) - last;
 }
 
 /* Bytes of any character at `at` that is shown as it is, 0 for one that may not be; in glyph.c. */

@@ -351,7 +351,12 @@ size_t glyph_next(struct str text, size_t at, const struct text_policy *policy, 
 size_t glyph_cols(struct str text, size_t at, const struct text_policy *policy, size_t *cols)
 {
 	uint32_t cp;
-	size_t len = utf8_next(text, at, &cp);
+	size_t len = cluster_plain_shown(text, at);
+	if (len) {
+		*cols = len > 1 ? 2 : 1;
+		return len;
+	}
+	len = utf8_next(text, at, &cp);
 	unsigned prop = ucd_of(cp);
 	if (is_shown_alone(cp, prop) && cluster_is_plain_border(text, at + len)) {
 		*cols = cols_of(prop, policy);

@@ -3,13 +3,6 @@
 
 #include <string.h>
 
-size_t pipes_line_end(struct str text, size_t from)
-{
-	while (from < text.len && text.p[from] != '\n' && text.p[from] != '\v')
-		from++;
-	return from;
-}
-
 /* The line between header and rows. */
 static bool is_delimiter(struct str line)
 {
@@ -25,22 +18,22 @@ static bool is_delimiter(struct str line)
 
 static struct str second_line(struct str text)
 {
-	size_t from = pipes_line_end(text, 0) + 1, end = pipes_line_end(text, from);
+	size_t from = str_line_end(text, 0) + 1, end = str_line_end(text, from);
 	return str_sub(text, from, end > from ? end - from : 0);
 }
 
 bool pipes_is_table(struct str text)
 {
-	size_t header = pipes_line_end(text, 0);
+	size_t header = str_line_end(text, 0);
 	return header < text.len && memchr(text.p, '|', header) && is_delimiter(second_line(text));
 }
 
 size_t pipes_row_end(struct str text, size_t from)
 {
 	const bool has_sign = str_starts(str_trim(text), "|");
-	size_t end = pipes_line_end(text, from);
+	size_t end = str_line_end(text, from);
 	while (end < text.len && text.p[end] == '\n') {
-		size_t next = pipes_line_end(text, end + 1);
+		size_t next = str_line_end(text, end + 1);
 		struct str line = str_trim(str_sub(text, end + 1, next - end - 1));
 		bool is_row = has_sign ? str_starts(line, "|")
 				       : str_find(line, STR("|"), 0) != STR_NOT_FOUND;
@@ -55,10 +48,10 @@ bool pipes_next_row(struct str text, size_t *at, size_t *from, size_t *end)
 {
 	while (*at < text.len) {
 		*from = *at;
-		*end = *from ? pipes_row_end(text, *from) : pipes_line_end(text, 0);
+		*end = *from ? pipes_row_end(text, *from) : str_line_end(text, 0);
 		*at = *end + 1;
 		if (*from == 0)
-			*at = pipes_line_end(text, *at) + 1;
+			*at = str_line_end(text, *at) + 1;
 		if (str_trim(str_sub(text, *from, *end - *from)).len)
 			return true;
 	}
@@ -86,7 +79,7 @@ bool pipes_next_cell(struct str text, size_t *at, size_t end, size_t *cell, size
 
 enum pipes_align pipes_align_of(struct str text, size_t n)
 {
-	size_t at = pipes_line_end(text, 0) + 1, end = pipes_line_end(text, at), cell, cell_end;
+	size_t at = str_line_end(text, 0) + 1, end = str_line_end(text, at), cell, cell_end;
 	while (pipes_next_cell(text, &at, end, &cell, &cell_end)) {
 		if (n-- > 0)
 			continue;

@@ -10,12 +10,15 @@ enum { ELLIPSIS = 0x2026 };
 
 size_t text_cols(struct str text, const struct text_policy *policy)
 {
-	size_t sum = 0, cols, n;
-	for (size_t at = 0; at < text.len; at += n, sum += cols) {
-		n = cluster_plain_shown(text, at);
-		cols = n > 1 ? 2 : 1;
-		if (n == 0)
-			n = glyph_cols(text, at, policy, &cols);
+	size_t sum = 0, cols, n_wide;
+	for (size_t at = 0; at < text.len;) {
+		size_t n = cluster_plain_run(text, at, false, &n_wide);
+		at += n;
+		sum += n - n_wide; /* of three bytes each, in two columns */
+		if (at == text.len)
+			break;
+		at += glyph_cols(text, at, policy, &cols);
+		sum += cols;
 	}
 	return sum;
 }
@@ -39,9 +42,10 @@ size_t text_fit(struct str text, size_t cols, const struct text_policy *policy, 
 void text_put(struct strbuf *buf, struct str text, const struct text_policy *policy)
 {
 	struct glyph glyph;
-	size_t from = 0, at = 0, n;
+	size_t from = 0, at = 0, n, n_wide;
 	while (at < text.len) {
-		if ((n = cluster_plain_shown(text, at)) || (n = cluster_shown(text, at))) {
+		if ((n = cluster_plain_run(text, at, true, &n_wide)) ||
+		    (n = cluster_shown(text, at))) {
 			at += n;
 			continue;
 		}

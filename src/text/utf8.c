@@ -75,15 +75,21 @@ size_t utf8_put(uint32_t cp, char out[4])
 /* The byte of the first malformed part at or after `at`, or text.len. */
 static size_t find_malformed(struct str text, size_t at)
 {
-	const unsigned char *p = (const unsigned char *)text.p;
-	while (at < text.len) {
-		size_t len = p[at] < 0x80 ? 1 : utf8_is_plain_3(p + at, text.len - at) ? 3 : 0;
+	const unsigned char *start = (const unsigned char *)text.p, *end = start + text.len,
+			    *p = start + at;
+	while ((p = utf8_skip_han(p, end)) < end) {
+		size_t len;
 		uint32_t cp;
-		if (len == 0 && !decode(p + at, text.len - at, &len, &cp))
-			return at;
-		at += len;
+		if (*p < 0x80)
+			p++;
+		else if (utf8_is_plain_3(p, (size_t)(end - p)))
+			p += 3;
+		else if (decode(p, (size_t)(end - p), &len, &cp))
+			p += len;
+		else
+			break;
 	}
-	return at;
+	return (size_t)(p - start);
 }
 
 bool utf8_is_valid(struct str text)
@@ -139,6 +145,6 @@ bool codepoint_is_word(uint32_t cp)
 	};
 	if (cp < 0x80)
 		return (cp >= '0' && cp <= '9') || ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z');
-	return uc_is_alnum(cp) && !codepoint_is_cjk(cp) &&
+	return !codepoint_is_cjk(cp) && uc_is_alnum(cp) &&
 	       !is_in(cp, unspaced, sizeof(unspaced) / sizeof(unspaced[0]));
 }

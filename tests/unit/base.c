@@ -54,6 +54,58 @@ static void an_array_grows_and_keeps_what_it_has(void **state)
 	arena_free(arena);
 }
 
+static void what_is_dropped_takes_nothing_else_with_it(void **state)
+{
+	const size_t size = 300000, from = 5000, len = 200000;
+	struct arena *arena = arena_new();
+	static char foreign[100000];
+	(void)state;
+	for (int round = 0; round < 2; round++) {
+		char *p = arena_resize(arena, NULL, 0, size);
+		memset(p, 0x5a, size);
+		memset(foreign, 0x5a, sizeof(foreign));
+		arena_drop(arena, p + from, len);
+		arena_drop(arena, p + size - 10, 0);
+		arena_drop(arena, foreign, sizeof(foreign));
+		for (size_t i = 0; i < from; i++)
+			assert_int_equal(p[i], 0x5a);
+		for (size_t i = from + len; i < size; i++)
+			assert_int_equal(p[i], 0x5a);
+		for (size_t i = 0; i < sizeof(foreign); i++)
+			assert_int_equal(foreign[i], 0x5a);
+		memset(p, 1, size); /* what is dropped may be written again */
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}
+
+/* Against the plain ways, at every place in and behind words of eight bytes. */
+static void lines_and_needles_are_found_wherever_they_stand(void **state)
+{
+	static const char filler[] =
+		"a\n中\x0c\x8a\x8b\v b\x0a\xef\xbc\x9a:\t\n\nxyzxyzxyzxyzxyxyz";
+	static const struct str needles[] = {{"x", 1},      {"xyz", 3},   {"\xef\xbc\x9a", 3},
+					     {"xyzxyx", 6}, {"xyxyz", 5}, {"q", 1}};
+	(void)state;
+	for (size_t from = 0; from < sizeof(filler); from++) {
+		struct str text = {filler + from, sizeof(filler) - 1 - from};
+		for (size_t at = 0; at <= text.len + 1; at++) {
+			size_t end = at;
+			while (end < text.len && text.p[end] != '\n' && text.p[end] != '\v')
+				end++;
+			assert_int_equal(str_line_end(text, at), end);
+			for (size_t i = 0; i < sizeof(needles) / sizeof(*needles); i++) {
+				const char *p = at <= text.len
+							? memmem(text.p + at, text.len - at,
+								 needles[i].p, needles[i].len)
+							: NULL;
+				assert_int_equal(str_find(text, needles[i], at),
+						 p ? (size_t)(p - text.p) : STR_NOT_FOUND);
+			}
+		}
+	}
+}
+
 static void texts_are_cut_and_trimmed(void **state)
 {
 	struct str rest = STR("a,,b"), part;
@@ -204,6 +256,11 @@ static void letters_are_the_same_in_either_case(void **state)
 	assert_false(str_same_letters(STR("分类"), STR("分頬")));
 	assert_true(str_same_letters(STR("分类"), STR("分类")));
 	assert_false(str_same_letters(STR("\xc3"), STR("\xe3")));
+	const struct str mixed = STR("Catégorie ИСТОЧНИК Ďž 分类 \xc3");
+	char small[64];
+	str_put_small(mixed, small);
+	assert_true(str_same_letters((struct str){small, mixed.len}, mixed));
+	assert_true(str_is((struct str){small, mixed.len}, "catégorie источник ďž 分类 \xc3"));
 }
 
 static void a_date_knows_where_it_stands_and_its_weekday(void **state)
@@ -284,6 +341,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_an_arena_gives_is_zeroed_and_apart),
 		cmocka_unit_test(an_array_grows_and_keeps_what_it_has),
+		cmocka_unit_test(what_is_dropped_takes_nothing_else_with_it),
+		cmocka_unit_test(lines_and_needles_are_found_wherever_they_stand),
 		cmocka_unit_test(texts_are_cut_and_trimmed),
 		cmocka_unit_test(numbers_are_whole_and_in_range),
 		cmocka_unit_test(a_builder_builds),

@@ -321,6 +321,35 @@ static void cuts_never_exceed_their_columns(void **state)
 	arena_free(arena);
 }
 
+/* However long the runs of plain characters are that are looked at in one go. */
+static void texts_are_their_glyphs(void **state)
+{
+	static const char *const parts[] = {"a",      "中", "，", "、",     "“",      "—",
+					    "│",      "Ａ", "é",  "\u0301", "\u200d", "🤖",
+					    "\ufe0f", " ",  "\t", "\xe4",   "\u4dc0", "国"};
+	struct arena *arena = arena_new();
+	uint32_t seed = 5;
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		const struct text_policy *policy = round % 2 ? &plain : &wide;
+		struct strbuf text = strbuf_make(arena), shown = strbuf_make(arena);
+		for (unsigned n = random_next(&seed) % 12; n > 0; n--)
+			strbuf_puts(&text,
+				    parts[random_next(&seed) % (sizeof(parts) / sizeof(*parts))]);
+		struct str whole = strbuf_str(&text);
+		struct glyph glyph;
+		size_t cols = 0;
+		for (size_t at = 0; at < whole.len; cols += glyph.cols) {
+			at += glyph_next(whole, at, policy, &glyph);
+			strbuf_put(&shown, (struct str){glyph.bytes, glyph.len});
+		}
+		assert_int_equal(text_cols(whole, policy), cols);
+		assert_true(str_eq(text_show(arena, whole, policy), strbuf_str(&shown)));
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}
+
 static void curses_is_told_minus_one_for_controls(void **state)
 {
 	(void)state;
@@ -346,6 +375,7 @@ int main(void)
 		cmocka_unit_test(random_text_is_safe_and_walks_both_ways),
 		cmocka_unit_test(texts_are_cut_at_cluster_borders),
 		cmocka_unit_test(cuts_never_exceed_their_columns),
+		cmocka_unit_test(texts_are_their_glyphs),
 		cmocka_unit_test(curses_is_told_minus_one_for_controls),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -90,7 +90,8 @@ static void mending_leaves_no_trace(void **state)
 		const struct str joiner = STR("\xe2\x81\xa0");
 		for (size_t b = 0; b < issue->n_blocks; b++) {
 			assert_true(str_find(issue->blocks[b].text, joiner, 0) == STR_NOT_FOUND);
-			assert_true(str_find(issue->blocks[b].info, joiner, 0) == STR_NOT_FOUND);
+			assert_true(str_find(str_of(issue->blocks[b].info), joiner, 0) ==
+				    STR_NOT_FOUND);
 		}
 		for (size_t l = 0; l < issue->n_links; l++)
 			assert_true(str_find(issue->links[l].url, joiner, 0) == STR_NOT_FOUND);

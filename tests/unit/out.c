@@ -63,6 +63,20 @@ static bool has(struct str text, const char *part)
 	return str_find(text, str_of(part), 0) != STR_NOT_FOUND;
 }
 
+static void an_issue_without_stories_is_its_heading(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	const struct issue *issue = pages_issue("# 样例速递 2026-01-22\n\n## 甲\n\n-\n-\n");
+	struct theme theme = plain_theme();
+	struct out_opts opts = opts_of(30, &theme);
+	assert_int_equal(issue->n_stories, 0);
+	assert_true(has(made(OUT_TEXT, arena, issue, &opts), "样例速递 2026-01-22\n"));
+	assert_true(has(made(OUT_ANSI, arena, issue, &opts), "样例速递 2026-01-22"));
+	issue_free(issue);
+	arena_free(arena);
+}
+
 static void text_has_no_blanks_at_line_ends(void **state)
 {
 	(void)state;
@@ -434,6 +448,7 @@ int main(void)
 		cmocka_unit_test(json_follows_the_schema),
 		cmocka_unit_test(nothing_to_list_is_a_document_too),
 		cmocka_unit_test(no_control_of_an_issue_gets_out),
+		cmocka_unit_test(an_issue_without_stories_is_its_heading),
 		cmocka_unit_test(tsv_has_seven_cells_a_line),
 		cmocka_unit_test(the_table_fits_and_its_columns_stand),
 		cmocka_unit_test(check_tells_what_is_lacking_and_where),

@@ -47,6 +47,20 @@ static void each_corpus_file(check_issue *check)
 	}
 }
 
+/* What is known of a run without looking at it again. */
+static void check_runs(const struct issue *issue, const struct page_line *line,
+		       const struct text_policy *policy)
+{
+	struct arena *arena = arena_new();
+	for (size_t i = 0; i < line->n_runs; i++) {
+		const struct run *run = &line->runs[i];
+		assert_int_equal(run->cols, text_cols(run->text, policy));
+		if (run->block != PAGE_NO_BLOCK && issue->blocks[run->block].is_plain)
+			assert_true(str_eq(text_show(arena, run->text, policy), run->text));
+	}
+	arena_free(arena);
+}
+
 static void check_widths(const struct issue *issue, const char *path)
 {
 	for (unsigned cols = 1; cols <= 120; cols += cols < 12 ? 1 : 17) {
@@ -57,6 +71,7 @@ static void check_widths(const struct issue *issue, const char *path)
 		const struct page *page = page_issue(issue, &opts);
 		for (size_t i = 0; i < page->n_lines; i++) {
 			size_t is = pages_line_cols(&page->lines[i], &opts.wrap.policy);
+			check_runs(issue, &page->lines[i], &opts.wrap.policy);
 			if (is > cols)
 				fail_msg("%s at %u: line %zu has %zu columns", path, cols, i, is);
 		}
@@ -98,9 +113,9 @@ static bool may_go(const struct block *b, struct str character)
 /* Between the cells of a table, or in the line below its header. */
 static bool is_table_sign(const struct block *b, size_t at)
 {
-	size_t from = pipes_line_end(b->text, 0) + 1;
+	size_t from = str_line_end(b->text, 0) + 1;
 	return b->kind == BLOCK_PARA && pipes_is_table(b->text) &&
-	       (b->text.p[at] == '|' || (at >= from && at < pipes_line_end(b->text, from)));
+	       (b->text.p[at] == '|' || (at >= from && at < str_line_end(b->text, from)));
 }
 
 static void check_nothing_is_lost(const struct issue *issue, const char *path)

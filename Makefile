@@ -20,7 +20,7 @@ screen  := canvas key qr
 doc     := build decode front admonition math mend emoji footnote html markdown inline profile label_words labels link host maker meta story id number lines rows topic pattern title piece publication name levels heading overview sections outline issue
 page    := sheet gaps flow table block meta page
 find    := keywords find needle query holds
-library := record store triage identity files journal turn compact upkeep sync \
+library := record pack snapshot store parcels undolog triage identity files journal resume listings turn compact upkeep sync \
 	tokenizer index opening rows pairs gist gists ahead folders scan titles terms candidates matches lookup \
 	related census stories asks
 out     := forms text ansi json inline mdblock markdown html digest list found check

@@ -172,6 +172,8 @@ bool world_open(struct world *world, const struct args *args, struct error *err)
 	const char *cache_dir = find_cache_dir(world->arena, args->library);
 	world->index_path =
 		cache_dir ? arena_printf(world->arena, "%s/index.db", cache_dir) : ":memory:";
+	world->folders_cache =
+		cache_dir ? arena_printf(world->arena, "%s/folders.cache", cache_dir) : NULL;
 	world->state_cache =
 		cache_dir ? arena_printf(world->arena, "%s/state.cache", cache_dir) : NULL;
 	if (!read_config(world, err))

@@ -67,9 +67,16 @@ FIRST  := $(filter deps deps-dev,$(MAKECMDGOALS))
 
 all: $(BUILD)/sulan $(BUILD)/sulan-fetch ## build build/sulan, build/sulan-fetch and build/libsulan.a
 
+# Half of a start is loading libraries: those of which there is an archive become part of the
+# reader. `make STATIC=` links all of them dynamically.
+STATIC ?= cmark inih jansson sqlite3 idn2 unistring ncursesw tinfo
+is_archived = $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a))
+ARCHIVED = $(call once,ARCHIVED,echo $(foreach l,$(STATIC),$(if $(call is_archived,$(l)),-l$(l))))
+READER_LIBS = $(filter-out $(ARCHIVED),$(PKG_LIBS)) -Wl,-Bstatic $(ARCHIVED) -Wl,-Bdynamic -lm
+
 $(BUILD)/sulan: $(MAIN_OBJS) $(BUILD)/libsulan.a
 	$(SAY) LINK $@
-	$(LINK) $^ $(PKG_LIBS) $(LDLIBS)
+	$(LINK) $^ $(READER_LIBS) $(LDLIBS)
 
 # Apart from the reader: only this program links the network.
 $(BUILD)/sulan-fetch: $(call objs_of,fetch) $(BUILD)/libsulan.a

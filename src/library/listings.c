@@ -42,11 +42,11 @@ static struct kept next_kept(struct unpack *from, struct arena *arena, const cha
 		was.mtime_ns = (long long)unpack_number(from);
 		if (i == 0)
 			kept.root = was;
-		kept.is_fresh = kept.is_fresh &&
-				file_folder_now(arena_printf(arena, "%s/%.*s", path,
-							     (int)name.len, name.p),
-						&now) &&
-				is_same(&was, &now);
+		kept.is_fresh =
+			kept.is_fresh &&
+			file_folder_now(arena_printf(arena, "%s/%.*s", path, (int)name.len, name.p),
+					&now) &&
+			is_same(&was, &now);
 	}
 	kept.n_names = (size_t)unpack_number(from);
 	kept.names = unpack_text(from);

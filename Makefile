@@ -20,12 +20,12 @@ screen  := canvas key qr
 doc     := build decode front admonition math mend emoji footnote html markdown inline profile label_words labels link host maker meta story id number lines rows topic pattern title piece publication name levels heading overview sections outline issue
 page    := sheet gaps flow table block meta page
 find    := keywords find needle query holds
-library := record store triage identity files journal turn compact upkeep sync \
+library := record pack snapshot store parcels undolog triage identity files journal resume listings turn compact upkeep sync \
 	tokenizer index opening rows pairs gist gists ahead folders scan titles terms candidates matches lookup \
 	related census stories asks
 out     := forms text ansi json inline mdblock markdown html digest list found check
 ui      := app view command keymap bindings list shelf stacks whole reading counts tabs select search detail frame paint bars panes \
-	prompt complete help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view library sources moves goes marks notes links parcel hands finds limit screens mouse words
+	prompt complete help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view library sources moves onward goes marks notes links parcel hands finds limit screens mouse words
 term    := term out caps width probe signals ink screen decode input spawn children place plan clip remote front pipe line handover checkup
 fetch   := main place http run stamp html feed days kinds
 main    := main args world terminals inputs setup state save filter wholes listing print list export mark sync catalog import search finder sources fetching tables doctor doctor_links reader
@@ -67,9 +67,16 @@ FIRST  := $(filter deps deps-dev,$(MAKECMDGOALS))
 
 all: $(BUILD)/sulan $(BUILD)/sulan-fetch ## build build/sulan, build/sulan-fetch and build/libsulan.a
 
+# Half of a start is loading libraries: those of which there is an archive become part of the
+# reader. `make STATIC=` links all of them dynamically.
+STATIC ?= cmark inih jansson sqlite3 idn2 unistring ncursesw tinfo
+is_archived = $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a))
+ARCHIVED = $(call once,ARCHIVED,echo $(foreach l,$(STATIC),$(if $(call is_archived,$(l)),-l$(l))))
+READER_LIBS = $(filter-out $(ARCHIVED),$(PKG_LIBS)) -Wl,-Bstatic $(ARCHIVED) -Wl,-Bdynamic -lm
+
 $(BUILD)/sulan: $(MAIN_OBJS) $(BUILD)/libsulan.a
 	$(SAY) LINK $@
-	$(LINK) $^ $(PKG_LIBS) $(LDLIBS)
+	$(LINK) $^ $(READER_LIBS) $(LDLIBS)
 
 # Apart from the reader: only this program links the network.
 $(BUILD)/sulan-fetch: $(call objs_of,fetch) $(BUILD)/libsulan.a
@@ -151,11 +158,11 @@ asan: ## all tests under AddressSanitizer and UBSan, in $(BUILD)-asan
 valgrind: $(BUILD)/sulan $(TEST_PROGRAMS) ## the unit tests and a whole reading under valgrind
 	tests/valgrind.sh $(BUILD)
 
-BENCHES := firstpaint hello_curses cost wrap set lookup archive soon
+BENCHES := firstpaint hello_curses cost wrap set lookup archive soon marks
 bench: $(BUILD)/sulan $(BENCHES:%=$(BUILD)/bench/%) ## speed, as ratios to other programs in the same run (PARTS="print text" for some)
 	BUILD=$(BUILD) tests/bench/bench.sh $(PARTS)
 
-$(BUILD)/bench/wrap $(BUILD)/bench/set $(BUILD)/bench/lookup $(BUILD)/bench/soon: $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsulan.a
+$(BUILD)/bench/wrap $(BUILD)/bench/set $(BUILD)/bench/lookup $(BUILD)/bench/soon $(BUILD)/bench/marks: $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsulan.a
 	$(MKDIR)
 	$(LINK) $(OUR_CFLAGS) $(PKG_CFLAGS) $^ $(PKG_LIBS)
 $(BUILD)/bench/%: tests/bench/%.c | $(FIRST)

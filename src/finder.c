@@ -133,11 +133,12 @@ struct str finder_name(const struct finder *finder, struct arena *arena, struct 
 	for (size_t i = 0; i < finder->inputs->n; i++) {
 		struct str given = finder->inputs->paths[i];
 		size_t slash = given.len;
+		if (given.len == 0 || given.p[0] == '/') /* named as it is */
+			continue;
 		while (slash && given.p[slash - 1] != '/')
 			slash--;
 		struct str name = str_from(given, slash);
-		if (str_starts(given, "/") || path.len < name.len ||
-		    !str_eq(str_from(path, path.len - name.len), name))
+		if (path.len < name.len || !str_eq(str_from(path, path.len - name.len), name))
 			continue;
 		char *full = realpath(given.p, NULL);
 		bool is_same = full && str_is(path, full);

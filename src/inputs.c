@@ -9,6 +9,7 @@
 #include <sulan/baked.h>
 #include <sulan/error.h>
 #include <sulan/file.h>
+#include <sulan/listings.h>
 
 #define SAMPLE "man/sample.md"
 
@@ -23,7 +24,8 @@ static size_t add_folder(struct inputs *inputs, const struct world *world, const
 			 struct error *err)
 {
 	struct file_list list;
-	if (!file_list_dir(path, world->arena, &list, err))
+	long long now_ns = (long long)world_now_ms(NULL) * 1000000;
+	if (!listings_find(world->folders_cache, now_ns, path, world->arena, &list, err))
 		return SIZE_MAX;
 	for (size_t i = 0; i < list.n_paths; i++)
 		add(inputs, world, list.paths[i]);

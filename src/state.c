@@ -19,6 +19,7 @@ void state_open(struct state *state, const struct world *world, struct error *er
 	struct journal_opts opts = {
 		.home = world->data_dir,
 		.new_name = world_device_name(world->arena),
+		.cache = world->state_cache,
 		.now_ms = world_now_ms,
 	};
 	state->journal = journal_new(&opts);
@@ -78,6 +79,8 @@ void state_close(struct state *state, bool is_tended)
 {
 	if (state->journal && is_tended)
 		journal_tend(state->journal, state->triage, NULL);
+	else if (state->journal)
+		journal_settle(state->journal, state->triage, NULL);
 	if (state->watch_fd > 0)
 		close(state->watch_fd);
 	triage_free(state->triage);

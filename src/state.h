@@ -35,7 +35,8 @@ bool state_refresh(struct state *state, bool is_told);
  * when nothing is wrong. */
 void state_sync(struct state *state, const struct world *world, struct error *err);
 
-/* Frees it; `is_tended` makes backups and shortens the journal before. */
+/* Frees it; `is_tended` makes backups and shortens the journal before. What the journals add up to
+ * is kept for the next start in any case. */
 void state_close(struct state *state, bool is_tended);
 
 #endif

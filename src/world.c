@@ -55,15 +55,15 @@ static const char *find_data_dir(struct arena *arena, const char *library)
 }
 
 /* --library, else $XDG_CACHE_HOME/sulan, else ~/.cache/sulan: it can be made again. */
-static const char *find_index(struct arena *arena, const char *library)
+static const char *find_cache_dir(struct arena *arena, const char *library)
 {
-	if (library && strcmp(library, ":memory:") != 0)
-		return arena_printf(arena, "%s/index.db", library);
-	if (!library && env("XDG_CACHE_HOME")[0] == '/')
-		return arena_printf(arena, "%s/sulan/index.db", env("XDG_CACHE_HOME"));
-	if (!library && env("HOME")[0] == '/')
-		return arena_printf(arena, "%s/.cache/sulan/index.db", env("HOME"));
-	return ":memory:";
+	if (library)
+		return strcmp(library, ":memory:") == 0 ? NULL : library;
+	if (env("XDG_CACHE_HOME")[0] == '/')
+		return arena_printf(arena, "%s/sulan", env("XDG_CACHE_HOME"));
+	if (env("HOME")[0] == '/')
+		return arena_printf(arena, "%s/.cache/sulan", env("HOME"));
+	return NULL;
 }
 
 /* The first of LC_ALL, LC_MESSAGES, LANG that is set; where it names no language, Chinese, the
@@ -169,7 +169,13 @@ bool world_open(struct world *world, const struct args *args, struct error *err)
 	*world = (struct world){.arena = arena_new(), .args = args};
 	world->config_dir = find_config_dir(world->arena);
 	world->data_dir = find_data_dir(world->arena, args->library);
-	world->index_path = find_index(world->arena, args->library);
+	const char *cache_dir = find_cache_dir(world->arena, args->library);
+	world->index_path =
+		cache_dir ? arena_printf(world->arena, "%s/index.db", cache_dir) : ":memory:";
+	world->folders_cache =
+		cache_dir ? arena_printf(world->arena, "%s/folders.cache", cache_dir) : NULL;
+	world->state_cache =
+		cache_dir ? arena_printf(world->arena, "%s/state.cache", cache_dir) : NULL;
 	if (!read_config(world, err))
 		return false;
 	world->words = words_for(world->arena, find_lang(world));

@@ -19,9 +19,11 @@ struct words;
 struct world {
 	struct arena *arena; /* for the whole run */
 	const struct args *args;
-	const char *config_dir; /* NULL when there is no home */
-	const char *data_dir;   /* where state is kept; NULL when nowhere */
-	const char *index_path; /* of the index; ":memory:" when nowhere */
+	const char *config_dir;    /* NULL when there is no home */
+	const char *data_dir;      /* where state is kept; NULL when nowhere */
+	const char *index_path;    /* of the index; ":memory:" when nowhere */
+	const char *folders_cache; /* see listings_find; NULL when nowhere */
+	const char *state_cache;   /* see journal_opts; NULL when nowhere */
 	const struct config *config;
 	const struct words *words;      /* NULL for English */
 	const char *const *theme_names; /* NULL-terminated */

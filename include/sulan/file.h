@@ -29,9 +29,22 @@ bool file_is_dir(const char *path);
 /* Whether a name in a folder is one of an issue: see file_list_dir. */
 bool file_is_issue_name(struct str name);
 
+/* A folder as it was just before it was listed: it is another one when something in it was made,
+ * renamed or removed. */
+struct file_folder {
+	struct str path; /* NUL-terminated */
+	long long mtime_ns;
+	unsigned long long dev, ino;
+};
+
+bool file_folder_now(const char *path, struct file_folder *out);
+
 struct file_list {
 	struct str *paths; /* NUL-terminated each */
 	size_t n_paths;
+	struct file_folder *folders; /* what was listed, the folder itself first */
+	size_t n_folders;
+	bool has_links; /* what they lead to may be another file without notice */
 };
 
 /* The Markdown files of a folder (*.md, *.markdown; no hidden files, backups or editor litter;

@@ -4,6 +4,10 @@
  * the own journal is ever written: lines are added behind it and flushed before the change counts.
  * All journals are read, those of other devices as some program brings them here. Several programs
  * may have the same journal open: they take turns by a lock on it.
+ *
+ * What all journals add up to may be kept in a file beside, with how far each was read: the first
+ * poll then reads what was added since, and of the rest only what is asked for. It is as if all had
+ * been read; a journal that does not go on from there has all of them read.
  */
 #ifndef SULAN_JOURNAL_H
 #define SULAN_JOURNAL_H
@@ -21,6 +25,9 @@ struct journal;
 struct journal_opts {
 	const char *home;     /* folder of the state; made when there is something to write */
 	const char *new_name; /* what to call this device when it has no name yet */
+	/* File for what the journals add up to, so that they need not be read at each start:
+	 * derived from them, and made again when it is missing or damaged. NULL: they are. */
+	const char *cache;
 	/* The wall's time in milliseconds. */
 	unsigned long long (*now_ms)(void *self);
 	void *self;
@@ -55,9 +62,12 @@ bool journal_sync(struct journal *journal, struct triage *triage, const char *fo
 		  struct journal_news *news, struct error *err);
 
 /* Copies the journals to HOME/backup once a day, of which seven days are kept, then shortens the
- * own journal when most of it is out of date; the last thousand changes can still be undone. Best
- * done when the reader has gone; nothing is lost when it fails. */
+ * own journal when most of it is out of date; the last thousand changes can still be undone. Then
+ * settles. Best done when the reader has gone; nothing is lost when it fails. */
 bool journal_tend(struct journal *journal, struct triage *triage, struct error *err);
+
+/* Writes the cache anew when much was added to the journals since. */
+bool journal_settle(struct journal *journal, struct triage *triage, struct error *err);
 
 /* What compaction leaves of a journal's text; `*n_dropped` lines are gone. In the arena. */
 struct str journal_compact(struct arena *arena, struct str text, size_t n_undoable,

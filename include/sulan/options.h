@@ -52,6 +52,7 @@ struct options {
 	int start;      /* enum start */
 	int hints;      /* bool: the hint line */
 	int read_on;    /* bool: reading on at the end of a story marks it read */
+	int read_open;  /* bool: going into a story marks it read */
 	int read_leave; /* bool: leaving a story after its end was seen marks it read */
 	char open[256]; /* auto, or the words of a command with {url} */
 };

@@ -48,6 +48,9 @@ struct triage_journal {
 	bool (*begin)(void *self, struct triage *triage, struct error *err);
 	bool (*write)(void *self, const struct record *records, size_t n, struct error *err);
 	void (*end)(void *self);
+	/* Merges everything that was ever written into a triage that has nothing; one that it was
+	 * begun with from elsewhere may be `is_damaged`. NULL when that cannot be done. */
+	void (*replay)(void *self, struct triage *triage, bool is_damaged);
 };
 
 /* `journal` may be NULL: nothing lasts beyond the run. */

@@ -9,6 +9,23 @@ static bool take(int year, int month, int day, struct date *out)
 	return date_is_valid(*out);
 }
 
+/* 2026-01-22, which most file names begin with: there may be thousands of them. */
+static bool scan_iso(struct scan *scan, struct date *out)
+{
+	const char *p = scan->text.p + scan->at;
+	size_t left = scan->text.len - scan->at;
+	if (left < 10 || p[4] != '-' || p[7] != '-' || (left > 10 && scan_is_digit(p[10])))
+		return false;
+	for (size_t i = 0; i < 10; i++)
+		if (i != 4 && i != 7 && !scan_is_digit(p[i]))
+			return false;
+	int year = (p[0] - '0') * 1000 + (p[1] - '0') * 100 + (p[2] - '0') * 10 + (p[3] - '0');
+	if (!take(year, (p[5] - '0') * 10 + p[6] - '0', (p[8] - '0') * 10 + p[9] - '0', out))
+		return false;
+	scan->at += 10;
+	return true;
+}
+
 /* 2026年1月22日 and the forms with one separator. */
 static bool scan_numeric(struct scan *scan, struct date *out)
 {
@@ -18,6 +35,8 @@ static bool scan_numeric(struct scan *scan, struct date *out)
 		{"년 ", "월 ", "일"}, {"년", "월", "일"},
 	};
 	const size_t start = scan->at;
+	if (scan_iso(scan, out))
+		return true;
 	for (size_t i = 0; i < sizeof(separators) / sizeof(*separators); i++) {
 		int year, month, day;
 		scan->at = start;

@@ -102,46 +102,121 @@ bool file_is_dir(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-struct lister {
-	struct arena *arena;
-	struct str *paths;
-	size_t n, cap;
-};
-
 bool file_is_issue_name(struct str name)
 {
-	if (str_starts(name, ".") || str_starts(name, "#") || str_starts(name, "~"))
+	char first = name.len ? name.p[0] : '.';
+	return first != '.' && first != '#' && first != '~' &&
+	       (str_ends(name, ".md") || str_ends(name, ".markdown"));
+}
+
+/* A path and the first bytes of it that others may not have, as numbers: comparing these settles
+ * nearly every comparison. */
+struct listed {
+	unsigned long long first, then;
+	const char *path;
+};
+
+struct lister {
+	struct arena *arena;
+	size_t n_shared; /* bytes that all paths begin with */
+	struct listed **items;
+	size_t n, cap;
+	struct file_list *list;
+	size_t cap_folders;
+};
+
+bool file_folder_now(const char *path, struct file_folder *out)
+{
+	struct stat st;
+	if (stat(path, &st) != 0 || !S_ISDIR(st.st_mode))
 		return false;
-	return str_ends(name, ".md") || str_ends(name, ".markdown");
+	*out = (struct file_folder){
+		.path = str_of(path),
+		.mtime_ns = (long long)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec,
+		.dev = st.st_dev,
+		.ino = st.st_ino,
+	};
+	return true;
+}
+
+static void add_folder(struct lister *lister, const char *path)
+{
+	struct file_list *list = lister->list;
+	list->folders = arena_more(lister->arena, list->folders, list->n_folders,
+				   &lister->cap_folders, sizeof(*list->folders));
+	if (file_folder_now(path, &list->folders[list->n_folders]))
+		list->n_folders++;
+	else
+		list->has_links = true;
+}
+
+static unsigned long long eight_bytes(struct str s)
+{
+	unsigned long long number = 0;
+	for (size_t i = 0; i < 8; i++)
+		number = number << 8 | (i < s.len ? (unsigned char)s.p[i] : 0);
+	return number;
+}
+
+static void add_listed(struct lister *lister, const char *path, size_t len)
+{
+	struct str rest = str_from((struct str){path, len}, lister->n_shared);
+	struct listed *item = arena_alloc(lister->arena, sizeof(*item));
+	*item = (struct listed){eight_bytes(rest), eight_bytes(str_from(rest, 8)), path};
+	lister->items = arena_more(lister->arena, lister->items, lister->n, &lister->cap,
+				   sizeof(struct listed *));
+	lister->items[lister->n++] = item;
+}
+
+/* What the folder says an entry is, without looking at it where that suffices. */
+static mode_t kind_of(const struct dirent *entry, const char *path)
+{
+	struct stat st;
+	if (entry->d_type == DT_REG)
+		return S_IFREG;
+	if (entry->d_type == DT_DIR)
+		return S_IFDIR;
+	if (entry->d_type != DT_UNKNOWN && entry->d_type != DT_LNK)
+		return 0;
+	return stat(path, &st) == 0 ? st.st_mode & S_IFMT : 0;
 }
 
 static void list_into(struct lister *lister, DIR *dir, const char *path, int depth)
 {
-	const char *slash = path[strlen(path) - 1] == '/' ? "" : "/";
+	size_t len = strlen(path);
+	size_t n_slash = path[len - 1] != '/';
+	add_folder(lister, path);
 	for (struct dirent *entry; (entry = readdir(dir));) {
-		if (entry->d_name[0] == '.')
+		struct str name = str_of(entry->d_name);
+		bool is_issue = file_is_issue_name(name);
+		if (name.p[0] == '.' || (!is_issue && entry->d_type == DT_REG))
 			continue;
-		char *full = arena_printf(lister->arena, "%s%s%s", path, slash, entry->d_name);
-		struct stat st;
-		if (stat(full, &st) != 0)
-			continue;
-		if (S_ISDIR(st.st_mode) && depth > 0) {
+		char *full = arena_alloc(lister->arena, len + name.len + 2);
+		char *end = mempcpy(full, path, len);
+		*end = '/';
+		memcpy(end + n_slash, name.p, name.len + 1);
+		mode_t kind = kind_of(entry, full);
+		lister->list->has_links |= entry->d_type == DT_LNK;
+		if (kind == S_IFDIR && depth > 0) {
 			DIR *sub = opendir(full);
 			if (sub) {
 				list_into(lister, sub, full, depth - 1);
 				closedir(sub);
 			}
-		} else if (S_ISREG(st.st_mode) && file_is_issue_name(str_of(entry->d_name))) {
-			lister->paths = arena_more(lister->arena, lister->paths, lister->n,
-						   &lister->cap, sizeof(*lister->paths));
-			lister->paths[lister->n++] = str_of(full);
+		} else if (kind == S_IFREG && is_issue) {
+			add_listed(lister, full, len + n_slash + name.len);
 		}
 	}
 }
 
 static int by_path(const void *a, const void *b)
 {
-	return str_compare(*(const struct str *)a, *(const struct str *)b);
+	const struct listed *x = *(struct listed *const *)a, *y = *(struct listed *const *)b;
+	if (x->first != y->first)
+		return x->first < y->first ? -1 : 1;
+	if (x->then != y->then)
+		return x->then < y->then ? -1 : 1;
+	return strcmp(x->path, y->path);
 }
 
 bool file_list_dir(const char *path, struct arena *arena, struct file_list *out, struct error *err)
@@ -149,11 +224,16 @@ bool file_list_dir(const char *path, struct arena *arena, struct file_list *out,
 	DIR *dir = opendir(*path ? path : ".");
 	if (!dir)
 		return fail(err, path, N_("cannot be opened: %s"));
-	struct lister lister = {.arena = arena};
-	list_into(&lister, dir, *path ? path : ".", 1);
+	char *root = arena_copy(arena, *path ? path : ".", *path ? strlen(path) : 1);
+	*out = (struct file_list){0};
+	struct lister lister = {.arena = arena, .n_shared = strlen(root), .list = out};
+	list_into(&lister, dir, root, 1);
 	closedir(dir);
 	if (lister.n)
-		qsort(lister.paths, lister.n, sizeof(*lister.paths), by_path);
-	*out = (struct file_list){lister.paths, lister.n};
+		qsort(lister.items, lister.n, sizeof(struct listed *), by_path);
+	out->paths = arena_alloc(arena, (lister.n + 1) * sizeof(*out->paths));
+	out->n_paths = lister.n;
+	for (size_t i = 0; i < lister.n; i++)
+		out->paths[i] = str_of(lister.items[i]->path);
 	return true;
 }

@@ -84,6 +84,21 @@ bool journal_replace(const char *path, struct str text, struct error *err)
 	return ok;
 }
 
+bool journal_add(const char *path, struct str lines, struct error *err)
+{
+	int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+	off_t size = fd >= 0 ? lseek(fd, 0, SEEK_END) : -1;
+	bool ok = size >= 0 && journal_write_all(fd, lines.p, lines.len) && fdatasync(fd) == 0;
+	if (!ok) {
+		journal_fail(err, path, N_("cannot be written: %s"));
+		if (size >= 0 && ftruncate(fd, size) != 0)
+			error_at(err, path, 0);
+	}
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
 static int by_bytes(const void *a, const void *b)
 {
 	return str_compare(*(const struct str *)a, *(const struct str *)b);

@@ -15,6 +15,7 @@
 #include <sulan/file.h>
 
 #include "journals.h"
+#include "triages.h"
 
 static unsigned long long now_ms(void *self)
 {
@@ -29,13 +30,15 @@ struct journal *journal_new(const struct journal_opts *opts)
 	j->opts = *opts;
 	j->opts.home = str_dup(j->arena, str_of(opts->home));
 	j->opts.new_name = str_dup(j->arena, str_of(opts->new_name));
+	j->opts.cache = opts->cache ? str_dup(j->arena, str_of(opts->cache)) : NULL;
 	j->dir = arena_printf(j->arena, "%s/state", opts->home);
 	j->fd = -1;
 	j->seam = (struct triage_journal){.self = j,
 					  .now_ms = now_ms,
 					  .begin = journal_begin,
 					  .write = journal_write,
-					  .end = journal_end};
+					  .end = journal_end,
+					  .replay = journal_replay};
 	journal_read_device(j);
 	return j;
 }
@@ -88,7 +91,7 @@ struct batch {
 	struct str bad_device;
 };
 
-static void take_line(struct batch *batch, struct str line, struct str device)
+static void take_line(struct batch *batch, struct str line, struct journal_file *file)
 {
 	struct record record;
 	if (line.len && line.p[line.len - 1] == '\r')
@@ -96,28 +99,37 @@ static void take_line(struct batch *batch, struct str line, struct str device)
 	if (line.len == 0)
 		return;
 	if (!record_read(batch->arena, line, &record)) {
+		file->n_bad++;
 		batch->n_bad++;
-		batch->bad_device = device;
+		batch->bad_device = file->device;
 		return;
 	}
-	record.device = device;
+	record.device = file->device;
 	batch->records = arena_more(batch->arena, batch->records, batch->n, &batch->cap,
 				    sizeof(*batch->records));
 	batch->records[batch->n++] = record;
 }
 
-/* The bytes of a file from where it was read to; a file that is another one from its start. */
-static bool read_rest(struct batch *batch, struct journal_file *file, int fd, const char *path,
-		      struct error *err)
+/* A file in the place of another goes on from it, or is read from its start. */
+static void meet_file(struct journal *j, struct journal_file *file, int fd, const struct stat *st)
+{
+	bool is_same = st->st_ino == file->inode && (size_t)st->st_size >= file->read;
+	if (!is_same && file->read && !journal_starts_same(fd, file->read, file->sum)) {
+		*file = (struct journal_file){.device = file->device};
+		j->is_mixed = true;
+	}
+	file->inode = st->st_ino;
+	file->size = (size_t)st->st_size;
+}
+
+/* The bytes of a file from where it was read to. */
+static bool read_rest(struct journal *j, struct batch *batch, struct journal_file *file, int fd,
+		      const char *path, struct error *err)
 {
 	struct stat st;
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		return journal_fail(err, path, N_("the journal cannot be read: %s"));
-	if (st.st_ino != file->inode || (size_t)st.st_size < file->read) {
-		file->read = 0;
-		file->inode = st.st_ino;
-	}
-	file->size = (size_t)st.st_size;
+	meet_file(j, file, fd, &st);
 	if (file->size == file->read)
 		return true;
 	if (file->size - file->read > FILE_MAX_BYTES) {
@@ -137,11 +149,12 @@ static bool read_rest(struct batch *batch, struct journal_file *file, int fd, co
 		len += (size_t)n;
 	}
 	/* What is behind the last line feed may still become a line. */
+	while (len && text[len - 1] != '\n')
+		len--;
 	struct str rest = {text, len}, line;
-	while (str_find(rest, STR("\n"), 0) != STR_NOT_FOUND && str_cut(&rest, '\n', &line)) {
-		take_line(batch, line, file->device);
-		file->read += line.len + 1;
-	}
+	while (rest.len && str_cut(&rest, '\n', &line))
+		take_line(batch, line, file);
+	journal_took(j, file, (struct str){text, len});
 	return true;
 }
 
@@ -154,7 +167,7 @@ static bool read_file(struct journal *j, struct batch *batch, struct journal_fil
 	if (fd < 0) /* gone since: its records stay */
 		return errno == ENOENT ||
 		       journal_fail(err, path, N_("the journal cannot be read: %s"));
-	bool ok = read_rest(batch, file, fd, path, err);
+	bool ok = read_rest(j, batch, file, fd, path, err);
 	close(fd);
 	return ok;
 }
@@ -206,9 +219,22 @@ bool journal_poll(struct journal *j, struct triage *triage, size_t *n_changed, s
 	struct batch batch = {.arena = arena_new()};
 	bool ok = find_files(j, err);
 	journal_read_device(j);
+	if (!j->is_begun) {
+		j->is_begun = true;
+		journal_resume(j, triage);
+	}
+	batch.n_bad = j->n_bad_before;
+	for (size_t i = 0; batch.n_bad && i < j->n_files; i++)
+		if (j->files[i].n_bad)
+			batch.bad_device = j->files[i].device;
+	j->n_bad_before = 0;
 	for (size_t i = 0; i < j->n_files; i++)
 		ok = read_file(j, &batch, &j->files[i], ok ? err : NULL) && ok;
 	size_t n = merge(j, triage, &batch);
+	if (triage_is_damaged(triage)) {
+		triage_replay(triage);
+		n++;
+	}
 	if (n_changed)
 		*n_changed = n;
 	if (ok && batch.n_bad) {

@@ -1,39 +1,16 @@
 /* Fields by story id, last writer wins; aliases join the fields of two ids for good. */
-#include "store.h"
+#include "stores.h"
 
-#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <sulan/arena.h>
 
+#include "pack.h"
+#include "snapshot.h"
+
 /* Names beyond these are not looked for: a hostile journal may make up any number. */
 #define NAMES_MAX 64
-
-/* A field's latest value and where it is from. */
-struct cell {
-	struct record record; /* its texts are the store's */
-};
-
-struct entry {
-	struct str id;
-	uint32_t parent; /* itself, or towards the entry that has the fields of both */
-	uint32_t rank;   /* at most so many steps lead here: chains of aliases stay short */
-	struct cell *cells;
-	uint32_t n_cells, cap_cells;
-	struct story_state state; /* made from the cells */
-	struct str *tags;
-	size_t cap_tags;
-};
-
-struct store {
-	struct arena *arena;
-	struct entry *entries;
-	size_t n_entries, cap_entries;
-	struct str *names; /* of fields and devices */
-	size_t n_names, cap_names;
-	uint32_t *slots; /* open addressing: index + 1, 0 for free; n_slots is a power of two */
-	size_t n_slots;
-};
 
 struct store *store_new(void)
 {
@@ -52,6 +29,9 @@ void store_free(struct store *s)
 	}
 	free(s->entries);
 	free(s->slots);
+	free(s->is_here);
+	snapshot_free(s->snapshot);
+	snapshot_free(s->outgrown);
 	arena_free(s->arena);
 	free(s);
 }
@@ -65,17 +45,30 @@ static uint32_t *slot_of(const struct store *s, struct str id)
 	return &s->slots[at];
 }
 
-static uint32_t root_of(const struct store *s, uint32_t index)
+uint32_t store_root(const struct store *s, uint32_t index)
 {
 	while (s->entries[index].parent != index)
 		index = s->entries[index].parent;
 	return index;
 }
 
-static const struct entry *find_entry(const struct store *s, struct str id)
+/* The entry that has the fields of an id, and is here. What is read of it may lead further. */
+static uint32_t here_root(struct store *s, uint32_t index)
 {
-	uint32_t slot = *slot_of(s, id);
-	return slot ? &s->entries[root_of(s, slot - 1)] : NULL;
+	uint32_t root = store_root(s, index);
+	while (root != index) {
+		index = root;
+		parcels_need(s, s->entries[root].id);
+		root = store_root(s, root);
+	}
+	return root;
+}
+
+const struct entry *store_find(struct store *s, struct str id)
+{
+	parcels_need(s, id);
+	uint32_t slot = *slot_of(s, id), root = slot ? here_root(s, slot - 1) : 0;
+	return slot ? &s->entries[root] : NULL; /* now that none are being read */
 }
 
 static void grow_slots(struct store *s)
@@ -87,12 +80,11 @@ static void grow_slots(struct store *s)
 		*slot_of(s, s->entries[i].id) = (uint32_t)i + 1;
 }
 
-/* The entry that has the fields of an id, made if need be. */
-static uint32_t entry_of(struct store *s, struct str id)
+uint32_t store_index(struct store *s, struct str id)
 {
 	uint32_t slot = *slot_of(s, id);
 	if (slot)
-		return root_of(s, slot - 1);
+		return slot - 1;
 	if ((s->n_entries + 1) * 2 > s->n_slots)
 		grow_slots(s);
 	if (s->n_entries == s->cap_entries) {
@@ -105,12 +97,27 @@ static uint32_t entry_of(struct store *s, struct str id)
 	return index;
 }
 
+/* The entry that has the fields of an id, made if need be. */
+static uint32_t entry_of(struct store *s, struct str id)
+{
+	parcels_need(s, id);
+	size_t n = s->n_entries;
+	uint32_t index = store_index(s, id);
+	s->n_new += s->n_entries > n;
+	return here_root(s, index);
+}
+
 static struct cell *find_cell(const struct entry *entry, struct str field)
 {
 	for (uint32_t i = 0; i < entry->n_cells; i++)
 		if (str_eq(entry->cells[i].record.field, field))
 			return &entry->cells[i];
 	return NULL;
+}
+
+const struct cell *store_cell(const struct entry *entry, struct str field)
+{
+	return find_cell(entry, field);
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -129,7 +136,7 @@ static bool is_set(const struct entry *entry, const char *field)
 	return cell && cell->record.value.len;
 }
 
-static void make_state(struct entry *entry)
+void store_show(struct entry *entry)
 {
 	const struct cell *note = find_cell(entry, STR(RECORD_NOTE));
 	size_t n = 0;
@@ -155,8 +162,7 @@ static void make_state(struct entry *entry)
 	};
 }
 
-/* `record`'s texts are the store's already. */
-static bool put_cell(struct entry *entry, const struct record *record)
+bool store_put(struct entry *entry, const struct record *record)
 {
 	struct cell *cell = find_cell(entry, record->field);
 	if (cell) {
@@ -174,25 +180,27 @@ static bool put_cell(struct entry *entry, const struct record *record)
 	return record->value.len > 0;
 }
 
-static bool join(struct store *s, struct str id, struct str other)
+static enum merged join(struct store *s, struct str id, struct str other)
 {
 	uint32_t a = entry_of(s, id), b = entry_of(s, other);
 	if (a == b)
-		return false;
+		return MERGED_NOT;
 	if (s->entries[a].rank > s->entries[b].rank) {
 		uint32_t swap = a;
 		a = b;
 		b = swap;
 	}
 	struct entry *from = &s->entries[a], *to = &s->entries[b];
+	bool have_both = from->n_cells && to->n_cells;
 	to->rank += from->rank == to->rank;
 	for (uint32_t i = 0; i < from->n_cells; i++)
-		put_cell(to, &from->cells[i].record);
+		store_put(to, &from->cells[i].record);
 	free(from->cells);
 	free(from->tags);
 	*from = (struct entry){.id = from->id, .parent = b, .rank = from->rank};
-	make_state(to);
-	return true;
+	to->has_moved = true;
+	store_show(to);
+	return have_both ? MERGED_OTHER : MERGED_SAME;
 }
 
 struct str store_name(struct store *s, struct str name)
@@ -218,72 +226,112 @@ static struct str value_of(struct store *s, struct str value)
 	return str_is(value, "1") ? STR("1") : value.len ? str_copy(s->arena, value) : STR("");
 }
 
-bool store_merge(struct store *s, const struct record *record)
+enum merged store_merge(struct store *s, const struct record *record)
 {
 	if (str_is(record->field, RECORD_ALIAS))
-		return record->value.len && join(s, record->key, record->value);
+		return record->value.len ? join(s, record->key, record->value) : MERGED_NOT;
 	uint32_t index = entry_of(s, record->key); /* first: it may move the entries */
 	struct entry *entry = &s->entries[index];
 	const struct cell *old = find_cell(entry, record->field);
 	if (old && record_compare(record, &old->record) <= 0)
-		return false;
+		return MERGED_NOT;
 	struct record own = {record->stamp, store_name(s, record->device), entry->id,
 			     old ? old->record.field : store_name(s, record->field),
 			     value_of(s, record->value)};
-	bool is_changed = put_cell(entry, &own);
-	make_state(entry);
-	return is_changed;
+	bool is_changed = store_put(entry, &own);
+	entry->has_moved |= str_is(record->field, RECORD_ABOUT);
+	store_show(entry);
+	return is_changed ? MERGED_OTHER : MERGED_SAME;
 }
 
-struct str store_get(const struct store *s, struct str id, struct str field)
+void store_need(struct store *s, struct str id)
 {
-	const struct entry *entry = find_entry(s, id);
+	store_find(s, id);
+}
+
+struct str store_get(struct store *s, struct str id, struct str field)
+{
+	const struct entry *entry = store_find(s, id);
 	const struct cell *cell = entry ? find_cell(entry, field) : NULL;
 	return cell ? cell->record.value : (struct str){NULL, 0};
 }
 
-struct story_state store_state(const struct store *s, struct str id)
+struct story_state store_state(struct store *s, struct str id)
 {
-	const struct entry *entry = find_entry(s, id);
+	const struct entry *entry = store_find(s, id);
 	return entry ? entry->state : (struct story_state){0};
 }
 
-void store_each(const struct store *s, triage_taker *take, void *self)
+void store_each(struct store *s, triage_taker *take, void *self)
 {
+	bool *was_here = NULL;
+	if (s->snapshot) {
+		was_here = mem_new(s->n_parcels * sizeof(*was_here));
+		memcpy(was_here, s->is_here, s->n_parcels * sizeof(*was_here));
+		parcels_each(s, was_here, take, self);
+	}
 	for (uint32_t i = 0; i < s->n_entries; i++) {
-		const struct entry *root = &s->entries[root_of(s, i)];
-		if (root->n_cells)
-			take(self, s->entries[i].id, &root->state);
+		if (was_here && !was_here[parcels_of(s, s->entries[i].id)])
+			continue;
+		uint32_t root = here_root(s, i);
+		struct story_state state = s->entries[root].state;
+		if (s->entries[root].n_cells)
+			take(self, s->entries[i].id, &state);
+	}
+	free(was_here);
+}
+
+struct tag_list {
+	struct arena *arena;
+	struct str *tags;
+	size_t n, cap;
+};
+
+/* There are few different ones, and stories that have any are few. */
+static void take_tags(void *self, struct str id, const struct story_state *state)
+{
+	struct tag_list *list = self;
+	(void)id;
+	for (size_t i = 0; i < state->n_tags; i++) {
+		size_t k = 0;
+		while (k < list->n && !str_eq(list->tags[k], state->tags[i]))
+			k++;
+		if (k < list->n)
+			continue;
+		list->tags = arena_more(list->arena, list->tags, list->n, &list->cap,
+					sizeof(*list->tags));
+		list->tags[list->n++] = str_copy(list->arena, state->tags[i]);
 	}
 }
 
-size_t store_tags(const struct store *s, struct arena *arena, struct str **out)
+size_t store_tags(struct store *s, struct arena *arena, struct str **out)
 {
-	struct str *tags = NULL;
-	size_t n = 0, cap = 0, n_own = 0;
-	for (size_t i = 0; i < s->n_entries; i++) {
-		for (size_t k = 0; k < s->entries[i].state.n_tags; k++) {
-			tags = arena_more(arena, tags, n, &cap, sizeof(*tags));
-			tags[n++] = s->entries[i].state.tags[k];
-		}
-	}
-	if (n)
-		qsort(tags, n, sizeof(*tags), by_bytes);
-	for (size_t i = 0; i < n; i++)
-		if (n_own == 0 || !str_eq(tags[n_own - 1], tags[i]))
-			tags[n_own++] = tags[i];
-	*out = tags;
-	return n_own;
+	struct tag_list list = {.arena = arena};
+	store_each(s, take_tags, &list);
+	if (list.n)
+		qsort(list.tags, list.n, sizeof(*list.tags), by_bytes);
+	*out = list.tags;
+	return list.n;
 }
 
-size_t store_orphans(const struct store *s, struct arena *arena, struct str prefix,
-		     const struct str *ids, size_t n, struct triage_orphan **out)
+/* Their order says which of two that are as good is taken: it must be the same everywhere. */
+static int by_id(const void *a, const void *b)
 {
-	bool *is_here = arena_alloc(arena, s->n_entries + 1);
+	const struct triage_orphan *x = a, *y = b;
+	return str_compare(x->id, y->id);
+}
+
+size_t store_orphans(struct store *s, struct arena *arena, struct str prefix, const struct str *ids,
+		     size_t n, struct triage_orphan **out)
+{
 	size_t n_found = 0, cap = 0;
 	*out = NULL;
+	parcels_need_issue(s, prefix);
+	for (size_t i = 0; i < n; i++) /* first, as it may make entries */
+		store_find(s, ids[i]);
+	bool *is_here = arena_alloc(arena, s->n_entries + 1);
 	for (size_t i = 0; i < n; i++) {
-		const struct entry *entry = find_entry(s, ids[i]);
+		const struct entry *entry = store_find(s, ids[i]);
 		if (entry)
 			is_here[entry - s->entries] = true;
 	}
@@ -296,5 +344,39 @@ size_t store_orphans(const struct store *s, struct arena *arena, struct str pref
 		*out = arena_more(arena, *out, n_found, &cap, sizeof(**out));
 		(*out)[n_found++] = (struct triage_orphan){entry->id, cell->record.value};
 	}
+	if (n_found)
+		qsort(*out, n_found, sizeof(**out), by_id);
 	return n_found;
+}
+
+bool store_resume(struct store *s, struct snapshot *snapshot, struct unpack *front)
+{
+	s->snapshot = snapshot;
+	s->n_parcels = snapshot_size(snapshot);
+	s->is_here = mem_new((s->n_parcels + 1) * sizeof(*s->is_here));
+	s->n_kept = (size_t)unpack_number(front);
+	s->n_devices = s->cap_devices = unpack_count(front);
+	s->devices = arena_alloc(s->arena, (s->n_devices + 1) * sizeof(*s->devices));
+	for (size_t i = 0; i < s->n_devices; i++)
+		s->devices[i] = unpack_text(front);
+	s->is_damaged = front->is_bad || s->n_parcels == 0;
+	return !s->is_damaged;
+}
+
+bool store_is_damaged(const struct store *s)
+{
+	return s->is_damaged;
+}
+
+void store_check(struct store *s)
+{
+	struct arena *arena = arena_new();
+	struct str parcel;
+	for (size_t nth = 0; s->snapshot && !s->is_checked && nth < s->n_parcels; nth++) {
+		arena_reset(arena);
+		s->is_damaged |=
+			!s->is_here[nth] && !snapshot_read(s->snapshot, nth, arena, &parcel);
+	}
+	s->is_checked = true;
+	arena_free(arena);
 }

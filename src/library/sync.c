@@ -78,6 +78,16 @@ static struct str merged(struct arena *arena, struct str here, struct str there)
 	return unite(arena, here, there);
 }
 
+/* A file that goes on is added to: who has read it needs to read what is new alone. */
+static bool put_here(const char *path, struct str here, struct str both, struct error *err)
+{
+	if (str_eq(both, here))
+		return true;
+	if (here.len && is_prefix(here, both))
+		return journal_add(path, str_from(both, here.len), err);
+	return journal_replace(path, both, err);
+}
+
 static bool read_if_there(struct arena *arena, const char *path, struct str *out, struct error *err)
 {
 	struct stat st;
@@ -100,7 +110,7 @@ static bool carry(struct exchange *x, struct str device, struct error *err)
 		return false;
 	x->news->n_devices += !is_own && there.len > 0;
 	struct str both = merged(x->arena, here, there);
-	if (!str_eq(both, here) && !journal_replace(local, both, err))
+	if (!put_here(local, here, both, err))
 		return false;
 	if (!is_own || str_eq(both, there))
 		return true;

@@ -9,29 +9,16 @@
 #include <sulan/arena.h>
 #include <sulan/error.h>
 
+#include "pack.h"
 #include "store.h"
-
-/* One field of one story; a change is a run of these. Its texts are the store's. */
-struct step {
-	struct str key, field, before, after;
-};
-
-struct change {
-	unsigned long long stamp;
-	size_t end; /* in steps */
-};
+#include "triages.h"
+#include "undolog.h"
 
 struct triage {
 	const struct triage_journal *journal;
 	struct store *store;
 	unsigned long long clock; /* the latest stamp seen */
-	struct step *steps;
-	size_t n_steps, cap_steps;
-	struct change *changes;
-	size_t n_changes, cap_changes;
-	size_t n_done;               /* changes in effect; the rest can be made again */
-	unsigned long long newest;   /* own stamp that the log has seen */
-	unsigned long long reversal; /* stamp of records that undo or redo: not logged */
+	struct undolog log;
 };
 
 struct triage *triage_new(const struct triage_journal *journal)
@@ -47,24 +34,48 @@ void triage_free(struct triage *t)
 	if (!t)
 		return;
 	store_free(t->store);
-	free(t->steps);
-	free(t->changes);
+	undolog_clear(&t->log);
 	free(t);
+}
+
+/* Everything anew, from the journals. */
+static void replay(struct triage *t)
+{
+	const struct triage_journal *journal = t->journal;
+	bool is_damaged = store_is_damaged(t->store);
+	undolog_clear(&t->log); /* its texts are the store's */
+	store_free(t->store);
+	t->store = store_new();
+	journal->replay(journal->self, t, is_damaged);
+}
+
+static bool can_replay(const struct triage *t)
+{
+	return t->journal && t->journal->replay;
+}
+
+/* What is asked for may be in a snapshot that turns out to be damaged only then. */
+static struct store *sound_store(struct triage *t)
+{
+	if (store_is_damaged(t->store) && can_replay(t))
+		replay(t);
+	return t->store;
+}
+
+static struct store *store_with(struct triage *t, struct str id)
+{
+	store_need(t->store, id);
+	return sound_store(t);
 }
 
 struct story_state triage_state(struct triage *t, struct str id)
 {
-	return store_state(t->store, id);
-}
-
-void triage_each(struct triage *t, triage_taker *take, void *self)
-{
-	store_each(t->store, take, self);
+	return store_state(store_with(t, id), id);
 }
 
 struct str triage_about(struct triage *t, struct str id)
 {
-	return store_get(t->store, id, STR(RECORD_ABOUT));
+	return store_get(store_with(t, id), id, STR(RECORD_ABOUT));
 }
 
 bool triage_knows(struct triage *t, struct str id)
@@ -72,55 +83,27 @@ bool triage_knows(struct triage *t, struct str id)
 	return triage_about(t, id).len > 0;
 }
 
+void triage_each(struct triage *t, triage_taker *take, void *self)
+{
+	store_check(t->store);
+	store_each(sound_store(t), take, self);
+}
+
 size_t triage_tags(struct triage *t, struct arena *arena, struct str **out)
 {
-	return store_tags(t->store, arena, out);
+	store_check(t->store);
+	return store_tags(sound_store(t), arena, out);
 }
 
 size_t triage_orphans(struct triage *t, struct arena *arena, struct str prefix,
 		      const struct str *ids, size_t n, struct triage_orphan **out)
 {
-	return store_orphans(t->store, arena, prefix, ids, n, out);
-}
-
-/* What is done anew takes the place of what could have been made again. */
-static void begin_change(struct triage *t, unsigned long long stamp)
-{
-	t->n_changes = t->n_done;
-	t->n_steps = t->n_changes ? t->changes[t->n_changes - 1].end : 0;
-	if (t->n_changes == t->cap_changes) {
-		t->cap_changes = t->cap_changes ? t->cap_changes * 2 : 64;
-		t->changes = mem_resize(t->changes, t->cap_changes * sizeof(*t->changes));
+	size_t n_found = store_orphans(t->store, arena, prefix, ids, n, out);
+	if (store_is_damaged(t->store) && can_replay(t)) {
+		replay(t);
+		n_found = store_orphans(t->store, arena, prefix, ids, n, out);
 	}
-	t->changes[t->n_changes++] = (struct change){stamp, t->n_steps};
-	t->n_done = t->n_changes;
-}
-
-static void log_step(struct triage *t, const struct record *record, struct str before)
-{
-	if (t->n_done == 0 || t->changes[t->n_done - 1].stamp != record->stamp)
-		begin_change(t, record->stamp);
-	if (t->n_steps == t->cap_steps) {
-		t->cap_steps = t->cap_steps ? t->cap_steps * 2 : 64;
-		t->steps = mem_resize(t->steps, t->cap_steps * sizeof(*t->steps));
-	}
-	t->steps[t->n_steps++] =
-		(struct step){store_id(t->store, record->key), store_name(t->store, record->field),
-			      before, store_get(t->store, record->key, record->field)};
-	t->changes[t->n_done - 1].end = t->n_steps;
-}
-
-/* A line that says what the records of its stamp are: only the change it names moves. */
-static void log_reversal(struct triage *t, const struct record *record, bool is_undo)
-{
-	unsigned long long stamp;
-	t->reversal = record->stamp;
-	if (!record_read_stamp(record->value, &stamp))
-		return;
-	if (is_undo && t->n_done && t->changes[t->n_done - 1].stamp == stamp)
-		t->n_done--;
-	else if (!is_undo && t->n_done < t->n_changes && t->changes[t->n_done].stamp == stamp)
-		t->n_done++;
+	return n_found;
 }
 
 /* Whether a record can be undone by itself. */
@@ -129,27 +112,70 @@ static bool is_undoable(const struct record *record)
 	return !str_is(record->field, RECORD_ABOUT) && !str_is(record->field, RECORD_ALIAS);
 }
 
-bool triage_merge(struct triage *t, const struct record *record, bool is_own)
+/* Yes or no, where a change says what was before it. */
+static bool is_switch(struct str field)
+{
+	static const char *const names[] = {RECORD_READ, RECORD_STAR, RECORD_LATER,
+					    RECORD_DISMISSED};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_is(field, names[i]))
+			return true;
+	return str_starts(field, RECORD_TAG);
+}
+
+/* The texts of a step are the store's. Only what changed something was ever written: before a
+ * switch was on it was off, whatever other devices are heard to have done meanwhile. */
+static void log_record(struct triage *t, const struct record *record, struct str before)
+{
+	struct str after = store_get(t->store, record->key, record->field);
+	struct log_step step = {store_id(t->store, record->key),
+				store_name(t->store, record->field), before, after};
+	if (is_switch(record->field))
+		step.before = record->value.len ? STR("") : STR("1");
+	undolog_step(&t->log, record->stamp, &step);
+}
+
+/* What the log says was before a change may not be what the journals say once an older record or
+ * an alias is heard of. */
+static void note_late(struct triage *t, const struct record *record, enum merged merged)
+{
+	bool is_alias = str_is(record->field, RECORD_ALIAS);
+	bool is_late = is_alias ? merged == MERGED_OTHER
+				: record->stamp < t->log.newest && is_undoable(record) &&
+					  !is_switch(record->field);
+	t->log.is_lost |= is_late && can_replay(t);
+}
+
+static bool merge_reversal(struct triage *t, const struct record *record, bool is_news)
 {
 	bool is_undo = str_is(record->field, RECORD_UNDO);
+	if (is_news && record->stamp != t->log.reversal &&
+	    (is_undo || str_is(record->field, RECORD_REDO)))
+		undolog_reverse(&t->log, record, is_undo);
+	return false;
+}
+
+bool triage_merge(struct triage *t, const struct record *record, bool is_own)
+{
 	/* A file read once more has nothing new for the log. */
-	bool is_news = is_own && record->stamp >= t->newest;
+	bool is_news = is_own && record->stamp >= t->log.newest;
 	if (record->stamp > t->clock)
 		t->clock = record->stamp;
 	if (is_news)
-		t->newest = record->stamp;
-	if (str_is(record->key, RECORD_NO_KEY)) {
-		if (is_news && record->stamp != t->reversal &&
-		    (is_undo || str_is(record->field, RECORD_REDO)))
-			log_reversal(t, record, is_undo);
-		return false;
-	}
+		t->log.newest = record->stamp;
+	if (str_is(record->key, RECORD_NO_KEY))
+		return merge_reversal(t, record, is_news);
 	struct str before =
 		store_get(t->store, record->key, record->field); /* outlives its field */
-	bool is_changed = store_merge(t->store, record);
-	if (is_news && is_changed && is_undoable(record) && record->stamp != t->reversal)
-		log_step(t, record, before);
-	return is_changed && !str_is(record->field, RECORD_ABOUT);
+	enum merged merged = store_merge(t->store, record);
+	if (is_news && merged != MERGED_NOT && is_undoable(record) &&
+	    record->stamp != t->log.reversal)
+		log_record(t, record, before);
+	else
+		note_late(t, record, merged);
+	bool is_alias = str_is(record->field, RECORD_ALIAS);
+	return (merged == MERGED_OTHER && !str_is(record->field, RECORD_ABOUT)) ||
+	       (is_alias && merged == MERGED_SAME);
 }
 
 /* Later than anything seen, and not before the wall's time. */
@@ -233,6 +259,8 @@ bool triage_change(struct triage *t, const struct triage_step *steps, size_t n, 
 		*n_changed = 0;
 	if (!begin(t, err))
 		return false;
+	for (size_t i = 0; i < n; i++)
+		store_with(t, steps[i].id);
 	struct arena *arena = arena_new();
 	struct record *records = arena_alloc(arena, (2 * n + 1) * sizeof(*records));
 	size_t n_records = wanted_records(t, arena, steps, n, records, &n_wanted);
@@ -248,11 +276,11 @@ bool triage_change(struct triage *t, const struct triage_step *steps, size_t n, 
 static bool reverse(struct triage *t, size_t index, bool is_undo, size_t *n_changed,
 		    struct str *first, struct error *err)
 {
-	size_t from = index ? t->changes[index - 1].end : 0, n = t->changes[index].end - from;
-	const struct step *steps = &t->steps[from];
+	const struct log_step *steps;
+	size_t n = undolog_steps(&t->log, index, &steps);
 	struct arena *arena = arena_new();
 	struct record *records = arena_alloc(arena, (n + 1) * sizeof(*records));
-	const char *stamp = arena_printf(arena, "%016llx", t->changes[index].stamp);
+	const char *stamp = arena_printf(arena, "%016llx", t->log.changes[index].stamp);
 	records[0] = (struct record){.key = STR(RECORD_NO_KEY),
 				     .field = is_undo ? STR(RECORD_UNDO) : STR(RECORD_REDO),
 				     .value = str_of(stamp)};
@@ -272,12 +300,29 @@ static bool reverse(struct triage *t, size_t index, bool is_undo, size_t *n_chan
 	return true;
 }
 
+/* The log as the journals tell it, where the one at hand does not go far enough; and the stories
+ * of the change that is next. */
+static void need_log(struct triage *t, bool is_undo)
+{
+	const struct undolog *log = &t->log;
+	const struct log_step *steps;
+	if (can_replay(t) && (log->is_lost || (is_undo && log->n_done == 0 && log->is_cut)))
+		replay(t);
+	if (is_undo ? log->n_done == 0 : log->n_done == log->n_changes)
+		return;
+	size_t n = undolog_steps(log, log->n_done - is_undo, &steps);
+	for (size_t i = 0; i < n; i++)
+		store_need(t->store, steps[i].key);
+	sound_store(t);
+}
+
 bool triage_undo(struct triage *t, size_t *n_changed, struct str *first, struct error *err)
 {
 	*n_changed = 0;
 	if (!begin(t, err))
 		return false;
-	bool ok = t->n_done == 0 || reverse(t, t->n_done - 1, true, n_changed, first, err);
+	need_log(t, true);
+	bool ok = t->log.n_done == 0 || reverse(t, t->log.n_done - 1, true, n_changed, first, err);
 	end(t);
 	return ok;
 }
@@ -287,7 +332,9 @@ bool triage_redo(struct triage *t, size_t *n_changed, struct str *first, struct 
 	*n_changed = 0;
 	if (!begin(t, err))
 		return false;
-	bool ok = t->n_done == t->n_changes || reverse(t, t->n_done, false, n_changed, first, err);
+	need_log(t, false);
+	bool ok = t->log.n_done == t->log.n_changes ||
+		  reverse(t, t->log.n_done, false, n_changed, first, err);
 	end(t);
 	return ok;
 }
@@ -299,7 +346,39 @@ bool triage_alias(struct triage *t, struct str old, struct str id, struct str ab
 				   {.key = id, .field = STR(RECORD_ABOUT), .value = about}};
 	if (!begin(t, err))
 		return false;
+	store_with(t, old);
+	store_with(t, id);
 	bool ok = commit(t, records, 2, err);
 	end(t);
 	return ok;
+}
+
+bool triage_resume(struct triage *t, struct snapshot *snapshot, struct unpack *front)
+{
+	t->clock = unpack_number(front);
+	undolog_unpack(&t->log, front);
+	return store_resume(t->store, snapshot, front);
+}
+
+bool triage_save(struct triage *t, const char *path, struct str front, struct error *err)
+{
+	struct arena *arena = arena_new();
+	struct strbuf whole = strbuf_make(arena);
+	strbuf_put(&whole, front);
+	pack_number(&whole, t->clock);
+	undolog_pack(&t->log, &whole);
+	bool ok = store_save(t->store, path, strbuf_str(&whole), err);
+	arena_free(arena);
+	return ok;
+}
+
+void triage_replay(struct triage *t)
+{
+	if (can_replay(t))
+		replay(t);
+}
+
+bool triage_is_damaged(const struct triage *t)
+{
+	return store_is_damaged(t->store);
 }

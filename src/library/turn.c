@@ -122,12 +122,14 @@ bool journal_begin(void *self, struct triage *triage, struct error *err)
 }
 
 /* What was just written need not be read again. */
-static void skip_own(struct journal *j, size_t size, size_t len)
+static void skip_own(struct journal *j, size_t size, struct str text)
 {
 	for (size_t i = 0; i < j->n_files; i++) {
 		struct journal_file *file = &j->files[i];
-		if (str_eq(file->device, j->seam.device) && file->read == size)
-			file->read = file->size = size + len;
+		if (!str_eq(file->device, j->seam.device) || file->read != size)
+			continue;
+		journal_took(j, file, text);
+		file->size = file->read;
 	}
 }
 
@@ -145,7 +147,7 @@ bool journal_write(void *self, const struct record *records, size_t n, struct er
 		record_put(&text, &records[i]);
 	bool ok = size >= 0 && journal_write_all(j->fd, text.p, text.len) && fdatasync(j->fd) == 0;
 	if (ok) {
-		skip_own(j, (size_t)size, text.len);
+		skip_own(j, (size_t)size, strbuf_str(&text));
 	} else {
 		journal_fail(err, j->dir,
 			     N_("the mark was not kept, as it could not be written: %s"));

@@ -1,5 +1,6 @@
 /* Backups and shortening of journals. */
 #include "journals.h"
+#include "triages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #define DAYS_KEPT     7
 #define UNDOABLE      1000
 #define COMPACT_BYTES (256u << 10) /* a smaller journal stays as it is */
+#define DENSE_PART    4 /* one that could not be shortened is left to grow by a quarter */
 
 /* Days since 1970 as a name that sorts: their calendar date. */
 static const char *day_name(struct arena *arena, unsigned long long ms)
@@ -63,19 +65,40 @@ static bool back_up(struct journal *j, struct arena *arena, struct error *err)
 	return true;
 }
 
-/* Shortens the own journal; the turn is this program's. */
-static bool compact(struct journal *j, struct arena *arena, struct error *err)
+/* Shortens the own journal, and forgets what is no longer in it; the turn is this program's. */
+static bool compact(struct journal *j, struct triage *triage, struct arena *arena,
+		    struct error *err)
 {
 	struct str text;
 	size_t n_dropped;
 	const char *path = arena_printf(arena, "%s/%.*s.journal", j->dir, (int)j->seam.device.len,
 					j->seam.device.p);
+	struct stat st;
+	if (stat(path, &st) == 0 && ((size_t)st.st_size < COMPACT_BYTES ||
+				     (size_t)st.st_size < j->dense + j->dense / DENSE_PART))
+		return true;
 	if (!file_read(path, arena, &text, err))
 		return false;
-	if (text.len < COMPACT_BYTES)
-		return true;
 	struct str shorter = journal_compact(arena, text, UNDOABLE, &n_dropped);
-	return shorter.len > text.len / 2 || journal_replace(path, shorter, err);
+	if (shorter.len > text.len / 2) {
+		journal_is_dense(j, text.len);
+		return true;
+	}
+	if (!journal_replace(path, shorter, err))
+		return false;
+	triage_replay(triage);
+	return true;
+}
+
+bool journal_settle(struct journal *j, struct triage *triage, struct error *err)
+{
+	if (!j->seam.device.len || !journal_is_worth_keeping(j))
+		return true;
+	if (!journal_begin(j, triage, err))
+		return false;
+	bool ok = journal_keep(j, triage, err);
+	journal_end(j);
+	return ok;
 }
 
 bool journal_tend(struct journal *j, struct triage *triage, struct error *err)
@@ -85,7 +108,8 @@ bool journal_tend(struct journal *j, struct triage *triage, struct error *err)
 	struct arena *arena = arena_new();
 	bool ok = back_up(j, arena, err) && journal_begin(j, triage, err);
 	if (ok) {
-		ok = compact(j, arena, err);
+		ok = compact(j, triage, arena, err) &&
+		     (!journal_is_worth_keeping(j) || journal_keep(j, triage, err));
 		journal_end(j);
 	}
 	arena_free(arena);

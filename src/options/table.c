@@ -55,6 +55,8 @@ const struct option option_table[] = {
 	 N_("show keys in the bottom row")},
 	{"read-on", OPTION_BOOL, FIELD(read_on), 0, 0, NULL, "yes", EFFECT_NONE,
 	 N_("going on at the end of a story marks it read")},
+	{"read-open", OPTION_BOOL, FIELD(read_open), 0, 0, NULL, "no", EFFECT_NONE,
+	 N_("going into a story marks it read")},
 	{"read-leave", OPTION_BOOL, FIELD(read_leave), 0, 0, NULL, "no", EFFECT_NONE,
 	 N_("leaving a story whose end was seen marks it read")},
 	{"open", OPTION_TEXT, FIELD(open), 0, 0, NULL, "auto", EFFECT_NONE,

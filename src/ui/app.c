@@ -82,7 +82,7 @@ struct app *app_new(const struct app_opts *opts)
 	app->triage = opts->triage;
 	app->theme = *opts->theme;
 	app->words = opts->words;
-	app->detail.story = UINT32_MAX;
+	app->detail.story = app->detail.entered = UINT32_MAX;
 	app->port->size(app->port->self, &rows, &cols);
 	app->canvas = canvas_new(rows, cols, opts->policy);
 	take_watchlist(app);
@@ -157,16 +157,27 @@ static void reload(struct app *app)
 		app_message(app, "%s", app_word(app, N_("read again")));
 }
 
-/* A story that was gone into and read to its end is read when the reader goes to another; one that
- * was only looked at beside the list is not. */
-static void leave_story(struct app *app)
+static void mark_if_unread(struct app *app, uint32_t story)
+{
+	if (!reading_state(app, story).is_read)
+		mark_story_read(app, story);
+}
+
+void app_leave_story(struct app *app)
 {
 	const struct detail *d = &app->detail;
-	const struct story *story = app_story(app);
-	if (app->options.read_leave && d->is_read_through && d->story != UINT32_MAX &&
-	    story != &app->reading.issue->stories[d->story] &&
-	    !reading_state(app, d->story).is_read)
-		mark_story_read(app, d->story);
+	if (app->options.read_leave && d->is_read_through && d->story != UINT32_MAX)
+		mark_if_unread(app, d->story);
+}
+
+/* Once each time: what is marked unread again while it is open stays so. */
+static void enter_story(struct app *app)
+{
+	struct detail *d = &app->detail;
+	uint32_t entered = app->focus == FOCUS_DETAIL ? d->story : UINT32_MAX;
+	if (app->options.read_open && entered != UINT32_MAX && entered != d->entered)
+		mark_if_unread(app, entered);
+	d->entered = entered;
 }
 
 /* The list and all that does not need the story set. */
@@ -181,7 +192,11 @@ static void settle_list(struct app *app, unsigned effects)
 	struct frame f = frame_of(app);
 	size_t room = f.is_too_small ? 1 : (size_t)(f.list.rows / frame_row_height(app));
 	list_set(&app->reading.list, app->reading.list.n, room ? room : 1);
-	leave_story(app);
+	const struct story *story = app_story(app);
+	if ((effects & EFFECT_QUIT) || !story ||
+	    (app->detail.story != UINT32_MAX &&
+	     story != &app->reading.issue->stories[app->detail.story]))
+		app_leave_story(app);
 	app->detail.is_stale |= (effects & (EFFECT_RELAYOUT | EFFECT_RELOAD)) != 0;
 	if (effects & EFFECT_QUIT)
 		app->is_over = true;
@@ -192,6 +207,7 @@ static void settle_story(struct app *app)
 {
 	detail_update(app, app->detail.is_stale);
 	app->detail.is_stale = false;
+	enter_story(app);
 	if (app->focus == FOCUS_DETAIL && detail_is_at_end(app))
 		app->detail.is_read_through = true;
 }

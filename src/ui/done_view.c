@@ -5,6 +5,7 @@
 #include <sulan/arena.h>
 
 #include "commands.h"
+#include "onward.h"
 #include "paint.h"
 #include "reading.h"
 #include "view.h"
@@ -13,6 +14,8 @@
 
 struct done {
 	struct view view;
+	int direction; /* where the next issue with unread stories is; 0: there is none */
+	struct onward_issue next;
 };
 
 struct tally {
@@ -35,6 +38,22 @@ static const char *key_line(const struct app *app, const char *command, const ch
 {
 	struct str keys = keymap_keys_of(app->keymap, app->frame, SCOPE_LIST, command, 1);
 	return arena_printf(app->frame, "%.*s  %s", (int)keys.len, keys.p, app_word(app, words));
+}
+
+/* The next issue with unread stories, and the key that goes there. */
+static const char *next_line(const struct app *app, const struct done *d)
+{
+	if (d->direction == 0)
+		return app_word(app, N_("nothing is unread in the other issues"));
+	const char *key = d->direction > 0 ? "unread-next" : "unread-prev";
+	const char *words = key_line(app, key, N_("the next unread story, in another issue"));
+	if (d->next.n_unread == 0) /* nobody has looked so far */
+		return words;
+	char day[DATE_TEXT] = "";
+	date_text(app->shelf.entries[d->next.entry].date, day);
+	const char *number =
+		arena_printf(app->frame, app_word(app, N_("%zu unread")), d->next.n_unread);
+	return arena_printf(app->frame, "%s · %s%s%s", words, day, *day ? " · " : "", number);
 }
 
 /* The titles that were starred, as many as fit; returns the row behind them. */
@@ -63,7 +82,6 @@ static void done_draw(const struct app *app, const struct view *view)
 	struct rect box = paint_box(app, n_starred + n_lines + 1 + (n_starred > 0), CARD_COLS,
 				    app_word(app, N_("All read: this issue is done")));
 	int row = box.row, end = box.row + box.rows;
-	(void)view;
 	const char *words =
 		app_word(app, N_("%zu stories · %zu starred · %zu for later · %zu dismissed"));
 	const char *text = arena_printf(app->frame, words, app->reading.issue->n_stories,
@@ -72,7 +90,7 @@ static void done_draw(const struct app *app, const struct view *view)
 	row = draw_starred(app, box, row, end - n_lines);
 	const char *const lines[] = {
 		key_line(app, "export", N_("hand on what was starred")),
-		key_line(app, "unread-next", N_("the next unread story, in another issue")),
+		next_line(app, (const struct done *)view),
 		key_line(app, "undo", N_("take the last mark back")),
 		key_line(app, "quit", N_("close this, and again: quit")),
 	};
@@ -88,12 +106,13 @@ static bool done_run(struct app *app, struct view *view, const char *command,
 		     const struct intent *intent, unsigned *effects)
 {
 	struct str name = str_of(command);
-	(void)view;
+	int direction = ((struct done *)view)->direction;
 	if (str_is(name, "suspend") || str_is(name, "redraw") || str_is(name, "help"))
 		return false;
 	view_pop(app);
 	if (str_is(name, "page-down") || str_is(name, "read-on")) {
-		*effects = move_unread_next(app, intent);
+		*effects = direction < 0 ? move_unread_prev(app, intent)
+					 : move_unread_next(app, intent);
 		return true;
 	}
 	return str_is(name, "back") || str_is(name, "quit") || str_is(name, "enter");
@@ -110,5 +129,9 @@ void done_open(struct app *app)
 					    NULL,   done_run,      done_close};
 	struct done *d = mem_new(sizeof(*d));
 	d->view.ops = &ops;
+	if (onward_find(app, 1, &d->next) != ONWARD_NONE)
+		d->direction = 1;
+	else if (onward_find(app, -1, &d->next) != ONWARD_NONE)
+		d->direction = -1;
 	view_push(app, &d->view);
 }

@@ -1,13 +1,11 @@
 /* Motions: in the list while it has the focus, in the story while that has it. */
 #include "commands.h"
 #include "detail.h"
+#include "onward.h"
 #include "reading.h"
 #include "select.h"
 #include "shelf.h"
 #include "view.h"
-
-/* Issues that are looked into for an unread story at one key: each may have to be read. */
-#define ISSUES_AHEAD 60
 
 static long times(const struct intent *intent)
 {
@@ -149,24 +147,13 @@ static size_t unread_row(const struct app *app, int direction)
 	return SIZE_MAX;
 }
 
-/* Into the next issue that has an unread story: forwards is to the older ones. False when there is
- * none within reach. */
+/* Into the next issue that has an unread story: forwards is to the older ones. */
 static bool go_to_unread_issue(struct app *app, int direction)
 {
-	struct error err;
-	size_t at = app->shelf.now;
-	for (int i = 0; i < ISSUES_AHEAD && !app->reading.stories; i++) {
-		if (direction > 0 ? at + 1 >= app->shelf.n : at == 0)
-			return false;
-		at = direction > 0 ? at + 1 : at - 1;
-		const struct issue *issue = shelf_issue(&app->shelf, at, &err);
-		for (size_t k = 0; issue && k < issue->n_stories; k++) {
-			struct story_state state = triage_state(app->triage, issue->stories[k].id);
-			if (!state.is_read && !state.is_dismissed)
-				return reading_open(app, at, &err);
-		}
-	}
-	return false;
+	struct onward_issue next;
+	if (app->reading.stories || onward_find(app, direction, &next) != ONWARD_FOUND)
+		return false;
+	return reading_open(app, next.entry, NULL);
 }
 
 /* The first unread row of an issue just gone to, or its last. */

@@ -237,7 +237,7 @@ static void show_issue(struct app *app, const struct issue *issue)
 	r->issue = issue;
 	r->tab = 0;
 	r->list = (struct list){.room = r->list.room};
-	app->detail.story = UINT32_MAX;
+	app->detail.story = app->detail.entered = UINT32_MAX;
 	make_tabs(app);
 	reading_scan(app);
 	search_set(app, str_of(app->search.text), STORIES_EXACTLY);
@@ -262,6 +262,7 @@ bool reading_open(struct app *app, size_t index, struct error *err)
 		return false;
 	size_t n_paired;
 	struct error pair_err;
+	app_leave_story(app);
 	stacks_leave(app);
 	app->shelf.now = index;
 	if (!identity_pair(app->triage, issue, &n_paired, &pair_err))

@@ -143,6 +143,7 @@ struct detail {
 	size_t top;                    /* first line shown */
 	struct place place;            /* of that line: kept over a resize */
 	int cols;                      /* what the page was made for */
+	uint32_t entered;              /* the story, while it has the focus; UINT32_MAX */
 	bool is_read_through;          /* its end was seen while the story had the focus */
 	bool is_stale;                 /* the page has to be made anew */
 };
@@ -262,6 +263,11 @@ bool app_has_key(struct app *app);
 
 void app_message(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_error(struct app *app, const struct error *err);
+
+/* A story that was gone into and read to its end is read when the reader goes elsewhere, where the
+ * options say so; one that was only looked at beside the list is not. Before the story or its issue
+ * is another. */
+void app_leave_story(struct app *app);
 
 /* The story on show or selected; NULL when the list is empty. */
 const struct story *app_story(const struct app *app);

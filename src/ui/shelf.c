@@ -48,8 +48,11 @@ static struct shelf_entry *add(struct shelf *shelf)
 void app_add_path(struct app *app, struct str path, bool is_named)
 {
 	struct shelf_entry *entry = add(&app->shelf);
+	size_t at = path.len;
+	while (at && path.p[at - 1] != '/')
+		at--;
 	entry->path = str_dup(app->shelf.arena, path);
-	date_find(base_name(entry->path), &entry->date, NULL, NULL);
+	date_find(str_from(path, at), &entry->date, NULL, NULL);
 	if (!entry->date.year && (is_named || app->shelf.n <= SHELF_PEEKS))
 		entry->date = peek_date(entry->path);
 }
@@ -172,9 +175,24 @@ bool app_missed_input(const struct app *app)
 	return false;
 }
 
+/* Folders come sorted by name, which most often is by date, the oldest first. */
+static void turn_around(struct shelf *shelf)
+{
+	for (size_t i = 0, k = shelf->n; i + 1 < k; i++) {
+		struct shelf_entry swap = shelf->entries[i];
+		shelf->entries[i] = shelf->entries[--k];
+		shelf->entries[k] = swap;
+	}
+}
+
 void shelf_sort(struct shelf *shelf)
 {
-	if (shelf->n)
+	if (shelf->n > 1 && newest_first(&shelf->entries[0], &shelf->entries[shelf->n - 1]) > 0)
+		turn_around(shelf);
+	size_t i = 1;
+	while (i < shelf->n && newest_first(&shelf->entries[i - 1], &shelf->entries[i]) <= 0)
+		i++;
+	if (i < shelf->n)
 		qsort(shelf->entries, shelf->n, sizeof(*shelf->entries), newest_first);
 }
 

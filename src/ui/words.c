@@ -21,65 +21,67 @@ static int by_id(const void *a, const void *b)
 	return strcmp(((const struct message *)a)->id, ((const struct message *)b)->id);
 }
 
-/* Appends what a quoted PO string stands for. */
-static void put_quoted(struct strbuf *out, struct str quoted)
-{
-	quoted = str_trim(quoted);
-	if (quoted.len < 2 || quoted.p[0] != '"' || quoted.p[quoted.len - 1] != '"')
-		return;
-	struct str rest = str_sub(quoted, 1, quoted.len - 2), plain;
-	while (str_cut(&rest, '\\', &plain)) {
-		strbuf_put(out, plain);
-		if (rest.len == 0)
-			return;
-		strbuf_putc(out, rest.p[0] == 'n' ? '\n' : rest.p[0] == 't' ? '\t' : rest.p[0]);
-		rest = str_from(rest, 1);
-	}
-}
-
+/* Every start reads the catalogue: what it says goes one behind the other into room for all of it,
+ * as nothing is longer than it is written. */
 struct reader {
 	struct arena *arena;
 	struct words *words;
 	size_t cap;
-	struct strbuf id, text, *now;
+	char *end;       /* of what was put there so far */
+	char *id, *text; /* of the message that is being read; NULL before they come */
 	bool is_fuzzy, was_fuzzy;
 };
 
+/* Appends what a quoted PO string stands for. */
+static void put_quoted(struct reader *r, struct str quoted)
+{
+	const char *p = memchr(quoted.p, '"', quoted.len);
+	const char *end = memrchr(quoted.p, '"', quoted.len);
+	p = p ? p + 1 : end;
+	while (p < end) {
+		const char *escape = memchr(p, '\\', (size_t)(end - p));
+		size_t len = (size_t)((escape ? escape : end) - p);
+		r->end = mempcpy(r->end, p, len);
+		p += len;
+		if (escape && p + 1 < end)
+			*r->end++ = (char)(p[1] == 'n' ? '\n' : p[1] == 't' ? '\t' : p[1]);
+		p += escape ? 2 : 0;
+	}
+}
+
 static void finish_message(struct reader *r)
 {
-	if (r->id.len && r->text.len && !r->is_fuzzy) {
+	*r->end++ = '\0';
+	if (r->id && r->text && *r->id && *r->text && !r->is_fuzzy) {
 		struct words *words = r->words;
 		words->messages = arena_more(r->arena, words->messages, words->n, &r->cap,
 					     sizeof(*words->messages));
-		words->messages[words->n++] = (struct message){
-			str_dup(r->arena, strbuf_str(&r->id)),
-			str_dup(r->arena, strbuf_str(&r->text)),
-		};
+		words->messages[words->n++] = (struct message){r->id, r->text};
 	}
-	r->id = strbuf_make(r->arena);
-	r->text = strbuf_make(r->arena);
-	r->now = NULL;
+	r->id = r->text = NULL;
 }
 
 const struct words *words_read(struct arena *arena, struct str po)
 {
 	struct reader r = {.arena = arena, .words = arena_alloc(arena, sizeof(struct words))};
-	finish_message(&r);
 	struct str line;
+	r.end = arena_alloc(arena, po.len + 2);
 	while (str_cut(&po, '\n', &line)) {
-		if (str_starts(line, "#, ")) {
-			r.was_fuzzy = str_find(line, STR("fuzzy"), 0) != STR_NOT_FOUND;
+		if (line.len && line.p[0] == '#') {
+			r.was_fuzzy |= str_starts(line, "#, ") &&
+				       str_find(line, STR("fuzzy"), 0) != STR_NOT_FOUND;
+		} else if (r.id && line.len && line.p[0] == '"') {
+			put_quoted(&r, line);
 		} else if (str_starts(line, "msgid ")) {
 			finish_message(&r);
 			r.is_fuzzy = r.was_fuzzy;
 			r.was_fuzzy = false;
-			r.now = &r.id;
-			put_quoted(r.now, str_from(line, 6));
+			r.id = r.end;
+			put_quoted(&r, str_from(line, 6));
 		} else if (str_starts(line, "msgstr ")) {
-			r.now = &r.text;
-			put_quoted(r.now, str_from(line, 7));
-		} else if (r.now && str_starts(line, "\"")) {
-			put_quoted(r.now, line);
+			*r.end++ = '\0';
+			r.text = r.end;
+			put_quoted(&r, str_from(line, 7));
 		}
 	}
 	finish_message(&r);

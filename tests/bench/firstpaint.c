@@ -2,7 +2,8 @@
  *
  *   firstpaint ROUNDS TEXT-A COMMAND-A... -- TEXT-B COMMAND-B...
  *
- * Prints the medians in milliseconds and the ratio A/B, round by round. */
+ * Prints the medians in milliseconds, the most memory of each by then, and the ratio A/B of the
+ * times, round by round. */
 #include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
@@ -23,8 +24,23 @@ static double now_ms(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
+/* The most memory that a process has had so far; 0 when nobody says. */
+static long peak_kib(pid_t pid)
+{
+	char path[32], line[128];
+	long kib = 0;
+	snprintf(path, sizeof(path), "/proc/%ld/status", (long)pid);
+	FILE *file = fopen(path, "r");
+	while (file && !kib && fgets(line, sizeof(line), file))
+		if (strncmp(line, "VmHWM:", 6) == 0)
+			kib = atol(line + 6);
+	if (file)
+		fclose(file);
+	return kib;
+}
+
 /* Milliseconds until `text` was read; negative when the program ended or took ten seconds. */
-static double run(const char *text, char **argv)
+static double run(const char *text, char **argv, long *kib)
 {
 	struct winsize size = {.ws_row = 24, .ws_col = 80};
 	static char seen[1 << 20];
@@ -49,6 +65,7 @@ static double run(const char *text, char **argv)
 		if (memmem(seen, len, text, strlen(text)))
 			found = now_ms() - start;
 	}
+	*kib = peak_kib(pid);
 	kill(pid, SIGKILL);
 	waitpid(pid, NULL, 0);
 	close(fd);
@@ -79,8 +96,10 @@ int main(int argc, char **argv)
 	}
 	argv[split] = NULL;
 	double a[ROUNDS_MAX], b[ROUNDS_MAX], ratio[ROUNDS_MAX];
+	long kib_a = 0, kib_b = 0;
 	for (int i = -2; i < rounds; i++) { /* two for warming up */
-		double x = run(argv[2], argv + 3), y = run(argv[split + 1], argv + split + 2);
+		double x = run(argv[2], argv + 3, &kib_a);
+		double y = run(argv[split + 1], argv + split + 2, &kib_b);
 		if (x < 0 || y < 0) {
 			fprintf(stderr, "firstpaint: “%s” did not appear\n",
 				x < 0 ? argv[2] : argv[split + 1]);
@@ -92,7 +111,7 @@ int main(int argc, char **argv)
 			ratio[i] = x / y;
 		}
 	}
-	printf("%.2f ms against %.2f ms: ratio %.2f\n", median(a, rounds), median(b, rounds),
-	       median(ratio, rounds));
+	printf("%.2f ms against %.2f ms, %ld KiB against %ld KiB: ratio %.2f\n", median(a, rounds),
+	       median(b, rounds), kib_a, kib_b, median(ratio, rounds));
 	return 0;
 }

@@ -336,6 +336,45 @@ static void a_folder_lists_its_issues_and_nothing_else(void **state)
 	arena_free(arena);
 }
 
+static void issues_are_listed_by_path_whatever_they_are(void **state)
+{
+	static const char *const names[] = {
+		"a/same-name-for-long-1.md",
+		"a/same-name-for-long-10.md",
+		"a/same-name-for-long-2.md",
+		"a/z.md",
+		"a.md",
+		"link.md",
+		"b/deep/not.md",
+		"gone.md",
+		"fifo.md",
+	};
+	struct arena *arena = arena_new();
+	struct file_list list;
+	char folder[] = "/tmp/list-test-XXXXXX";
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	for (const char *const *dir = (const char *const[]){"a", "b", "b/deep", NULL}; *dir; dir++)
+		assert_int_equal(mkdir(arena_printf(arena, "%s/%s", folder, *dir), 0700), 0);
+	for (size_t i = 0; i < 7; i++)
+		if (i != 5)
+			fclose(fopen(arena_printf(arena, "%s/%s", folder, names[i]), "w"));
+	assert_int_equal(symlink("a/z.md", arena_printf(arena, "%s/link.md", folder)), 0);
+	assert_int_equal(symlink("nowhere", arena_printf(arena, "%s/gone.md", folder)), 0);
+	assert_int_equal(mkfifo(arena_printf(arena, "%s/fifo.md", folder), 0600), 0);
+	for (int slash = 0; slash < 2; slash++) {
+		const char *named = arena_printf(arena, "%s%s", folder, slash ? "/" : "");
+		static const size_t order[] = {4, 0, 1, 2, 3, 5};
+		assert_true(file_list_dir(named, arena, &list, NULL));
+		assert_int_equal(list.n_paths, 6);
+		for (size_t i = 0; i < 6; i++)
+			assert_string_equal(list.paths[i].p,
+					    arena_printf(arena, "%s/%s", folder, names[order[i]]));
+	}
+	assert_int_equal(system(arena_printf(arena, "rm -r %s", folder)), 0);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -353,6 +392,7 @@ int main(void)
 		cmocka_unit_test(an_error_reads_well),
 		cmocka_unit_test(files_are_snapshots_or_errors),
 		cmocka_unit_test(a_folder_lists_its_issues_and_nothing_else),
+		cmocka_unit_test(issues_are_listed_by_path_whatever_they_are),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -256,6 +256,15 @@ static void a_folder_carries_marks_both_ways(void **state)
 	assert_true(journal_sync(b.journal, b.triage, folder, &news, NULL) && news.n_sent == 1);
 	assert_true(journal_sync(a.journal, a.triage, folder, &news, NULL) && news.n_changed == 2);
 	assert_true(is_starred(&a, "y") && !is_starred(&a, "x"));
+	/* What goes on is added to the file that is there. */
+	const char *taken = arena_printf(arena, "%s/a/state/b.journal", root);
+	struct stat before, after;
+	assert_int_equal(stat(taken, &before), 0);
+	star(&b, "z", true);
+	assert_true(journal_sync(b.journal, b.triage, folder, &news, NULL));
+	assert_true(journal_sync(a.journal, a.triage, folder, &news, NULL) && news.n_changed == 1);
+	assert_int_equal(stat(taken, &after), 0);
+	assert_true(before.st_ino == after.st_ino && before.st_size < after.st_size);
 	/* A cut copy in the folder takes nothing away, and the own one is made whole again. */
 	const char *own = arena_printf(arena, "%s/b.journal", folder);
 	assert_true(file_read(own, arena, &text, NULL));

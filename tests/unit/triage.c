@@ -153,6 +153,19 @@ static void the_later_of_two_devices_holds(void **state)
 	triage_free(t);
 }
 
+static void a_mark_is_undone_whatever_others_had_done_meanwhile(void **state)
+{
+	struct triage *t = triage_new(NULL);
+	struct record theirs = from("b", 5, "a", "s", "1"), own = from("a", 10, "a", "s", "1");
+	size_t n;
+	(void)state;
+	triage_merge(t, &theirs, false); /* not known yet when the own mark was made */
+	triage_merge(t, &own, true);
+	assert_true(triage_undo(t, &n, NULL, NULL) && n == 1);
+	assert_false(triage_state(t, STR("a")).is_starred);
+	triage_free(t);
+}
+
 static void an_alias_joins_two_ids(void **state)
 {
 	struct triage *t = triage_new(NULL);
@@ -233,6 +246,7 @@ int main(void)
 		cmocka_unit_test(what_the_journal_refuses_does_not_happen),
 		cmocka_unit_test(tags_and_notes_are_state_too),
 		cmocka_unit_test(the_later_of_two_devices_holds),
+		cmocka_unit_test(a_mark_is_undone_whatever_others_had_done_meanwhile),
 		cmocka_unit_test(an_alias_joins_two_ids),
 		cmocka_unit_test(each_id_with_state_is_told_once),
 		cmocka_unit_test(a_record_reads_back_as_it_was),

@@ -12,7 +12,7 @@
  *   expect TEXT · refuse TEXT         is, is not, somewhere on the screen
  *   opened URL... · opened nothing · way WORDS, of the last opening
  *   copied TEXT · piped [WORD]... · saved NAME · given TEXT, spared TEXT: was, was not handed on
- *   cursor ROW COL · over
+ *   emptied, the index, to be made again · cursor ROW COL · over
  * With --write the pictures are put in anew; look at the difference before you keep it. */
 #include <glob.h>
 #include <stdio.h>
@@ -55,7 +55,8 @@ struct play {
 	struct strbuf paths;
 	struct index *index; /* of the library */
 	bool starts_in_library;
-	struct scan *scan; /* which the reader works on */
+	struct scan *scan;  /* which the reader works on */
+	struct str indexed; /* the folder it is of */
 	struct triage *triage;
 	struct date today;
 	const char *lang, *theme;
@@ -192,6 +193,16 @@ static bool run_check(struct play *play, struct str name, struct str arg)
 }
 
 /* Lines that do something. */
+/* As when somebody deletes it while it is open. */
+static void empty_index(struct play *play)
+{
+	struct scan_opts opts = {.paths = &play->indexed, .n_paths = 1};
+	if (!play->index || !index_reopen(play->index, NULL))
+		fail(play, "no index:", play->indexed);
+	else
+		play->scan = scan_new(play->index, &opts, NULL);
+}
+
 static bool run_action(struct play *play, struct str name, struct str arg)
 {
 	if (str_is(name, "keys"))
@@ -205,6 +216,8 @@ static bool run_action(struct play *play, struct str name, struct str arg)
 	else if (str_is(name, "wheel"))
 		push(play,
 		     mouse(str_is(word(&arg), "up") ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN, &arg));
+	else if (str_is(name, "emptied"))
+		empty_index(play);
 	else if (str_is(name, "resize")) {
 		take_size(play, arg);
 		push(play, (struct key){.code = KEY_CODE_RESIZE});
@@ -390,6 +403,7 @@ static bool work(void *self, struct app_work *out)
 static void take_index(struct play *play, struct str path)
 {
 	struct scan_opts opts = {.paths = &path, .n_paths = 1};
+	play->indexed = str_copy(play->arena, path);
 	play->index = index_open(":memory:", NULL);
 	play->scan = play->index ? scan_new(play->index, &opts, NULL) : NULL;
 	if (!play->scan)

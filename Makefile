@@ -18,14 +18,14 @@ theme   := role color theme
 options := table options profiles sections config config_find
 screen  := canvas key qr
 doc     := build decode front admonition math mend emoji footnote html markdown inline profile label_words labels link host maker meta story id number lines rows topic pattern title piece publication name levels heading overview sections outline issue
-page    := sheet gaps flow table block meta page
+page    := sheet gaps flow table block meta mention page
 find    := keywords find needle query holds
 library := record pack snapshot store parcels undolog triage identity files journal resume listings turn compact upkeep sync \
 	tokenizer index opening rows pairs gist gists ahead folders scan titles terms candidates matches lookup \
 	related census stories asks
 out     := forms text ansi json inline mdblock markdown html digest list found check
 ui      := app view command keymap bindings list shelf stacks whole reading counts tabs select search detail frame paint bars panes \
-	prompt complete help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view library sources moves onward goes marks notes links parcel hands finds limit screens mouse words
+	prompt complete help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view threads jump library sources moves onward goes marks notes links parcel hands finds limit screens mouse words
 term    := term out caps width probe signals ink screen decode input spawn children place plan clip remote front pipe line handover checkup
 fetch   := main place http run stamp html feed days kinds
 main    := main args world terminals inputs setup state save filter wholes listing print list export mark sync catalog import search finder sources fetching tables doctor doctor_links reader

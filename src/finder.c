@@ -153,6 +153,8 @@ struct index *finder_index(struct finder *finder, struct error *err)
 {
 	if (open_once(finder, err)) {
 		find_again(finder);
+		if (index_is_damaged(finder->catalog.index)) /* as an answer was read */
+			mend(finder);
 		return finder->catalog.index;
 	}
 	if (err && !err->code)

@@ -37,7 +37,15 @@ struct page_line {
 	const struct run *runs;
 	size_t n_runs;
 	struct place place; /* of its first text; of what follows when it has none */
-	uint32_t story; /* index of the story it belongs to; UINT32_MAX for the issue's heading */
+	uint32_t story;   /* index of the story it belongs to; UINT32_MAX for the issue's heading */
+	uint32_t mention; /* from 1: the one it belongs to; 0 none */
+};
+
+/* A story elsewhere that is named below this one. */
+struct page_mention {
+	struct str label; /* what stands above it and those after it that have the same */
+	struct str when;  /* its date, or what it has instead */
+	struct str title;
 };
 
 struct page_opts {
@@ -48,6 +56,8 @@ struct page_opts {
 	struct wrap_opts wrap;
 	bool is_spaced; /* an empty column between Han and Latin, but in code and addresses */
 	struct str source_label; /* heading of the source list when the issue names none: "来源" */
+	const struct page_mention *mentions; /* for the foot of page_story */
+	size_t n_mentions;
 };
 
 struct page {
@@ -55,9 +65,11 @@ struct page {
 	uint16_t cols;
 	const struct page_line *lines;
 	size_t n_lines;
+	size_t n_own; /* of the story or issue itself, above what is mentioned */
 };
 
-/* One story: title, meta line, labels and body, and its sources numbered with their hosts. */
+/* One story: title, meta line, labels and body, its sources numbered with their hosts, and what is
+ * mentioned. The lines of the story are the same with and without mentions. */
 const struct page *page_story(const struct issue *issue, const struct story *story,
 			      const struct page_opts *opts);
 

@@ -174,11 +174,14 @@ static void meet_signs(struct gister *g, struct str text, uint32_t a, uint32_t b
 				    .b = b});
 }
 
-static void meet_run(struct gister *g, struct run *run, size_t n_signs)
+static void meet_run(struct gister *g, struct run *run, size_t n_signs, bool is_first)
 {
 	if (run->is_number)
 		return;
-	struct gist_word word = {.hash = hash_of(run->text), .kind = GIST_WORD, .text = run->text};
+	struct gist_word word = {.hash = hash_of(run->text),
+				 .kind = GIST_WORD,
+				 .is_first = is_first,
+				 .text = run->text};
 	run->is_idle = is_idle(g, &word);
 	if (!run->is_idle && n_signs > 1)
 		meet(g, &word);
@@ -217,7 +220,8 @@ static bool is_of_file(struct str text, size_t end)
 }
 
 /* Takes the run of letters or digits at `at`; returns where it ends. */
-static size_t take_run(struct gister *g, struct str text, size_t at, struct run *before)
+static size_t take_run(struct gister *g, struct str text, size_t at, bool is_first,
+		       struct run *before)
 {
 	uint32_t cp;
 	size_t end = at, n_signs = 0, len = utf8_next(text, at, &cp);
@@ -235,7 +239,7 @@ static size_t take_run(struct gister *g, struct str text, size_t at, struct run 
 		*before = (struct run){0};
 		return end;
 	}
-	meet_run(g, &run, n_signs);
+	meet_run(g, &run, n_signs, is_first);
 	meet_pair(g, before, &run);
 	*before = run;
 	return end;
@@ -259,8 +263,8 @@ static void take_text(struct gister *g, struct str text)
 		}
 		sign = 0;
 		if (is_letter(cp) || is_digit(cp)) {
+			len = take_run(g, text, at, n_signs == 0, &before) - at;
 			n_signs += 2; /* it does not begin with signs */
-			len = take_run(g, text, at, &before) - at;
 		}
 	}
 }

@@ -45,7 +45,9 @@ bool gist_keep(struct index *index, long long issue_id, struct str row, struct e
 /* A story as it was kept: `id` and the hash of its key, then its words. */
 struct gist_head {
 	uint32_t id_low, id_high, key;
-	uint16_t n, n_title;
+	uint8_t n, n_title;
+	uint8_t is_begun; /* the title begins with the first word */
+	uint8_t spare;
 };
 uint32_t gist_key(struct str key);
 

@@ -17,8 +17,9 @@ void gist_add(struct strbuf *row, long long id, struct str key, const struct gis
 	struct gist_head head = {.id_low = (uint32_t)id,
 				 .id_high = (uint32_t)(id >> 32),
 				 .key = gist_key(key),
-				 .n = (uint16_t)gist->n,
-				 .n_title = (uint16_t)gist->n_title};
+				 .n = (uint8_t)gist->n,
+				 .n_title = (uint8_t)gist->n_title,
+				 .is_begun = gist->n_title && gist->words[0].is_first};
 	strbuf_put(row, (struct str){(const char *)&head, sizeof(head)});
 	for (size_t i = 0; i < gist->n; i++)
 		strbuf_put(row, (struct str){(const char *)&gist->words[i].hash, sizeof(uint32_t)});

@@ -144,7 +144,9 @@ static void match_one(struct hunt *h, const struct net *net, const struct gist_h
 	}
 	if (!match.words)
 		return;
-	match.is_same_subject = match.words & 1 && words[0] == h->asked.gist.words[0].hash;
+	match.is_same_subject = match.words & 1 && head->is_begun &&
+				words[0] == h->asked.gist.words[0].hash &&
+				h->asked.gist.words[0].is_first;
 	h->matches = arena_more(h->scratch, h->matches, h->n, &h->cap, sizeof(match));
 	h->matches[h->n++] = match;
 }

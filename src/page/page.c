@@ -7,6 +7,7 @@
 
 #include "block.h"
 #include "flow.h"
+#include "mention.h"
 #include "meta.h"
 
 uint32_t page_title_block(const struct issue *issue, const struct story *story)
@@ -57,6 +58,9 @@ const struct page *page_story(const struct issue *issue, const struct story *sto
 {
 	struct sheet *sheet = sheet_new(issue, opts);
 	set_story(sheet, story);
+	sheet->n_own = sheet->n_lines;
+	if (opts->n_mentions)
+		mentions_set(sheet, story);
 	return sheet_finish(sheet);
 }
 

@@ -62,7 +62,8 @@ const struct page *sheet_finish(struct sheet *sheet)
 	*page = (struct page){.arena = sheet->arena,
 			      .cols = sheet->opts->cols,
 			      .lines = sheet->lines,
-			      .n_lines = sheet->n_lines};
+			      .n_lines = sheet->n_lines,
+			      .n_own = sheet->n_own ? sheet->n_own : sheet->n_lines};
 	arena_free(sheet->scratch);
 	free(sheet);
 	return page;
@@ -148,7 +149,8 @@ struct run sheet_mark(struct str text, enum role role)
 
 void sheet_end(struct sheet *sheet)
 {
-	struct page_line line = {.story = sheet->story, .place = {PAGE_NO_BLOCK, 0}};
+	struct page_line line = {
+		.story = sheet->story, .mention = sheet->mention, .place = {PAGE_NO_BLOCK, 0}};
 	if (sheet->n_runs)
 		line.runs = (struct run *)(void *)arena_copy(sheet->arena, sheet->runs,
 							     sheet->n_runs * sizeof(struct run));

@@ -48,6 +48,8 @@ struct sheet {
 	bool is_bound;     /* what was set last wants no blank line behind it */
 	bool is_foot;      /* lines stand behind the story's text, at `foot` */
 	struct place foot;
+	uint32_t mention; /* the lines' */
+	size_t n_own;     /* lines above what is mentioned; 0: all */
 };
 
 struct sheet *sheet_new(const struct issue *issue, const struct page_opts *opts);

@@ -11,6 +11,7 @@
 #include "commands.h"
 #include "counts.h"
 #include "detail.h"
+#include "jump.h"
 #include "library.h"
 #include "mouse.h"
 #include "paint.h"
@@ -19,6 +20,7 @@
 #include "sources.h"
 #include "stacks.h"
 #include "whole.h"
+#include "threads.h"
 #include "view.h"
 
 /* How long a sequence that is already bound waits for a longer one. */
@@ -97,6 +99,8 @@ void app_free(struct app *app)
 		view_pop(app);
 	detail_free(&app->detail);
 	whole_free(&app->wholes);
+	threads_free(&app->threads);
+	jump_free(&app->jumps);
 	reading_free(&app->reading);
 	shelf_free(&app->shelf);
 	keywords_free(app->keywords);

@@ -9,6 +9,7 @@
 #include "reading.h"
 #include "library.h"
 #include "sources.h"
+#include "threads.h"
 
 /* Characters read in a minute: an unhurried reader of Chinese prose. */
 #define CHARS_A_MINUTE 400
@@ -251,6 +252,11 @@ void paint_rules(const struct app *app, const struct frame *f)
 		bool is_whole = app->detail.top == 0 && percent == 100;
 		const char *text = is_whole ? app_word(app, N_("all"))
 					    : arena_printf(app->frame, "%u%%", percent);
+		const struct page_mention *mentions;
+		size_t n = threads_mentions(app, &mentions);
+		if (n)
+			text = arena_printf(app->frame, app_word(app, N_("%zu related · %s")), n,
+					    text);
 		text = arena_printf(app->frame, " %s ", text);
 		int cols = paint_cols(app, str_of(text));
 		paint_word(app, f->bottom_rule, app->canvas->cols - cols - 2, cols, ROLE_SCROLL,

@@ -53,6 +53,8 @@ const struct binding binding_table[] = {
 	{SCOPE_ALL, "[", "issue-prev"},
 	{SCOPE_ALL, "gd", "calendar"},
 	{SCOPE_ALL, "gl", "library"},
+	{SCOPE_ALL, "gr", "related"},
+	{SCOPE_ALL, "<C-o>", "return"},
 	{SCOPE_ALL, "R", "reload"},
 	{SCOPE_ALL, "gR", "sources"},
 	{SCOPE_ALL, "r", "read"},

@@ -98,6 +98,12 @@ unsigned library_search(struct app *app, const struct intent *intent);
 unsigned hand_export(struct app *app, const struct intent *intent);
 unsigned hand_pipe(struct app *app, const struct intent *intent);
 
+/* threads.c */
+unsigned thread_related(struct app *app, const struct intent *intent);
+
+/* jump.c */
+unsigned jump_back(struct app *app, const struct intent *intent);
+
 /* screens.c */
 unsigned screen_zoom(struct app *app, const struct intent *intent);
 unsigned screen_wider(struct app *app, const struct intent *intent);

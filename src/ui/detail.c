@@ -4,6 +4,7 @@
 #include <sulan/arena.h>
 
 #include "frame.h"
+#include "threads.h"
 #include "whole.h"
 
 /* Lines kept above a place that is brought into view. */
@@ -111,6 +112,7 @@ void detail_update(struct app *app, bool is_stale)
 		return;
 	struct page_opts opts = page_opts(app, cols);
 	detail_scan(app);
+	opts.n_mentions = threads_mentions(app, &opts.mentions);
 	d->page = page_story(d->issue, d->whole, &opts);
 	/* A place at the top of the story stays the top, whatever lines stand before it. */
 	bool is_top = !is_same || d->top == 0;
@@ -120,6 +122,18 @@ void detail_update(struct app *app, bool is_stale)
 		d->top = last;
 	if (is_top && d->page->n_lines)
 		d->place = d->page->lines[0].place;
+}
+
+void detail_amend(struct app *app)
+{
+	struct detail *d = &app->detail;
+	size_t top = d->top;
+	struct place place = d->place;
+	detail_update(app, true);
+	if (top <= last_top(app)) {
+		d->top = top;
+		d->place = place;
+	}
 }
 
 bool detail_scroll(struct app *app, long by)
@@ -157,7 +171,7 @@ void detail_show(struct app *app, struct place place)
 bool detail_is_at_end(const struct app *app)
 {
 	const struct detail *d = &app->detail;
-	return !d->page || d->top >= last_top(app);
+	return !d->page || d->top + detail_room(app) >= d->page->n_own;
 }
 
 unsigned detail_percent(const struct app *app)
@@ -165,20 +179,33 @@ unsigned detail_percent(const struct app *app)
 	const struct detail *d = &app->detail;
 	if (!d->page || detail_is_at_end(app))
 		return 100;
-	return (unsigned)((d->top + detail_room(app)) * 100 / d->page->n_lines);
+	return (unsigned)((d->top + detail_room(app)) * 100 / d->page->n_own);
+}
+
+/* The line in a row of the screen; NULL where there is none. */
+static const struct page_line *line_at(const struct app *app, const struct frame *f, int row)
+{
+	const struct detail *d = &app->detail;
+	if (!d->page || f->is_too_small || !f->has_detail || row < f->detail.row)
+		return NULL;
+	size_t index = d->top + (size_t)(row - f->detail.row);
+	if (row >= f->detail.row + f->detail.rows || index >= d->page->n_lines)
+		return NULL;
+	return &d->page->lines[index];
+}
+
+uint32_t detail_mention_at(const struct app *app, int row, int col)
+{
+	struct frame f = frame_of(app);
+	const struct page_line *line = line_at(app, &f, row);
+	return line && col >= f.text_col && col < f.text_col + f.text_cols ? line->mention : 0;
 }
 
 uint32_t detail_link_at(const struct app *app, int row, int col)
 {
-	const struct detail *d = &app->detail;
 	struct frame f = frame_of(app);
-	if (!d->page || f.is_too_small || !f.has_detail || row < f.detail.row)
-		return 0;
-	size_t index = d->top + (size_t)(row - f.detail.row);
-	if (row >= f.detail.row + f.detail.rows || index >= d->page->n_lines)
-		return 0;
-	const struct page_line *line = &d->page->lines[index];
-	for (size_t i = 0; i < line->n_runs; i++) {
+	const struct page_line *line = line_at(app, &f, row);
+	for (size_t i = 0; line && i < line->n_runs; i++) {
 		const struct run *run = &line->runs[i];
 		int at = f.text_col + run->col;
 		if (run->link && col >= at && col < at + run->cols)

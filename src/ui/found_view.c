@@ -11,11 +11,10 @@
 
 #include "commands.h"
 #include "detail.h"
+#include "jump.h"
 #include "paint.h"
 #include "prompt.h"
-#include "reading.h"
 #include "search.h"
-#include "shelf.h"
 #include "view.h"
 
 #define VIEW_COLS     110
@@ -34,6 +33,7 @@ struct found_view {
 	struct view view;
 	struct arena *arena; /* of what was found */
 	char text[PROMPT_BYTES];
+	const char *title; /* of what was not searched for, numbered; NULL: a search */
 	struct lookup lookup;
 	struct list list;
 	struct choice choice;
@@ -72,6 +72,7 @@ static bool look_up(struct app *app, struct found_view *f, struct str text, size
 	memmove(f->text, text.p ? text.p : "", len);
 	f->text[len] = '\0';
 	arena_reset(f->arena);
+	f->title = NULL;
 	f->lookup = (struct lookup){0};
 	f->list = (struct list){.room = 1};
 	bool ok = app->opts.look_up(app->opts.self, f->arena, str_of(f->text), &opts, &f->lookup,
@@ -87,7 +88,7 @@ static bool look_up(struct app *app, struct found_view *f, struct str text, size
 bool found_again(struct app *app)
 {
 	struct found_view *f = find_view(app);
-	if (!f || !f->text[0])
+	if (!f || f->title || !f->text[0])
 		return false;
 	bool is_typed = view_top(app)->ops->scope == SCOPE_PROMPT;
 	size_t selected = f->list.selected;
@@ -208,56 +209,40 @@ static void light(struct app *app, uint32_t story, const struct str *words, size
 	search_set(app, (struct str){0}, STORIES_HASTILY);
 }
 
-static void show_story(struct app *app, struct str id, const struct str *words, size_t n_words)
+static unsigned open_found(struct app *app, struct found_view *f, size_t index)
 {
-	uint32_t story = reading_find(app, id);
-	if (story == UINT32_MAX) {
-		app_message(app, "%s", app_word(app, N_("the story is no longer in its issue")));
-		return;
-	}
-	if (!reading_select(app, story) && find_clear(app) && app->limit.query)
-		find_clear(app);
-	if (!reading_select(app, story)) {
-		app_message(app, "%s", app_word(app, N_("the story has been dismissed")));
-		return;
-	}
-	app->focus = FOCUS_DETAIL;
-	detail_update(app, false);
-	light(app, story, words, n_words);
-}
-
-static unsigned open_found(struct app *app, struct found_view *f)
-{
-	struct error err = {0};
 	struct str *needles;
-	const struct found *found = &f->lookup.items[f->list.selected];
+	const struct found *found = &f->lookup.items[index];
 	size_t n = lookup_needles(app->frame, str_of(f->text), &f->lookup, &needles);
-	struct str id = str_copy(app->frame, found->id);
+	struct str id = str_copy(app->frame, found->id), path = str_copy(app->frame, found->path);
 	for (size_t i = 0; i < n; i++)
 		needles[i] = str_copy(app->frame, needles[i]);
-	size_t entry = shelf_place(app, found->path);
 	view_pop(app);
-	bool is_open = entry == app->shelf.now && !app->reading.stories;
-	if (!is_open && !reading_open(app, entry, &err))
-		app_error(app, &err);
-	else
-		show_story(app, id, needles, n);
+	if (jump_to(app, path, id))
+		light(app, app->detail.story, needles, n);
 	return EFFECT_REDRAW | EFFECT_RELAYOUT;
 }
 
 static bool found_key(struct app *app, struct view *view, struct key key, unsigned *effects)
 {
 	struct found_view *f = (struct found_view *)view;
+	size_t nth = key.code - '1';
 	if (key.mods)
 		return false;
-	if (key.code == '\t') {
+	if (key.code == '\t' && !f->title) {
 		f->is_ranked = !f->is_ranked;
 		*effects = accept(app, str_copy(app->frame, str_of(f->text)));
 		return true;
 	}
-	if (key.code < '1' || key.code > '9' || key.code - '1' >= f->lookup.n_words)
+	if (key.code < '1' || key.code > '9')
 		return false;
-	*effects = accept(app, line_with(app->frame, f, f->lookup.words[key.code - '1']));
+	if (f->title && f->list.top + nth < f->list.n) {
+		*effects = open_found(app, f, f->list.top + nth);
+		return true;
+	}
+	if (nth >= f->lookup.n_words)
+		return false;
+	*effects = accept(app, line_with(app->frame, f, f->lookup.words[nth]));
 	return true;
 }
 
@@ -281,7 +266,7 @@ static bool found_run(struct app *app, struct view *view, const char *command,
 	else if (str_is(name, "last"))
 		list_select(&f->list, f->list.n);
 	else if (str_is(name, "enter") && f->list.n)
-		*effects = open_found(app, f);
+		*effects = open_found(app, f, f->list.selected);
 	else if (str_is(name, "find") || str_is(name, "search"))
 		ask(app, str_of(f->text));
 	else if (str_is(name, "back") || str_is(name, "quit"))
@@ -307,6 +292,14 @@ static void draw_found(const struct app *app, const struct found_view *f, struct
 	struct style dim = style_over(base, app->theme.styles[ROLE_HOST]);
 	char date[DATE_TEXT];
 	date_text(found->date, date);
+	if (f->title) {
+		size_t nth = index - f->list.top + 1;
+		const char *number = nth < 10 ? arena_printf(app->frame, "%zu ", nth) : "  ";
+		canvas_put(app->canvas, row, box.col, box.cols, str_of(number),
+			   style_over(base, app->theme.styles[ROLE_OVERLAY_KEY]));
+		box.col += 2;
+		box.cols -= 2;
+	}
 	int indent = (int)str_of(date).len + 2, room = box.cols - indent;
 	canvas_put_cut(app->canvas, row, box.col, box.cols, str_of(date), dim);
 	put_lit(app, row, box.col + indent, room, found->title, found->title_hits,
@@ -355,15 +348,19 @@ static void found_draw(const struct app *app, const struct view *view)
 {
 	/* Only the list's room changes here: it is the screen's, not the reader's doing. */
 	struct found_view *f = (struct found_view *)view;
-	struct rect box = paint_box(app, app->canvas->rows, VIEW_COLS, box_title(app));
-	size_t room = box.rows > 2 ? (size_t)(box.rows - 1) / 2 : 1;
+	const char *title = f->title ? app_word(app, f->title) : box_title(app);
+	int rows = f->title ? (int)f->lookup.n * 2 : app->canvas->rows;
+	struct rect box = paint_box(app, rows, VIEW_COLS, title);
+	int head = f->title ? 0 : 1;
+	size_t room = box.rows > head + 1 ? (size_t)(box.rows - head) / 2 : 1;
 	list_set(&f->list, f->lookup.n, room);
-	canvas_put_cut(
-		app->canvas, box.row, box.col, box.cols, str_of(head_line(app, f)),
-		style_over(paint_style(app, ROLE_OVERLAY), app->theme.styles[ROLE_OVERLAY_KEY]));
+	if (!f->title)
+		canvas_put_cut(app->canvas, box.row, box.col, box.cols, str_of(head_line(app, f)),
+			       style_over(paint_style(app, ROLE_OVERLAY),
+					  app->theme.styles[ROLE_OVERLAY_KEY]));
 	for (size_t i = f->list.top; i < f->list.n && i < f->list.top + room; i++)
-		draw_found(app, f, box, box.row + 1 + 2 * (int)(i - f->list.top), i);
-	app->canvas->cursor_row = box.row + 1 + 2 * (int)(f->list.selected - f->list.top);
+		draw_found(app, f, box, box.row + head + 2 * (int)(i - f->list.top), i);
+	app->canvas->cursor_row = box.row + head + 2 * (int)(f->list.selected - f->list.top);
 	app->canvas->cursor_col = box.col;
 }
 
@@ -378,17 +375,33 @@ static void found_close(struct view *view)
 static const struct view_ops found_ops = {"found",   SCOPE_OVERLAY, found_draw,
 					  found_key, found_run,     found_close};
 
+static struct found_view *push(struct app *app, struct arena *arena)
+{
+	struct found_view *f = mem_new(sizeof(*f));
+	f->view.ops = &found_ops;
+	f->arena = arena;
+	f->list.room = 1;
+	view_push(app, &f->view);
+	return f;
+}
+
+void found_open(struct app *app, const char *title, struct arena *owner,
+		const struct lookup *lookup, struct str words)
+{
+	struct found_view *f = push(app, owner ? owner : arena_new());
+	f->title = title;
+	f->lookup = *lookup;
+	f->list.n = lookup->n;
+	snprintf(f->text, sizeof(f->text), "%.*s", (int)words.len, words.p ? words.p : "");
+}
+
 unsigned library_search(struct app *app, const struct intent *intent)
 {
 	if (!app->opts.look_up) {
 		app_message(app, "%s", app_word(app, N_("there is no library here")));
 		return EFFECT_REDRAW;
 	}
-	struct found_view *f = mem_new(sizeof(*f));
-	f->view.ops = &found_ops;
-	f->arena = arena_new();
-	f->list.room = 1;
-	view_push(app, &f->view);
+	push(app, arena_new());
 	if (intent->arg.len)
 		return accept(app, str_copy(app->frame, intent->arg));
 	ask(app, (struct str){0});

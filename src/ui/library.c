@@ -5,11 +5,19 @@
 
 #include <sulan/arena.h>
 
+#include "threads.h"
 #include "view.h"
 
 #define BAR_COLS 20
 /* Less than that is over before it could be read. */
 #define SHOWN_FILES 20
+
+void library_name(const struct app *app, struct arena *arena, struct lookup *lookup)
+{
+	for (size_t i = 0; app->opts.name_issue && i < lookup->n; i++)
+		lookup->items[i].path =
+			app->opts.name_issue(app->opts.self, arena, lookup->items[i].path);
+}
 
 bool library_work(struct app *app, bool *is_seen)
 {
@@ -17,7 +25,7 @@ bool library_work(struct app *app, bool *is_seen)
 	size_t before = work->n_total ? work->n_done * 100 / work->n_total : 0;
 	size_t before_total = work->n_total;
 	bool was_shown = before_total >= SHOWN_FILES;
-	*is_seen = calendar_work(app);
+	*is_seen = calendar_work(app) || threads_work(app);
 	if (*is_seen)
 		return true;
 	if (!app->opts.work)
@@ -30,7 +38,9 @@ bool library_work(struct app *app, bool *is_seen)
 		bool is_other = before_total && found_again(app);
 		*work = (struct app_work){0};
 		*is_seen = was_shown || is_other || is_told;
-		return false;
+		if (before_total)
+			threads_forget(app);
+		return before_total > 0;
 	}
 	size_t now = work->n_total ? work->n_done * 100 / work->n_total : 0;
 	*is_seen = is_told || (work->n_total >= SHOWN_FILES && now != before);

@@ -5,6 +5,7 @@
 #include "detail.h"
 #include "paint.h"
 #include "reading.h"
+#include "threads.h"
 #include "view.h"
 
 #define WHEEL_LINES 3
@@ -41,6 +42,9 @@ static unsigned click(struct app *app, const struct frame *f, struct key key)
 	uint32_t link = detail_link_at(app, key.row, key.col);
 	if (link)
 		return link_open_index(app, link - 1);
+	uint32_t mention = detail_mention_at(app, key.row, key.col);
+	if (mention)
+		return threads_open(app, mention);
 	if (f->has_detail && is_in(f->detail, key))
 		return move_enter(app, &(struct intent){0});
 	return EFFECT_REDRAW;

@@ -16,6 +16,7 @@
 #include <sulan/issue.h>
 #include <sulan/keymap.h>
 #include <sulan/keywords.h>
+#include <sulan/lookup.h>
 #include <sulan/needle.h>
 #include <sulan/options.h>
 #include <sulan/page.h>
@@ -200,6 +201,29 @@ struct history {
 	size_t n;
 };
 
+/* The stories of the library that go with one of these issues. */
+struct threads {
+	struct arena *arena;
+	char id[64]; /* of the story they go with; empty: of none */
+	struct lookup lookup;
+	struct page_mention *mentions; /* the same for its page */
+};
+
+/* A story that was left for another, and where in it the reader was. */
+struct jump {
+	bool is_in_library; /* where all stories are one list */
+	char *path;         /* else of its issue; from malloc */
+	char id[64];
+	size_t top;
+	enum focus focus;
+};
+#define JUMPS_MAX 32
+
+struct jumps {
+	struct jump items[JUMPS_MAX]; /* the last one last */
+	size_t n;
+};
+
 #define VIEW_DEPTH 4
 struct view;
 
@@ -227,6 +251,8 @@ struct app {
 	struct shelf shelf;
 	struct reading reading;
 	struct detail detail;
+	struct threads threads;
+	struct jumps jumps;
 	struct search search;
 	struct limit limit;
 	struct whole_cache wholes;

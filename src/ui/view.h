@@ -33,7 +33,7 @@ void view_push(struct app *app, struct view *view);
 void view_pop(struct app *app);
 struct view *view_top(const struct app *app); /* NULL when there are only the panes */
 
-/* help_view.c, links_view.c, hints_view.c, card_view.c, qr_view.c, done_view.c */
+/* found_view.c, help_view.c, links_view.c, hints_view.c, card_view.c, qr_view.c, done_view.c */
 void help_open(struct app *app);
 void links_open(struct app *app);
 /* Letters over the links on the screen; false when there is none to be seen. */
@@ -46,6 +46,11 @@ struct str found_choose(struct app *app, struct str text, int direction);
 bool found_again(struct app *app);
 /* A bit of counting for the calendar, if that is on top; false when there is nothing left. */
 bool calendar_work(struct app *app);
+/* Stories of the library as a list to open one from, with these words lit. The title is marked for
+ * translation; what was found lives as long as the view, in `owner`, which is freed with it, or
+ * elsewhere when that is NULL. */
+void found_open(struct app *app, const char *title, struct arena *owner,
+		const struct lookup *lookup, struct str words);
 /* The QR code of the open story's link `nth` (from 0). */
 void qr_open(struct app *app, size_t nth);
 /* A link as one line to select, click or copy; `said` is what became of it (English, translated by

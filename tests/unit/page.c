@@ -126,6 +126,50 @@ static void an_issue_is_set_in_reading_order(void **state)
 	issue_free(issue);
 }
 
+static void what_is_mentioned_stands_below_and_moves_nothing(void **state)
+{
+	static const struct page_mention mentions[] = {
+		{{"后续", 6}, {"2026-02-01", 10}, {"一个很长很长而且放不进一行的标题", 48}},
+		{{"此前", 6}, {"", 0}, {"短", 3}},
+	};
+	(void)state;
+	const struct issue *issue = pages_issue(reference);
+	for (uint16_t cols = 1; cols < 70; cols++) {
+		struct page_opts opts = pages_opts(cols);
+		const struct page *plain = page_story(issue, &issue->stories[0], &opts);
+		opts.mentions = mentions;
+		opts.n_mentions = 2;
+		const struct page *page = page_story(issue, &issue->stories[0], &opts);
+		assert_int_equal(plain->n_own, plain->n_lines);
+		assert_int_equal(page->n_own, plain->n_lines);
+		assert_true(page->n_lines > page->n_own);
+		for (size_t i = 0; i < page->n_lines; i++) {
+			const struct page_line *line = &page->lines[i];
+			if (i < page->n_own) {
+				assert_int_equal(line->mention, 0);
+				assert_memory_equal(&line->place, &plain->lines[i].place,
+						    sizeof(line->place));
+				assert_int_equal(line->n_runs, plain->lines[i].n_runs);
+			}
+			if (line->n_runs)
+				assert_true(line->runs[line->n_runs - 1].col +
+						    line->runs[line->n_runs - 1].cols <=
+					    cols);
+		}
+		assert_int_equal(page->lines[page->n_lines - 1].mention, 2);
+		page_free(plain);
+		page_free(page);
+	}
+	struct page_opts opts = pages_opts(60);
+	opts.mentions = mentions;
+	opts.n_mentions = 2;
+	const struct page *page = page_story(issue, &issue->stories[0], &opts);
+	assert_non_null(strstr(pages_text(page), "\n\n后续\n 1 2026-02-01  一个很长很长"));
+	assert_non_null(strstr(pages_text(page), "\n\n此前\n 2 短\n"));
+	page_free(page);
+	issue_free(issue);
+}
+
 static void nothing_is_indented_where_there_is_no_room(void **state)
 {
 	(void)state;
@@ -205,6 +249,7 @@ int main(void)
 		cmocka_unit_test(the_meta_line_breaks_between_its_items),
 		cmocka_unit_test(a_brief_has_its_category_and_its_link),
 		cmocka_unit_test(an_issue_is_set_in_reading_order),
+		cmocka_unit_test(what_is_mentioned_stands_below_and_moves_nothing),
 		cmocka_unit_test(nothing_is_indented_where_there_is_no_room),
 		cmocka_unit_test(lines_keep_to_the_measure),
 		cmocka_unit_test(places_never_go_back),

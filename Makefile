@@ -13,7 +13,7 @@ VERSION := 0.1.0
 
 # The layers, lowest first. What may include what: tests/layers.tsv, checked by `make layers`.
 base    := arena str argv error file date date_scan date_find date_part profile baked
-text    := ucd utf8 cluster glyph show around kinsoku_class kinsoku linebreak wrap pipes variants fold readings pinyin script
+text    := ucd utf8 cluster glyph show around kinsoku_class kinsoku linebreak wrap pipes variants fold readings pinyin script chart
 theme   := role color theme
 options := table options profiles sections config config_find
 screen  := canvas key qr
@@ -22,13 +22,13 @@ page    := sheet gaps flow table block meta mention page
 find    := keywords find needle query holds
 library := record pack snapshot store parcels undolog triage identity files journal resume listings turn compact upkeep sync \
 	tokenizer index opening rows pairs gist gists ahead folders scan titles terms candidates matches lookup \
-	related census stories asks
-out     := forms text ansi json inline mdblock markdown html digest list found check
+	related trend spans census stories asks
+out     := forms text ansi json inline mdblock markdown html digest list found trend check
 ui      := app view command keymap bindings list shelf stacks whole reading counts tabs select search detail frame paint bars panes \
-	prompt complete help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view threads jump library sources moves onward goes marks notes links parcel hands finds limit screens mouse words
+	prompt complete help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view trend_view trend_paint threads jump library sources moves onward goes marks notes links parcel hands finds limit screens mouse words
 term    := term out caps width probe signals ink screen decode input spawn children place plan clip remote front pipe line handover checkup
 fetch   := main place http run stamp html feed days kinds
-main    := main args world terminals inputs setup state save filter wholes listing print list export mark sync catalog import search finder sources fetching tables doctor doctor_links reader
+main    := main args world terminals inputs setup state save filter wholes listing print list export mark sync catalog import search trend finder sources fetching tables doctor doctor_links reader
 
 LIB_LAYERS ?= base text theme options screen doc page find library out
 objs_of     = $(foreach f,$($(1)),$(BUILD)/$(1)/$(f).o)

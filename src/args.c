@@ -15,6 +15,7 @@ const char *const args_help =
 	   "       sulan export [--format md|json|tsv] [--output FILE] [FILTER]... [-- PATH...]\n"
 	   "       sulan search [--format table|tsv|json] [--rank] WORD...\n"
 	   "       sulan related [--format table|tsv|json] STORY-ID\n"
+	   "       sulan trend [--by day|week|month] [--format table|tsv|json] [WORD]...\n"
 	   "       sulan import [PATH]...\n"
 	   "       sulan mark VERB STORY-ID... [-- PATH...]\n"
 	   "       sulan sync\n"
@@ -40,6 +41,7 @@ const char *const args_help =
 	   "  -o, --output FILE    export: write this file, which must not be there yet\n"
 	   "      --force          export: replace the file\n"
 	   "      --whole          export: all text of the stories in Markdown\n"
+	   "      --by SPAN        trend: day, week or month\n"
 	   "  -h, --help           this text\n"
 	   "      --version        the version\n"
 	   "\n"
@@ -57,6 +59,7 @@ enum long_option {
 	OPT_ROLES,
 	OPT_STATE,
 	OPT_RANK,
+	OPT_BY,
 	OPT_FORCE,
 	OPT_WHOLE,
 	OPT_VERSION
@@ -76,6 +79,7 @@ static const struct option long_options[] = {
 	{"roles", no_argument, NULL, OPT_ROLES},
 	{"state", no_argument, NULL, OPT_STATE},
 	{"rank", no_argument, NULL, OPT_RANK},
+	{"by", required_argument, NULL, OPT_BY},
 	{"output", required_argument, NULL, 'o'},
 	{"force", no_argument, NULL, OPT_FORCE},
 	{"whole", no_argument, NULL, OPT_WHOLE},
@@ -92,6 +96,14 @@ static bool take_width(struct args *args, struct error *err)
 				 N_("--width takes a number from 1 to 9999, not “%s”"), optarg);
 	args->width = (int)width;
 	return true;
+}
+
+static bool take_by(struct args *args, struct error *err)
+{
+	args->by = optarg;
+	return strcmp(optarg, "day") == 0 || strcmp(optarg, "week") == 0 ||
+	       strcmp(optarg, "month") == 0 ||
+	       error_set(err, ERROR_USAGE, N_("--by takes day, week or month, not “%s”"), optarg);
 }
 
 static bool take_option(struct args *args, int option, const char *word, struct error *err)
@@ -132,6 +144,8 @@ static bool take_option(struct args *args, int option, const char *word, struct 
 	case OPT_WHOLE:
 		args->is_whole = true;
 		return true;
+	case OPT_BY:
+		return take_by(args, err);
 	case OPT_ROLES:
 		args->has_roles = true;
 		return true;
@@ -172,11 +186,11 @@ static bool find_mode(const char *word, enum mode *mode)
 		const char *name;
 		enum mode mode;
 	} modes[] = {
-		{"print", MODE_PRINT},   {"list", MODE_LIST},     {"export", MODE_EXPORT},
-		{"check", MODE_CHECK},   {"mark", MODE_MARK},     {"sync", MODE_SYNC},
-		{"import", MODE_IMPORT}, {"search", MODE_SEARCH}, {"related", MODE_RELATED},
-		{"fetch", MODE_FETCH},   {"keys", MODE_KEYS},     {"options", MODE_OPTIONS},
-		{"themes", MODE_THEMES}, {"doctor", MODE_DOCTOR},
+		{"print", MODE_PRINT},     {"list", MODE_LIST},     {"export", MODE_EXPORT},
+		{"check", MODE_CHECK},     {"mark", MODE_MARK},     {"sync", MODE_SYNC},
+		{"import", MODE_IMPORT},   {"search", MODE_SEARCH}, {"related", MODE_RELATED},
+		{"trend", MODE_TREND},     {"fetch", MODE_FETCH},   {"keys", MODE_KEYS},
+		{"options", MODE_OPTIONS}, {"themes", MODE_THEMES}, {"doctor", MODE_DOCTOR},
 	};
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
 		if (strcmp(word, modes[i].name) == 0) {
@@ -222,8 +236,8 @@ static bool is_format_known(const struct args *args)
 	static const char *const exports[] = {"md", "json", "tsv", NULL};
 	if (!args->format)
 		return true;
-	bool is_list =
-		args->mode == MODE_LIST || args->mode == MODE_SEARCH || args->mode == MODE_RELATED;
+	bool is_list = args->mode == MODE_LIST || args->mode == MODE_SEARCH ||
+		       args->mode == MODE_RELATED || args->mode == MODE_TREND;
 	const char *const *f = args->mode == MODE_EXPORT ? exports : is_list ? lists : prints;
 	for (; *f; f++)
 		if (strcmp(args->format, *f) == 0)
@@ -249,7 +263,7 @@ bool args_read(int argc, char **argv, struct args *out, struct error *err)
 	argc -= at - 1;
 	argv += at - 1;
 	if (out->mode == MODE_LIST || out->mode == MODE_EXPORT || out->mode == MODE_MARK ||
-	    out->mode == MODE_SEARCH || out->mode == MODE_RELATED) {
+	    out->mode == MODE_SEARCH || out->mode == MODE_RELATED || out->mode == MODE_TREND) {
 		if (!take_list(argc, argv, out, err))
 			return false;
 	} else if (is_ended) {

@@ -17,6 +17,7 @@ enum mode {
 	MODE_IMPORT,
 	MODE_SEARCH,
 	MODE_RELATED,
+	MODE_TREND,
 	MODE_FETCH,
 	MODE_CHECK,
 	MODE_DOCTOR,
@@ -36,10 +37,11 @@ struct args {
 	bool has_state;                              /* list --state */
 	bool has_roles;                              /* themes --roles */
 	bool is_ranked;                              /* search --rank */
+	const char *by;                              /* trend; NULL when not given */
 	const char *output;                          /* export; NULL when not given */
 	bool is_forced;                              /* export --force */
 	bool is_whole;                               /* export --whole */
-	char **filters;                              /* list, export, search, related, mark */
+	char **filters; /* list, export, search, related, trend, mark */
 	int n_filters;
 	char **paths;
 	int n_paths;

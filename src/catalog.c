@@ -232,3 +232,21 @@ bool catalog_refresh(struct catalog *catalog, const struct world *world, struct 
 		return true;
 	return catalog_update(catalog, world, &news, err);
 }
+
+bool catalog_open_fresh(struct catalog *catalog, const struct world *world, struct error *err)
+{
+	struct error bad = {0};
+	if (!catalog_open(catalog, world, err))
+		return false;
+	for (int i = 0; i < world->args->n_paths; i++)
+		if (!catalog_add(catalog, world, world->args->paths[i], false, &bad))
+			world_complain(world, &bad);
+	if (catalog->n_paths == 0) {
+		error_set(&bad, ERROR_INPUT,
+			  N_("nothing has been indexed yet: sulan import FOLDER does that"), NULL);
+		world_complain(world, &bad);
+	}
+	if (!catalog_refresh(catalog, world, &bad))
+		world_complain(world, &bad);
+	return true;
+}

@@ -31,6 +31,9 @@ bool catalog_is_meant(const struct world *world);
 
 /* Opens the index and finds its folders; what was wrong with it is said. False with `err`. */
 bool catalog_open(struct catalog *catalog, const struct world *world, struct error *err);
+/* The same with the paths of the command line, brought up to date; that there is nothing in it yet
+ * is said. */
+bool catalog_open_fresh(struct catalog *catalog, const struct world *world, struct error *err);
 void catalog_close(struct catalog *catalog);
 
 /* Adds a file or folder, and remembers it for other runs when asked to. False with `err`. */

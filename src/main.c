@@ -29,6 +29,8 @@ static int run_mode(const struct world *world)
 		return mode_search(world);
 	case MODE_RELATED:
 		return mode_related(world);
+	case MODE_TREND:
+		return mode_trend(world);
 	case MODE_FETCH:
 		return mode_fetch(world);
 	case MODE_CHECK:

@@ -32,6 +32,9 @@ int mode_import(const struct world *world);
 int mode_search(const struct world *world);
 int mode_related(const struct world *world);
 
+/* trend.c */
+int mode_trend(const struct world *world);
+
 /* fetching.c */
 int mode_fetch(const struct world *world);
 

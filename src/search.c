@@ -122,20 +122,10 @@ static int run(const struct world *world, asking *ask)
 	struct catalog catalog = {0};
 	struct error err = {0};
 	struct lookup lookup = {0};
-	if (!catalog_open(&catalog, world, &err)) {
+	if (!catalog_open_fresh(&catalog, world, &err)) {
 		world_complain(world, &err);
 		return EXIT_LIBRARY;
 	}
-	for (int i = 0; i < world->args->n_paths; i++)
-		if (!catalog_add(&catalog, world, world->args->paths[i], false, &err))
-			world_complain(world, &err);
-	if (catalog.n_paths == 0) {
-		error_set(&err, ERROR_INPUT,
-			  N_("nothing has been indexed yet: sulan import FOLDER does that"), NULL);
-		world_complain(world, &err);
-	}
-	if (!catalog_refresh(&catalog, world, &err))
-		world_complain(world, &err);
 	bool ok = find(world, &catalog, ask, &lookup, &err);
 	if (!ok)
 		world_complain(world, &err);

@@ -20,11 +20,9 @@ struct keymap *setup_keymap(const struct world *world)
 	return keymap;
 }
 
-struct keywords *setup_keywords(const struct world *world)
+size_t setup_watchlist(const struct world *world, struct keyword **out)
 {
 	const struct config *config = world->config;
-	if (!config->options.highlight)
-		return NULL;
 	struct keyword *words =
 		arena_alloc(world->arena, (config->n_keywords + 1) * sizeof(*words));
 	for (size_t i = 0; i < config->n_keywords; i++) {
@@ -32,7 +30,17 @@ struct keywords *setup_keywords(const struct world *world)
 		const struct config_group *group = &config->groups[word->group];
 		words[i] = (struct keyword){word->word, word->canon, group->style, group->weight};
 	}
-	return keywords_new(words, config->n_keywords);
+	*out = words;
+	return config->n_keywords;
+}
+
+struct keywords *setup_keywords(const struct world *world)
+{
+	struct keyword *words;
+	if (!world->config->options.highlight)
+		return NULL;
+	size_t n = setup_watchlist(world, &words);
+	return keywords_new(words, n);
 }
 
 bool setup_theme(const struct world *world, struct theme *out, struct error *err)

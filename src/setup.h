@@ -11,6 +11,9 @@
 /* The default keys with the reader's own over them; what is wrong in [keys] is complained about. */
 struct keymap *setup_keymap(const struct world *world);
 
+/* The words of the watchlist, in the world's arena. */
+size_t setup_watchlist(const struct world *world, struct keyword **out);
+
 /* The watchlist of the configuration; NULL when highlighting is off. */
 struct keywords *setup_keywords(const struct world *world);
 

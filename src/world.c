@@ -279,6 +279,15 @@ const char *world_device_name(struct arena *arena)
 	return arena_printf(arena, "%s-%012llx", *host ? host : "device", digits >> 16);
 }
 
+bool world_is_utf8(void)
+{
+	locale_t locale = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
+	bool is_utf8 = locale && strcmp(nl_langinfo_l(CODESET, locale), "UTF-8") == 0;
+	if (locale)
+		freelocale(locale);
+	return is_utf8;
+}
+
 void world_set_locale(void)
 {
 	if (setlocale(LC_CTYPE, "") && strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") != 0)

@@ -68,6 +68,8 @@ const char *world_device_name(struct arena *arena);
 
 /* Sets LC_CTYPE for a terminal: as the environment says, UTF-8 where it says nothing. */
 void world_set_locale(void);
+/* Whether the locale of the environment writes UTF-8. */
+bool world_is_utf8(void);
 
 /* How many colours to use, as the options and NO_COLOR say; the terminal may have fewer. */
 enum color_depth world_depth(const struct world *world, bool *is_auto);

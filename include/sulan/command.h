@@ -20,8 +20,9 @@ enum command_arg {
 	COMMAND_TEXT,
 	COMMAND_NUMBER,
 	COMMAND_THEME,
-	COMMAND_OPTION, /* an option's name and its value */
-	COMMAND_EXPORT, /* a form, then a file */
+	COMMAND_KEYWORD, /* words, those of the watchlist to begin with */
+	COMMAND_OPTION,  /* an option's name and its value */
+	COMMAND_EXPORT,  /* a form, then a file */
 };
 
 /* Under which heading of the help it stands. */

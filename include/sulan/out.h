@@ -15,6 +15,7 @@
 #include <sulan/query.h>
 #include <sulan/str.h>
 #include <sulan/theme.h>
+#include <sulan/trend.h>
 
 struct arena;
 struct keywords;
@@ -75,6 +76,21 @@ struct str out_list(enum out_list_format format, struct arena *arena,
  * publication, file and context. */
 struct str out_found(bool is_table, struct arena *arena, const struct lookup *lookup,
 		     const struct out_opts *opts);
+
+/* How much is written about some words. */
+struct out_trend {
+	const struct trend_word *words;
+	const struct trend *days; /* of these words */
+	enum trend_by by;
+	bool is_ascii; /* draws with that alone */
+};
+
+/* As a table: a chart of one word, of several a line each, with the latest spans that fit; where
+ * there were no issues the axis has a gap. TSV: word, first and last day, hits, stories, issues for
+ * each word and span that has issues. JSON: {"schema":1,"by":"week","words":[{"word":…,"hits":…,
+ * "spans":[{"from":…,"to":…,"hits":…,"stories":…,"issues":…}]}]}. */
+struct str out_trend(enum out_list_format format, struct arena *arena,
+		     const struct out_trend *trend, const struct out_opts *opts);
 
 /* What a file is read as, and what it lacks with the lines where it does. */
 struct str out_check(struct arena *arena, const struct issue *issue, const struct out_opts *opts);

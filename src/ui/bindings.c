@@ -54,6 +54,7 @@ const struct binding binding_table[] = {
 	{SCOPE_ALL, "gd", "calendar"},
 	{SCOPE_ALL, "gl", "library"},
 	{SCOPE_ALL, "gr", "related"},
+	{SCOPE_ALL, "T", "trend"},
 	{SCOPE_ALL, "<C-o>", "return"},
 	{SCOPE_ALL, "R", "reload"},
 	{SCOPE_ALL, "gR", "sources"},

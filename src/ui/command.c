@@ -76,6 +76,8 @@ const struct command command_table[] = {
 	{"find-next", GROUP_FIND, COMMAND_NO_ARG, find_next, N_("next match")},
 	{"find-prev", GROUP_FIND, COMMAND_NO_ARG, find_prev, N_("previous match")},
 	{"search", GROUP_FIND, COMMAND_TEXT, library_search, N_("search the whole library")},
+	{"trend", GROUP_FIND, COMMAND_KEYWORD, trend_show,
+	 N_("how much is written about words; without any, about the watchlist")},
 	{"limit", GROUP_FIND, COMMAND_TEXT, find_limit, N_("limit the list; empty shows all")},
 	{"hit-next", GROUP_FIND, COMMAND_NO_ARG, find_hit_next, N_("next keyword hit")},
 	{"hit-prev", GROUP_FIND, COMMAND_NO_ARG, find_hit_prev, N_("previous keyword hit")},

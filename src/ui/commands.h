@@ -90,6 +90,8 @@ bool find_clear(struct app *app);
 unsigned find_hit_next(struct app *app, const struct intent *intent);
 unsigned find_hit_prev(struct app *app, const struct intent *intent);
 unsigned find_highlight(struct app *app, const struct intent *intent);
+/* What the story at hand is about, in a word; empty when nobody can tell. */
+struct str find_term(const struct app *app);
 
 /* found_view.c */
 unsigned library_search(struct app *app, const struct intent *intent);
@@ -100,6 +102,9 @@ unsigned hand_pipe(struct app *app, const struct intent *intent);
 
 /* threads.c */
 unsigned thread_related(struct app *app, const struct intent *intent);
+
+/* trend_view.c */
+unsigned trend_show(struct app *app, const struct intent *intent);
 
 /* jump.c */
 unsigned jump_back(struct app *app, const struct intent *intent);

@@ -5,6 +5,7 @@
 #include <sulan/command.h>
 #include <sulan/options.h>
 
+#include "commands.h"
 #include "hands.h"
 #include "paint.h"
 
@@ -77,6 +78,23 @@ static void offer_export(const struct app *app, struct completion *c, struct str
 	offer_paths(app, c, line, word);
 }
 
+/* The last word of the line: what the story at hand is about, then the watchlist. */
+static void offer_keywords(const struct app *app, struct completion *c, struct str line,
+			   size_t from)
+{
+	size_t at = line.len;
+	while (at > from && line.p[at - 1] != ' ')
+		at--;
+	struct str before = str_sub(line, 0, at), typed = str_from(line, at);
+	struct str term = find_term(app);
+	if (term.len)
+		offer(c, before, typed, str_dup(c->arena, term));
+	for (size_t i = 0; i < app->n_watch; i++)
+		if (str_eq(app->watch[i].word, app->watch[i].canon) &&
+		    !str_eq(app->watch[i].word, term))
+			offer(c, before, typed, str_dup(c->arena, app->watch[i].word));
+}
+
 static void collect(const struct app *app, struct completion *c, struct str line)
 {
 	if (c->words_of == PROMPT_TAGS) {
@@ -101,6 +119,8 @@ static void collect(const struct app *app, struct completion *c, struct str line
 			offer(c, str_sub(line, 0, space + 1), str_from(line, space + 1), *name);
 	if (command && command->arg == COMMAND_EXPORT)
 		offer_export(app, c, line, space + 1);
+	if (command && command->arg == COMMAND_KEYWORD)
+		offer_keywords(app, c, line, space + 1);
 	if (command && command->arg == COMMAND_OPTION)
 		offer_option(c, line, space + 1);
 }

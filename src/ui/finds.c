@@ -203,7 +203,7 @@ static unsigned highlight_accept(struct app *app, struct str text)
 
 /* The term to propose: what was searched for, else the first word of the title that stands in
  * brackets or in Latin letters. */
-static struct str proposed_term(const struct app *app)
+struct str find_term(const struct app *app)
 {
 	if (app->search.is_on)
 		return str_trim(str_of(app->search.text));
@@ -232,6 +232,6 @@ unsigned find_highlight(struct app *app, const struct intent *intent)
 					      NULL,          highlight_accept, NULL};
 	if (intent->arg.len)
 		return highlight_accept(app, intent->arg);
-	prompt_open(app, &ops, proposed_term(app));
+	prompt_open(app, &ops, find_term(app));
 	return EFFECT_REDRAW;
 }

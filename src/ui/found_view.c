@@ -34,6 +34,7 @@ struct found_view {
 	struct arena *arena; /* of what was found */
 	char text[PROMPT_BYTES];
 	const char *title; /* of what was not searched for, numbered; NULL: a search */
+	bool is_low;       /* a line a story, as there is no text to show of any */
 	struct lookup lookup;
 	struct list list;
 	struct choice choice;
@@ -73,6 +74,7 @@ static bool look_up(struct app *app, struct found_view *f, struct str text, size
 	f->text[len] = '\0';
 	arena_reset(f->arena);
 	f->title = NULL;
+	f->is_low = false;
 	f->lookup = (struct lookup){0};
 	f->list = (struct list){.room = 1};
 	bool ok = app->opts.look_up(app->opts.self, f->arena, str_of(f->text), &opts, &f->lookup,
@@ -217,7 +219,8 @@ static unsigned open_found(struct app *app, struct found_view *f, size_t index)
 	struct str id = str_copy(app->frame, found->id), path = str_copy(app->frame, found->path);
 	for (size_t i = 0; i < n; i++)
 		needles[i] = str_copy(app->frame, needles[i]);
-	view_pop(app);
+	while (app->n_views) /* also what it was opened from */
+		view_pop(app);
 	if (jump_to(app, path, id))
 		light(app, app->detail.story, needles, n);
 	return EFFECT_REDRAW | EFFECT_RELAYOUT;
@@ -306,7 +309,7 @@ static void draw_found(const struct app *app, const struct found_view *f, struct
 		found->n_title_hits, base);
 	if (index == f->list.selected)
 		canvas_tint(app->canvas, row, box.col, box.cols, app->theme.styles[ROLE_ROW_NOW]);
-	if (row + 1 < box.row + box.rows)
+	if (!f->is_low && row + 1 < box.row + box.rows)
 		put_lit(app, row + 1, box.col + indent, room, found->context, found->context_hits,
 			found->n_context_hits, dim);
 }
@@ -349,18 +352,19 @@ static void found_draw(const struct app *app, const struct view *view)
 	/* Only the list's room changes here: it is the screen's, not the reader's doing. */
 	struct found_view *f = (struct found_view *)view;
 	const char *title = f->title ? app_word(app, f->title) : box_title(app);
-	int rows = f->title ? (int)f->lookup.n * 2 : app->canvas->rows;
+	int tall = f->is_low ? 1 : 2;
+	int rows = f->title ? (int)f->lookup.n * tall : app->canvas->rows;
 	struct rect box = paint_box(app, rows, VIEW_COLS, title);
 	int head = f->title ? 0 : 1;
-	size_t room = box.rows > head + 1 ? (size_t)(box.rows - head) / 2 : 1;
+	size_t room = box.rows >= head + tall ? (size_t)((box.rows - head) / tall) : 1;
 	list_set(&f->list, f->lookup.n, room);
 	if (!f->title)
 		canvas_put_cut(app->canvas, box.row, box.col, box.cols, str_of(head_line(app, f)),
 			       style_over(paint_style(app, ROLE_OVERLAY),
 					  app->theme.styles[ROLE_OVERLAY_KEY]));
 	for (size_t i = f->list.top; i < f->list.n && i < f->list.top + room; i++)
-		draw_found(app, f, box, box.row + head + 2 * (int)(i - f->list.top), i);
-	app->canvas->cursor_row = box.row + head + 2 * (int)(f->list.selected - f->list.top);
+		draw_found(app, f, box, box.row + head + tall * (int)(i - f->list.top), i);
+	app->canvas->cursor_row = box.row + head + tall * (int)(f->list.selected - f->list.top);
 	app->canvas->cursor_col = box.col;
 }
 
@@ -392,6 +396,9 @@ void found_open(struct app *app, const char *title, struct arena *owner,
 	f->title = title;
 	f->lookup = *lookup;
 	f->list.n = lookup->n;
+	f->is_low = true;
+	for (size_t i = 0; i < lookup->n; i++)
+		f->is_low &= lookup->items[i].context.len == 0;
 	snprintf(f->text, sizeof(f->text), "%.*s", (int)words.len, words.p ? words.p : "");
 }
 

@@ -93,4 +93,18 @@ related() {
 		status 2 "$sulan" --lang en related && says 'one story' && status 2 "$sulan" related a b
 }
 check "what goes with a story is of other issues, and there is nothing for one unknown" related
+trend() { # the issues of `related`
+	status 0 "$sulan" --lang en trend --width 30 'Polaris' || return 1
+	[ "$(sed -n '1p;$p' "$work/out")" = 'Polaris  3 stories, at most 1…
+      03-02    03-05    03-09' ] || { cat "$work/out"; return 1; }
+	status 0 "$sulan" trend --by month --format tsv Polaris 风大 || return 1
+	[ "$(cut -f 1-4 "$work/out")" = "Polaris${tab}2026-03-01${tab}2026-03-31${tab}3
+风大${tab}2026-03-01${tab}2026-03-31${tab}3" ] || { cat "$work/out"; return 1; }
+	status 0 "$sulan" trend --format json Polaris && grep -q '"by":"day","words":\[{"word":"Polaris","hits":3' "$work/out" || return 1
+	LC_ALL=C status 0 "$sulan" trend Polaris && grep -q '^0 +--' "$work/out" && ! grep -q '█' "$work/out" || return 1
+	printf '[keywords]\ng = Polaris|polaris 3, 风大, 火星\n' >"$work/watch.ini"
+	status 0 "$sulan" -C "$work/watch.ini" trend && grep -q '^Polaris .* 3$' "$work/out" && ! grep -q 火星 "$work/out" || return 1
+	status 1 "$sulan" trend 火星 && [ ! -s "$work/out" ] && status 2 "$sulan" --lang en trend --by year x && says 'day, week or month'
+}
+check "how much is written about words is counted and drawn" trend
 finish

@@ -6,59 +6,14 @@
 
 #include <cmocka.h>
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <sulan/arena.h>
 #include <sulan/error.h>
 #include <sulan/index.h>
 #include <sulan/lookup.h>
 #include <sulan/related.h>
 
+#include "../indexed.h"
 #include "gist.h"
-
-struct fixture {
-	struct arena *arena;
-	char dir[64];
-	struct index *index;
-};
-
-static void write_file(struct fixture *f, const char *name, const char *text)
-{
-	const char *path = arena_printf(f->arena, "%s/%s", f->dir, name);
-	FILE *file = fopen(path, "w");
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-	struct timespec times[2] = {{1700000000, 0}, {1700000000 + (time_t)strlen(text), 0}};
-	utimensat(AT_FDCWD, path, times, 0);
-}
-
-static void scan(struct fixture *f, size_t step)
-{
-	struct str folder = str_of(f->dir);
-	struct scan_opts opts = {.paths = &folder, .n_paths = 1, .now_ns = 1800000000000000000LL};
-	struct error err = {0};
-	struct scan *s = scan_new(f->index, &opts, &err);
-	assert_non_null(s);
-	while (scan_step(s, step, &err))
-		;
-	assert_int_equal(err.code, ERROR_NONE);
-	scan_free(s);
-}
-
-static void renew(struct fixture *f, size_t step)
-{
-	struct error err = {0};
-	index_close(f->index);
-	f->index = index_open(":memory:", &err);
-	assert_non_null(f->index);
-	scan(f, step);
-}
 
 /* An archive of some months: a model and its maker, a bank, a comet, and what has nothing to do
  * with any of them. */
@@ -81,31 +36,20 @@ static const char *const issues[][2] = {
 
 static int set_up(void **state)
 {
-	struct fixture *f = calloc(1, sizeof(*f));
-	f->arena = arena_new();
-	strcpy(f->dir, "/tmp/sulan-related-XXXXXX");
-	assert_non_null(mkdtemp(f->dir));
+	struct indexed *f = *state = indexed_new();
 	for (size_t i = 0; i < sizeof(issues) / sizeof(*issues); i++)
-		write_file(f, issues[i][0], issues[i][1]);
-	renew(f, SIZE_MAX);
-	*state = f;
+		indexed_write(f, issues[i][0], issues[i][1]);
+	indexed_renew(f, SIZE_MAX);
 	return 0;
 }
 
 static int tear_down(void **state)
 {
-	struct fixture *f = *state;
-	index_close(f->index);
-	for (size_t i = 0; i < sizeof(issues) / sizeof(*issues); i++)
-		unlink(arena_printf(f->arena, "%s/%s", f->dir, issues[i][0]));
-	unlink(arena_printf(f->arena, "%s/again.md", f->dir));
-	rmdir(f->dir);
-	arena_free(f->arena);
-	free(f);
+	indexed_free(*state);
 	return 0;
 }
 
-static struct str id_of(struct fixture *f, const char *title)
+static struct str id_of(struct indexed *f, const char *title)
 {
 	struct lookup lookup;
 	struct lookup_opts opts = {.max = 0};
@@ -119,7 +63,7 @@ static struct str id_of(struct fixture *f, const char *title)
 }
 
 /* The titles that go with a story, a line each, with the words they share. */
-static const char *related(struct fixture *f, const char *title, size_t max)
+static const char *related(struct indexed *f, const char *title, size_t max)
 {
 	struct lookup lookup;
 	struct error err = {0};
@@ -205,7 +149,7 @@ static void a_gist_is_bounded_whatever_the_text(void **state)
 
 static void stories_of_the_same_affair_are_found_before_and_after(void **state)
 {
-	struct fixture *f = *state;
+	struct indexed *f = *state;
 	assert_string_equal(related(f, "Polaris-3 价格下调一半", 9),
 			    "POLARIS 3 权重公开 [polaris-3]\n"
 			    "晨星科技发布 Polaris 3 模型 [polaris-3]\n");
@@ -219,7 +163,7 @@ static void stories_of_the_same_affair_are_found_before_and_after(void **state)
 
 static void nothing_is_shown_where_nothing_is_alike(void **state)
 {
-	struct fixture *f = *state;
+	struct indexed *f = *state;
 	struct lookup lookup;
 	assert_string_equal(related(f, "彗星将在周五掠过夜空", 9), "");
 	assert_string_equal(related(f, "图书馆延长开放", 9), "");
@@ -229,37 +173,37 @@ static void nothing_is_shown_where_nothing_is_alike(void **state)
 
 static void the_order_of_reading_makes_no_difference(void **state)
 {
-	struct fixture *f = *state;
+	struct indexed *f = *state;
 	const char *before = related(f, "晨星科技发布 Polaris 3 模型", 9);
 	assert_true(strlen(before) > 0);
-	renew(f, 1);
+	indexed_renew(f, 1);
 	assert_string_equal(related(f, "晨星科技发布 Polaris 3 模型", 9), before);
 }
 
 static void what_is_gone_or_edited_is_gone_from_what_is_related(void **state)
 {
-	struct fixture *f = *state;
-	unlink(arena_printf(f->arena, "%s/2026-03-20.md", f->dir));
-	scan(f, SIZE_MAX);
+	struct indexed *f = *state;
+	indexed_drop(f, "2026-03-20.md");
+	indexed_scan(f, SIZE_MAX);
 	assert_null(strstr(related(f, "Polaris-3 价格下调一半", 9), "权重公开"));
-	write_file(f, "2026-03-01.md", "# 晨报 2026-03-01\n\n## 老城的钟又响了\n\n一百年。\n");
-	scan(f, SIZE_MAX);
+	indexed_write(f, "2026-03-01.md", "# 晨报 2026-03-01\n\n## 老城的钟又响了\n\n一百年。\n");
+	indexed_scan(f, SIZE_MAX);
 	assert_string_equal(related(f, "Polaris-3 价格下调一半", 9), "");
-	write_file(f, issues[0][0], issues[0][1]);
-	write_file(f, issues[5][0], issues[5][1]);
-	scan(f, SIZE_MAX);
+	indexed_write(f, issues[0][0], issues[0][1]);
+	indexed_write(f, issues[5][0], issues[5][1]);
+	indexed_scan(f, SIZE_MAX);
 	assert_non_null(strstr(related(f, "Polaris-3 价格下调一半", 9), "权重公开"));
 }
 
 static void an_issue_that_lies_there_twice_is_no_news(void **state)
 {
-	struct fixture *f = *state;
+	struct indexed *f = *state;
 	const char *before = related(f, "Polaris-3 价格下调一半", 9);
-	write_file(f, "again.md", issues[0][1]);
-	scan(f, SIZE_MAX);
+	indexed_write(f, "again.md", issues[0][1]);
+	indexed_scan(f, SIZE_MAX);
 	const char *after = related(f, "Polaris-3 价格下调一半", 9);
-	unlink(arena_printf(f->arena, "%s/again.md", f->dir));
-	scan(f, SIZE_MAX);
+	indexed_drop(f, "again.md");
+	indexed_scan(f, SIZE_MAX);
 	assert_string_equal(after, before);
 }
 

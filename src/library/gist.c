@@ -34,17 +34,19 @@ static const char busy_signs[] = "发布推出宣布上线支持用户公司官�
 				 "不同链接来源分类核心洞察简介"
 				 "内容市场动态观点资讯美元亿美亿元万美万元人民民币增长超过据称引入"
 				 "启动启用即将计划整合概览视频"
-				 "据悉英文中文";
+				 "据悉英文中文融资估值轮融投后";
 
-/* The same in letters. */
+/* The same in letters: no names, and no part of one either. */
 static const char idle_words[] =
-	"agent agents ai an and api app apps are as at be but by can cli com do for from gif "
-	"github "
-	"has have how html http https in into is it its jpeg jpg mb model models more mp4 new no "
-	"not "
-	"now of on or our png sdk skill skills that the their this to tool tools use via vs was we "
-	"web "
-	"webp what when why will with www you your";
+	"an and are as at be but by can com do for from gb gif github has have how html http https "
+	"in into is it its jpeg jpg mb more mp4 new no not now of on or our png that the their "
+	"this "
+	"to use via vs was we web webp what when why will with www you your";
+
+/* No names alone, but with another word: claude code, blue agent. */
+static const char plain_words[] =
+	"agent agents ai api app apps beta cli code model models preview sdk skill skills token "
+	"tokens tool tools";
 
 static bool is_letter(uint32_t cp)
 {
@@ -73,12 +75,13 @@ struct met {
 /* A run of letters or of digits that was just left. */
 struct run {
 	struct str text;
-	bool is_number, is_idle;
+	bool is_number, is_idle, is_plain;
 };
 
 struct gister {
 	uint64_t idle_signs[0x10000 / 64]; /* a bit for each */
 	uint32_t idle[SLOTS];              /* hashes of words that tell nothing; 0: free */
+	bool is_plain[SLOTS];              /* they do with others */
 	struct met met[WORDS_MAX];         /* in the order they were met */
 	size_t n_met;
 	uint16_t slots[SLOTS]; /* of met, from 1 */
@@ -127,6 +130,11 @@ struct gister *gister_new(void)
 	}
 	while (str_cut(&words, ' ', &word))
 		*idle_slot(g, hash_of(word)) = hash_of(word);
+	for (words = STR(plain_words); str_cut(&words, ' ', &word);) {
+		uint32_t *slot = idle_slot(g, hash_of(word));
+		*slot = hash_of(word);
+		g->is_plain[slot - g->idle] = true;
+	}
 	return g;
 }
 
@@ -182,8 +190,10 @@ static void meet_run(struct gister *g, struct run *run, size_t n_signs, bool is_
 				 .kind = GIST_WORD,
 				 .is_first = is_first,
 				 .text = run->text};
-	run->is_idle = is_idle(g, &word);
-	if (!run->is_idle && n_signs > 1)
+	const uint32_t *slot = idle_slot(g, word.hash);
+	run->is_plain = *slot && g->is_plain[slot - g->idle];
+	run->is_idle = *slot && !run->is_plain;
+	if (!*slot && n_signs > 1)
 		meet(g, &word);
 }
 
@@ -191,7 +201,8 @@ static void meet_run(struct gister *g, struct run *run, size_t n_signs, bool is_
 static void meet_pair(struct gister *g, const struct run *a, const struct run *b)
 {
 	bool is_measure = a->is_number && b->text.len == 1; /* 1B, 8k */
-	if (!a->text.p || (a->is_number && b->is_number) || is_measure || a->is_idle || b->is_idle)
+	bool is_named = !(a->is_number || a->is_plain) || !(b->is_number || b->is_plain);
+	if (!a->text.p || !is_named || is_measure || a->is_idle || b->is_idle)
 		return;
 	const char *gap = a->text.p + a->text.len;
 	if (b->text.p > gap + 1 || (b->text.p == gap + 1 && !strchr(" -._'/", *gap)))

@@ -11,6 +11,7 @@
 
 #define SIEVE     4096 /* powers of two: bytes, of which few are set */
 #define SLOTS     256  /* several times GIST_MAX */
+#define SAME_MAX  4    /* the story itself among them */
 #define TRIED_MAX 64   /* some of the best may be the same story again */
 
 /* Tuned on real issues until four of five stories that are shown go on with the same company,
@@ -53,6 +54,7 @@ struct hunt {
 	struct asked asked;
 	struct match *matches;
 	size_t n, cap;
+	size_t n_same; /* stories whose titles say just the same */
 	struct error *err;
 };
 
@@ -131,6 +133,11 @@ static uint64_t caught(const struct net *net, uint32_t hash)
 	return 0;
 }
 
+static uint64_t title_mask(const struct gist *gist)
+{
+	return (UINT64_C(1) << gist->n_title) - 1;
+}
+
 static void match_one(struct hunt *h, const struct net *net, const struct gist_head *head,
 		      const uint32_t *words)
 {
@@ -149,6 +156,8 @@ static void match_one(struct hunt *h, const struct net *net, const struct gist_h
 				h->asked.gist.words[0].is_first;
 	h->matches = arena_more(h->scratch, h->matches, h->n, &h->cap, sizeof(match));
 	h->matches[h->n++] = match;
+	h->n_same += match.title_words == title_mask(&h->asked.gist) &&
+		     head->n_title == h->asked.gist.n_title;
 }
 
 /* All stories that have any of the words. */
@@ -357,6 +366,8 @@ bool related_find(struct index *index, struct arena *arena, struct str id, size_
 	weigh_words(&h);
 	rank(&h);
 	bool ok = true;
+	if (h.n_same > SAME_MAX) /* what every issue has goes with nothing */
+		h.n = 0;
 	for (size_t i = 0; ok && i < h.n && i < TRIED_MAX && out->n < max; i++)
 		ok = take(&h, &h.matches[i], out);
 	arena_free(h.scratch);

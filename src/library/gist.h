@@ -53,6 +53,7 @@ uint32_t gist_key(struct str key);
 
 /* All that is kept, in memory. Read once, and again after the index has changed. NULL with `err`.
  */
+#define GIST_BUCKETS 65536
 struct gists {
 	struct arena *arena;
 	unsigned long long stamp; /* of the index when it was read */
@@ -60,6 +61,7 @@ struct gists {
 	size_t n, cap_heads;
 	uint32_t *words; /* of one story after the other */
 	size_t n_words, cap_words;
+	uint32_t *counts;         /* stories that have a word of one of GIST_BUCKETS hashes */
 	const struct pair *pairs; /* neighbouring Han characters of all texts */
 	size_t n_pairs;
 	uint32_t *n_behind, *n_before; /* how many neighbours a character has there */

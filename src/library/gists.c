@@ -64,6 +64,13 @@ static void take_row(struct gists *gists, const char *row, size_t len)
 	}
 }
 
+static void count_words(struct gists *gists)
+{
+	gists->counts = arena_alloc(gists->arena, GIST_BUCKETS * sizeof(*gists->counts));
+	for (size_t i = 0; i < gists->n_words; i++)
+		gists->counts[gists->words[i] % GIST_BUCKETS]++;
+}
+
 static void load_pairs(struct index *index, struct gists *gists)
 {
 	size_t n_texts;
@@ -100,6 +107,7 @@ const struct gists *gists_get(struct index *index, struct error *err)
 		gists_free(gists);
 		return NULL;
 	}
+	count_words(gists);
 	load_pairs(index, gists);
 	index->gists = gists;
 	return gists;

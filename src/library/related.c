@@ -9,10 +9,12 @@
 
 #include "gist.h"
 
-#define SIEVE     4096 /* powers of two: bytes, of which few are set */
-#define SLOTS     256  /* several times GIST_MAX */
-#define SAME_MAX  4    /* the story itself among them */
-#define TRIED_MAX 64   /* some of the best may be the same story again */
+#define SIEVE         4096 /* powers of two: bytes, of which few are set */
+#define SLOTS         256  /* several times GIST_MAX */
+#define MANY          4000 /* stories, from which on it is worth it */
+#define FREQUENT_PART 40   /* what more than one in so many stories has */
+#define SAME_MAX      4    /* the story itself among them */
+#define TRIED_MAX     64   /* some of the best may be the same story again */
 
 /* Tuned on real issues until four of five stories that are shown go on with the same company,
  * product or affair. */
@@ -104,23 +106,39 @@ static bool find_asked(struct hunt *h, struct str key, bool *is_found)
 	return true;
 }
 
-/* The story's words by their hashes, behind a sieve that lets few others through. */
+/* The story's words by their hashes, behind sieves that let few others through. */
 struct net {
 	uint8_t sieve[SIEVE]; /* 1 where one of them may be */
+	uint8_t rare[SIEVE];  /* 1 where one may be that is not in very many stories */
 	uint32_t hashes[SLOTS];
 	uint8_t nth[SLOTS]; /* from 1; 0: free */
 };
 
-static void knot(struct net *net, const struct gist *gist)
+/* About how many stories have the word, and some more. */
+static size_t rough_count(const struct hunt *h, size_t nth)
 {
-	for (size_t i = 0; i < gist->n; i++) {
-		uint32_t hash = gist->words[i].hash;
+	return h->gists->counts[h->asked.gist.words[nth].hash % GIST_BUCKETS];
+}
+
+/* Two Han characters that very many stories have bring no story in, where there are many. */
+static bool is_frequent(const struct hunt *h, size_t nth)
+{
+	const struct gist_word *word = &h->asked.gist.words[nth];
+	return word->kind == GIST_SIGNS && !word->is_first && h->gists->n >= MANY &&
+	       rough_count(h, nth) > h->gists->n / FREQUENT_PART;
+}
+
+static void knot(const struct hunt *h, struct net *net)
+{
+	for (size_t i = 0; i < h->asked.gist.n; i++) {
+		uint32_t hash = h->asked.gist.words[i].hash;
 		size_t at = hash & (SLOTS - 1);
 		while (net->nth[at])
 			at = (at + 1) & (SLOTS - 1);
 		net->hashes[at] = hash;
 		net->nth[at] = (uint8_t)(i + 1);
 		net->sieve[hash % SIEVE] = 1;
+		net->rare[hash % SIEVE] |= !is_frequent(h, i);
 	}
 }
 
@@ -142,6 +160,11 @@ static void match_one(struct hunt *h, const struct net *net, const struct gist_h
 		      const uint32_t *words)
 {
 	struct match match = {.id = id_of(head)};
+	size_t rare = 0;
+	while (rare < head->n && !net->rare[words[rare] % SIEVE])
+		rare++;
+	if (rare == head->n)
+		return;
 	for (size_t i = 0; i < head->n; i++) {
 		if (!net->sieve[words[i] % SIEVE])
 			continue;
@@ -165,7 +188,7 @@ static void match_all(struct hunt *h)
 {
 	struct net net = {0};
 	const uint32_t *words = h->gists->words;
-	knot(&net, &h->asked.gist);
+	knot(h, &net);
 	for (size_t i = 0; i < h->gists->n; words += h->gists->heads[i++].n)
 		match_one(h, &net, &h->gists->heads[i], words);
 }
@@ -221,7 +244,7 @@ static void weigh_words(struct hunt *h)
 		for (uint64_t left = h->matches[i].words; left; left &= left - 1)
 			counts[__builtin_ctzll(left)]++;
 	for (size_t i = 0; i < a->gist.n; i++) {
-		a->weights[i] = weight_of(h, i, counts[i]);
+		a->weights[i] = weight_of(h, i, is_frequent(h, i) ? rough_count(h, i) : counts[i]);
 		/* An address is as good as a title. */
 		if (i < a->gist.n_title || a->gist.words[i].kind == GIST_URL)
 			a->title_words |= UINT64_C(1) << i;

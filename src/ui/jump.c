@@ -13,27 +13,30 @@
 #include "reading.h"
 #include "shelf.h"
 #include "stacks.h"
+#include "threads.h"
 
 static const char *entry_path(const struct shelf_entry *entry)
 {
 	return entry->path ? entry->path : entry->issue ? entry->issue->path.p : "";
 }
 
-static void forget_first(struct jumps *jumps)
+static void forget(struct jumps *jumps, size_t nth)
 {
-	free(jumps->items[0].path);
-	memmove(jumps->items, jumps->items + 1, (jumps->n - 1) * sizeof(*jumps->items));
+	free(jumps->items[nth].path);
 	jumps->n--;
+	memmove(&jumps->items[nth], &jumps->items[nth + 1],
+		(jumps->n - nth) * sizeof(*jumps->items));
 }
 
-static void note(struct app *app)
+/* False when there is nothing to come back to. */
+static bool note(struct app *app)
 {
 	struct jumps *jumps = &app->jumps;
 	const struct story *story = app_story(app);
 	if (!story)
-		return;
+		return false;
 	if (jumps->n == JUMPS_MAX)
-		forget_first(jumps);
+		forget(jumps, 0);
 	struct str path = str_of(entry_path(&app->shelf.entries[app->shelf.now]));
 	struct jump *jump = &jumps->items[jumps->n++];
 	*jump = (struct jump){.is_in_library = app->reading.stories != NULL,
@@ -42,6 +45,7 @@ static void note(struct app *app)
 	jump->path = mem_new(path.len + 1);
 	memcpy(jump->path, path.p, path.len);
 	snprintf(jump->id, sizeof(jump->id), "%.*s", (int)story->id.len, story->id.p);
+	return true;
 }
 
 static bool select_story(struct app *app, struct str id)
@@ -82,9 +86,12 @@ static bool open_library(struct app *app)
 bool jump_to(struct app *app, struct str path, struct str id)
 {
 	struct str kept = str_copy(app->frame, id);
-	note(app);
-	if (!open_entry(app, shelf_place(app, path)) || !select_story(app, kept))
+	bool is_noted = note(app);
+	if (!open_entry(app, shelf_place(app, path)) || !select_story(app, kept)) {
+		if (is_noted)
+			forget(&app->jumps, app->jumps.n - 1);
 		return false;
+	}
 	app->focus = FOCUS_DETAIL;
 	detail_update(app, false);
 	return true;
@@ -108,6 +115,7 @@ unsigned jump_back(struct app *app, const struct intent *intent)
 		return EFFECT_REDRAW;
 	}
 	struct jump jump = jumps->items[--jumps->n];
+	threads_forget(app); /* something may have been dismissed there */
 	size_t entry = find_entry(app, jump.path);
 	bool is_there = jump.is_in_library ? open_library(app)
 					   : entry != SIZE_MAX && open_entry(app, entry);
@@ -123,5 +131,5 @@ unsigned jump_back(struct app *app, const struct intent *intent)
 void jump_free(struct jumps *jumps)
 {
 	while (jumps->n)
-		forget_first(jumps);
+		forget(jumps, jumps->n - 1);
 }

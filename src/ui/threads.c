@@ -16,6 +16,7 @@
 #include "view.h"
 
 #define SHOWN_MAX 5
+#define ASKED_MAX 10 /* some may have been dismissed */
 #define NAME_COLS 24 /* of an issue that has no date */
 
 static bool is_of(const struct app *app, const struct story *story)
@@ -49,6 +50,16 @@ static struct page_mention mention_of(const struct app *app, const struct found 
 	};
 }
 
+/* What the reader has dismissed stays out of sight here too. */
+static void drop_dismissed(const struct app *app, struct lookup *lookup)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < lookup->n && n < SHOWN_MAX; i++)
+		if (!triage_state(app->triage, lookup->items[i].id).is_dismissed)
+			lookup->items[n++] = lookup->items[i];
+	lookup->n = n;
+}
+
 /* False with `err` when the library could not be asked. */
 static bool take(struct app *app, const struct story *story, struct error *err)
 {
@@ -61,10 +72,11 @@ static bool take(struct app *app, const struct story *story, struct error *err)
 	arena_reset(t->arena);
 	t->lookup = (struct lookup){0};
 	snprintf(t->id, sizeof(t->id), "%.*s", (int)story->id.len, story->id.p);
-	if (!related_find(index, t->arena, story->id, SHOWN_MAX, &t->lookup, err)) {
+	if (!related_find(index, t->arena, story->id, ASKED_MAX, &t->lookup, err)) {
 		t->lookup.n = 0;
 		return false;
 	}
+	drop_dismissed(app, &t->lookup);
 	library_name(app, t->arena, &t->lookup);
 	if (t->lookup.n)
 		qsort(t->lookup.items, t->lookup.n, sizeof(*t->lookup.items), newest_first);

@@ -158,11 +158,11 @@ asan: ## all tests under AddressSanitizer and UBSan, in $(BUILD)-asan
 valgrind: $(BUILD)/sulan $(TEST_PROGRAMS) ## the unit tests and a whole reading under valgrind
 	tests/valgrind.sh $(BUILD)
 
-BENCHES := firstpaint hello_curses cost wrap set lookup archive soon marks
+BENCHES := firstpaint hello_curses cost wrap set lookup threads archive soon marks
 bench: $(BUILD)/sulan $(BENCHES:%=$(BUILD)/bench/%) ## speed, as ratios to other programs in the same run (PARTS="print text" for some)
 	BUILD=$(BUILD) tests/bench/bench.sh $(PARTS)
 
-$(BUILD)/bench/wrap $(BUILD)/bench/set $(BUILD)/bench/lookup $(BUILD)/bench/soon $(BUILD)/bench/marks: $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsulan.a
+$(BUILD)/bench/wrap $(BUILD)/bench/set $(BUILD)/bench/lookup $(BUILD)/bench/threads $(BUILD)/bench/soon $(BUILD)/bench/marks: $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsulan.a
 	$(MKDIR)
 	$(LINK) $(OUR_CFLAGS) $(PKG_CFLAGS) $^ $(PKG_LIBS)
 $(BUILD)/bench/%: tests/bench/%.c | $(FIRST)

@@ -4,7 +4,7 @@
 #include <errno.h>
 
 /* Another number: another set of tables, and the old file is of no use. */
-#define INDEX_VERSION 5
+#define INDEX_VERSION 6
 #define INDEX_APP     0x736c696e
 
 #define TEXT_(number) #number

@@ -107,6 +107,7 @@ void paint_end(void)
 void paint_anew(struct paint *paint)
 {
 	clearok(curscr, TRUE);
+	inks_refresh(paint->inks);
 	paint->cursor = -1;
 	forget_told(paint);
 }

@@ -383,7 +383,7 @@ static int run(char **argv)
 	struct term_opts opts = {
 		.fd_in = STDIN_FILENO,
 		.fd_out = STDOUT_FILENO,
-		.policy = {(uint8_t)atoi(argv[2]), 1},
+		.facts.policy = {.ambiguous = (uint8_t)atoi(argv[2]), .pictures = 1},
 		.depth = DEPTH_256,
 		.has_links = true,
 		.term = getenv("TERM"),
@@ -406,7 +406,7 @@ static int run(char **argv)
 		return 2;
 	shower.port = term_port(shower.term);
 	shower.port->size(shower.port->self, &rows, &cols);
-	shower.canvas = canvas_new(rows, cols, opts.policy);
+	shower.canvas = canvas_new(rows, cols, opts.facts.policy);
 	for (int i = 1; i <= SHOWER_STEPS && !term_signal(shower.term); i++) {
 		step(&shower);
 		if (i % SHOWER_PAUSE == 0)

@@ -1,6 +1,6 @@
-/* What terminals said of themselves when they were asked last: a line for each in a small file beside the
- * index, so that the next start draws right before the terminal has answered. It may be deleted,
- * and whatever is wrong with it is the same as not having it. */
+/* What terminals said of themselves when they were asked last: a line for each in a small file
+ * beside the index, so that the next start draws right before the terminal has answered. It may be
+ * deleted, and whatever is wrong with it is the same as not having it. */
 #ifndef TERMINALS_H
 #define TERMINALS_H
 

@@ -127,7 +127,8 @@ static size_t place_tabs(const struct app *app, struct tab_spot *spots)
 		for (size_t i = 0; i < r->n_tabs; i++) {
 			const struct tab *tab = &r->tabs[i];
 			struct tab_spot *spot = &spots[i];
-			*spot = (struct tab_spot){.name = text_cut(app->frame, paint_category(tab->name), 24,
+			*spot = (struct tab_spot){.name = text_cut(app->frame,
+								   paint_category(tab->name), 24,
 								   &app->canvas->policy)};
 			spot->count = tab->is_uncounted
 					      ? ""

@@ -34,12 +34,22 @@ struct reader {
 	struct error state_err;
 	struct theme theme;
 	struct app *app;
+	const struct term *term;
 };
 
 static bool load_theme(void *self, const char *name, struct theme *out, struct error *err)
 {
 	const struct reader *reader = self;
 	return world_theme(reader->world, name, out, err);
+}
+
+static bool renew_theme(void *self, struct theme *out)
+{
+	const struct reader *reader = self;
+	struct term_facts facts;
+	term_facts(reader->term, &facts);
+	return !reader->world->args->theme &&
+	       world_theme_on(reader->world, "auto", facts.background, out, NULL);
 }
 
 /* The source of a row: publications with a folder alone have none. */
@@ -264,6 +274,7 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 		.triage = reader->state.triage,
 		.theme = &reader->theme,
 		.load_theme = load_theme,
+		.renew_theme = renew_theme,
 		.refresh = refresh,
 		.sources = show_sources,
 		.deliver = deliver,
@@ -283,6 +294,7 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 		.words = world->words,
 		.theme_names = world->theme_names,
 	};
+	reader->term = term;
 	reader->app = app_new(&opts);
 	reader->finder = (struct finder){
 		.world = world, .inputs = &reader->inputs, .say = say, .self = reader};
@@ -335,9 +347,9 @@ int mode_read(const struct world *world)
 	reader.keymap = setup_keymap(world);
 	bool ok = run(&reader, term, &err);
 	int number = term_signal(term);
-	struct text_policy found;
-	if (term_policy(term, &found))
-		terminals_remember(world, found);
+	struct term_facts facts;
+	if (term_facts(term, &facts))
+		terminals_remember(world, facts);
 	term_close(term);
 	sources_close(&reader.sources);
 	state_sync(&reader.state, world, &reader.state_err);

@@ -1,4 +1,5 @@
-/* The file: "HASH AMBIGUOUS PICTURES CHAINS TONES NEWEST TERM" a line, the one used last first. */
+/* The file: "HASH AMBIGUOUS PICTURES CHAINS TONES NEWEST BACKGROUND TERM" a line, the one used last
+ * first. */
 #include "terminals.h"
 
 #include <stdio.h>
@@ -54,21 +55,27 @@ static struct str read_lines(const struct world *world)
 	return text;
 }
 
-static bool parse(struct str line, struct text_policy *out)
+static bool parse(struct str line, struct term_facts *out)
 {
+	static const struct {
+		long lo, hi;
+	} range[] = {{1, 2}, {1, 2}, {0, 1},
+		     {0, 1}, {0, 1}, {BACKGROUND_UNKNOWN, BACKGROUND_LIGHT}};
+	enum { N_VALUES = sizeof(range) / sizeof(*range) };
 	struct str part;
-	long values[5];
+	long values[N_VALUES];
 	str_cut(&line, ' ', &part);
-	for (size_t i = 0; i < 5; i++)
+	for (size_t i = 0; i < N_VALUES; i++)
 		if (!str_cut(&line, ' ', &part) ||
-		    !str_to_int(part, i < 2 ? 1 : 0, i < 2 ? 2 : 1, &values[i]))
+		    !str_to_int(part, range[i].lo, range[i].hi, &values[i]))
 			return false;
-	*out = (struct text_policy){(uint8_t)values[0], (uint8_t)values[1], values[2], values[3],
-				    values[4]};
+	out->policy = (struct text_policy){(uint8_t)values[0], (uint8_t)values[1], values[2],
+					   values[3], values[4]};
+	out->background = (enum term_background)values[5];
 	return true;
 }
 
-static bool find(struct str lines, const char *name, struct text_policy *out)
+static bool find(struct str lines, const char *name, struct term_facts *out)
 {
 	struct str line;
 	while (str_cut(&lines, '\n', &line))
@@ -77,21 +84,23 @@ static bool find(struct str lines, const char *name, struct text_policy *out)
 	return false;
 }
 
-void terminals_recall(const struct world *world, struct text_policy *policy)
+void terminals_recall(const struct world *world, struct term_facts *facts)
 {
-	find(read_lines(world), name_of(world), policy);
+	find(read_lines(world), name_of(world), facts);
 }
 
 /* This terminal's line before those of the others. */
-static struct str new_lines(const struct world *world, const char *name, struct text_policy policy)
+static struct str new_lines(const struct world *world, const char *name,
+			    const struct term_facts *facts)
 {
 	struct strbuf buf = strbuf_make(world->arena);
 	struct str lines = read_lines(world), line;
-	struct text_policy ignored;
-	struct str type = text_show(world->arena, str_of(world_env("TERM")), &policy);
-	strbuf_printf(&buf, "%s %d %d %d %d %d %.*s\n", name, policy.ambiguous, policy.pictures,
-		      policy.has_chains, policy.has_tones, policy.has_newest,
-		      (int)(type.len < 40 ? type.len : 40), type.p);
+	struct term_facts ignored;
+	const struct text_policy *policy = &facts->policy;
+	struct str type = text_show(world->arena, str_of(world_env("TERM")), policy);
+	strbuf_printf(&buf, "%s %d %d %d %d %d %d %.*s\n", name, policy->ambiguous,
+		      policy->pictures, policy->has_chains, policy->has_tones, policy->has_newest,
+		      (int)facts->background, (int)(type.len < 40 ? type.len : 40), type.p);
 	for (int n = 1; n < LINES_MAX && str_cut(&lines, '\n', &line);)
 		if (!str_starts(line, name) && parse(line, &ignored)) {
 			strbuf_put(&buf, line);
@@ -101,13 +110,15 @@ static struct str new_lines(const struct world *world, const char *name, struct 
 	return strbuf_str(&buf);
 }
 
-void terminals_remember(const struct world *world, struct text_policy policy)
+void terminals_remember(const struct world *world, struct term_facts facts)
 {
 	const char *path = path_of(world), *name = name_of(world);
-	struct text_policy known;
-	if (!path || (find(read_lines(world), name, &known) && text_policy_eq(known, policy)))
+	struct term_facts known;
+	if (!path ||
+	    (find(read_lines(world), name, &known) && text_policy_eq(known.policy, facts.policy) &&
+	     known.background == facts.background))
 		return;
-	struct str text = new_lines(world, name, policy);
+	struct str text = new_lines(world, name, &facts);
 	const char *fresh = arena_printf(world->arena, "%s.%ld", path, (long)getpid());
 	world_make_folders(world, path);
 	FILE *file = fopen(fresh, "wx");

@@ -306,10 +306,22 @@ enum color_depth world_depth(const struct world *world, bool *is_auto)
 }
 
 /* COLORFGBG is "foreground;background": 7 and 15 are light. */
-static bool is_light_terminal(void)
+static enum term_background told_background(void)
 {
-	const char *colors = env("COLORFGBG"), *last = strrchr(colors, ';');
-	return last && (strcmp(last, ";7") == 0 || strcmp(last, ";15") == 0);
+	const char *last = strrchr(env("COLORFGBG"), ';');
+	if (!last)
+		return BACKGROUND_UNKNOWN;
+	return strcmp(last, ";7") == 0 || strcmp(last, ";15") == 0 ? BACKGROUND_LIGHT
+								   : BACKGROUND_DARK;
+}
+
+static struct term_facts known_facts(const struct world *world)
+{
+	struct term_facts facts = {.policy = TEXT_POLICY_DEFAULT, .background = told_background()};
+	if (isatty(1))
+		terminals_recall(world, &facts);
+	facts.policy = options_policy(&world->config->options, facts.policy);
+	return facts;
 }
 
 static void warn_theme(void *self, const struct error *err)
@@ -329,13 +341,14 @@ static bool read_theme(const struct world *world, const char *path, struct theme
 	return ok;
 }
 
-bool world_theme(const struct world *world, const char *name, struct theme *out, struct error *err)
+bool world_theme_on(const struct world *world, const char *name, enum term_background background,
+		    struct theme *out, struct error *err)
 {
 	bool is_auto;
 	struct stat st;
 	if (strcmp(name, "auto") == 0)
 		name = world_depth(world, &is_auto) == DEPTH_MONO ? "mono"
-		       : is_light_terminal()                      ? "paper"
+		       : background == BACKGROUND_LIGHT           ? "paper"
 								  : "ink";
 	if (strchr(name, '/'))
 		return read_theme(world, name, out, err);
@@ -353,12 +366,14 @@ bool world_theme(const struct world *world, const char *name, struct theme *out,
 			 name);
 }
 
+bool world_theme(const struct world *world, const char *name, struct theme *out, struct error *err)
+{
+	return world_theme_on(world, name, known_facts(world).background, out, err);
+}
+
 struct text_policy world_policy(const struct world *world)
 {
-	struct text_policy policy = TEXT_POLICY_DEFAULT;
-	if (isatty(1))
-		terminals_recall(world, &policy);
-	return options_policy(&world->config->options, policy);
+	return known_facts(world).policy;
 }
 
 /* Linux under Windows says so in its environment, or else in its kernel's name. */
@@ -375,9 +390,11 @@ struct term_opts world_term_opts(const struct world *world)
 	struct term_opts opts = {
 		.fd_in = 0,
 		.fd_out = 1,
-		.policy = world_policy(world),
+		.facts = known_facts(world),
 		.asks_ambiguous = world->config->options.ambiguous == 0,
 		.asks_pictures = world->config->options.emoji == 0,
+		.asks_background =
+			!world->args->theme && strcmp(world->config->options.theme, "auto") == 0,
 		.has_links = world->config->options.hyperlinks,
 		.has_mouse = world->config->options.mouse,
 		.term = env("TERM"),

@@ -78,6 +78,10 @@ enum color_depth world_depth(const struct world *world, bool *is_auto);
  */
 bool world_theme(const struct world *world, const char *name, struct theme *out, struct error *err);
 
+/* The same for a terminal of which this is known. */
+bool world_theme_on(const struct world *world, const char *name, enum term_background background,
+		    struct theme *out, struct error *err);
+
 /* The terminal's options from the environment. */
 struct term_opts world_term_opts(const struct world *world);
 

@@ -50,6 +50,9 @@ struct app_opts {
 	const struct theme *theme;
 	/* A theme by name, for `:theme`; false with `err`. */
 	bool (*load_theme)(void *self, const char *name, struct theme *out, struct error *err);
+	/* The theme again, now that the terminal has said what it is like; false when the theme
+	 * does not go by that. May be NULL. */
+	bool (*renew_theme)(void *self, struct theme *out);
 	/* Takes in what other programs did to the state; true when a story is now another.
 	 * `is_told` when something outside said so, else it is worth no more than a look. May be
 	 * NULL. */

@@ -15,14 +15,24 @@
 struct error;
 struct term;
 
+/* What text stands on. */
+enum term_background { BACKGROUND_UNKNOWN, BACKGROUND_DARK, BACKGROUND_LIGHT };
+
+/* What a terminal says of itself when it is asked. */
+struct term_facts {
+	struct text_policy policy;
+	enum term_background background;
+};
+
 struct term_opts {
 	int fd_in, fd_out; /* the terminal; keys may come from /dev/tty while standard input is a
 			      pipe */
 	int watch_fd; /* readable when something outside has changed; who is told takes it; 0: none
 		       */
-	struct text_policy policy; /* to begin with */
-	/* Ask the terminal for its own ambiguous, and for the rest; the reader is told by a key. */
-	bool asks_ambiguous, asks_pictures;
+	struct term_facts facts; /* to begin with */
+	/* Ask the terminal for its own ambiguous, for the rest of the policy, and for the
+	 * background; the reader is told by a key. */
+	bool asks_ambiguous, asks_pictures, asks_background;
 	bool has_links;         /* links as links of the terminal (OSC 8), where it can take them */
 	enum color_depth depth; /* what to use at most */
 	bool is_depth_auto;     /* find out, up to `depth` */
@@ -48,8 +58,8 @@ const struct port *term_port(struct term *term);
 /* What it found out. */
 enum color_depth term_depth(const struct term *term);
 
-/* How it measures text, as it has said itself; false when it has not said. */
-bool term_policy(const struct term *term, struct text_policy *out);
+/* What it has said itself, as far as it has been asked; false when it has not answered. */
+bool term_facts(const struct term *term, struct term_facts *out);
 
 /* The signal that told the program to end, or 0. */
 int term_signal(const struct term *term);

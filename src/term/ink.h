@@ -48,6 +48,9 @@ void inks_begin_sweep(struct inks *inks);
 void inks_keep(struct inks *inks, struct ink_look look);
 void inks_sweep(struct inks *inks);
 
+/* What curses writes next begins with a terminal that may be in any state. */
+void inks_refresh(struct inks *inks);
+
 /* What curses wrote, spelled out; in the arena, or `from` itself. */
 struct str inks_spell(struct inks *inks, struct arena *arena, struct str from);
 

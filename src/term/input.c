@@ -78,15 +78,14 @@ static void see_double(struct input *input, struct key *key)
 	input->last_click_ms = now;
 }
 
-/* The widths are those that were found, as far as they were: everything is drawn anew by them when
- * they are others. */
-static bool take_policy(struct term *term)
+/* What was found holds, as far as it was: everything is drawn anew by it when it is another. */
+static bool take_facts(struct term *term)
 {
-	struct text_policy found = term->probe.found;
-	if (text_policy_eq(found, term->opts.policy))
+	struct term_facts found = term->probe.found, *used = &term->opts.facts;
+	if (text_policy_eq(found.policy, used->policy) && found.background == used->background)
 		return false;
-	term->opts.policy = found;
-	width_use(found);
+	*used = found;
+	width_use(found.policy);
 	paint_anew(term->paint);
 	term->line = 0;
 	return term->is_measured = true;
@@ -99,14 +98,14 @@ static size_t take_answer(struct term *term)
 	size_t len = probe_take(&term->probe, pending(&term->input), &is_last);
 	term->is_known |= is_last;
 	if (is_last)
-		take_policy(term);
+		take_facts(term);
 	return len;
 }
 
 static bool take_measured(struct term *term, struct key *out)
 {
 	term->is_measured = false;
-	*out = (struct key){.code = KEY_CODE_MEASURED, .policy = term->opts.policy};
+	*out = (struct key){.code = KEY_CODE_MEASURED, .policy = term->opts.facts.policy};
 	return true;
 }
 
@@ -236,7 +235,7 @@ bool input_read(struct term *term, int timeout_ms, struct key *out)
 		bool is_over;
 		int patient = patience(&term->input);
 		int probing = probe_patience(&term->probe, now_ms(), &is_over);
-		if (is_over && take_policy(term))
+		if (is_over && take_facts(term))
 			return take_measured(term, out);
 		bool is_ours = patient >= 0 && (left < 0 || patient <= left);
 		int most = is_ours ? patient : (int)left;

@@ -3,6 +3,9 @@
  * key. The answer to one that was not asked, for lack of a row, is that of another: none is. */
 #include "probe.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include <sulan/arena.h>
 #include <sulan/utf8.h>
 
@@ -59,6 +62,8 @@ void probe_ask(struct probe *probe, struct strbuf *out, int rows, long long now_
 	for (unsigned i = 0; i < N_QUESTIONS && (int)i + FIRST_ROW <= rows; i++)
 		if (is_asked(probe, i))
 			strbuf_printf(out, "\x1b[%u;1H%s\x1b[6n", i + FIRST_ROW, questions[i].text);
+	if (probe->asks_background)
+		strbuf_puts(out, "\x1b]11;?\x1b\\");
 	strbuf_puts(out, "\x1b[c\x1b[H");
 }
 
@@ -102,6 +107,41 @@ static size_t read_attributes(struct str bytes)
 	return at < bytes.len && bytes.p[at] == 'c' ? at + 1 : 0;
 }
 
+/* The first two digits of a colour's part, 0 to 255; one digit is the first of two. */
+static bool read_part(struct str part, int *value)
+{
+	char digits[3] = {0};
+	char *end;
+	memcpy(digits, part.p, part.len < 2 ? part.len : 2);
+	if (part.len == 1)
+		digits[1] = digits[0];
+	*value = (int)strtol(digits, &end, 16);
+	return part.len >= 1 && part.len <= 4 && end == digits + 2;
+}
+
+/* "OSC 11 ; rgb:RRRR/GGGG/BBBB ST": light when black is better to be read on it than white. */
+static size_t read_background(struct str bytes, enum term_background *background)
+{
+	const struct str start = STR("\x1b]11;rgb:");
+	size_t end = start.len;
+	int rgb[3];
+	if (!str_starts(bytes, start.p))
+		return 0;
+	while (end < bytes.len && bytes.p[end] != '\a' && bytes.p[end] != '\x1b')
+		end++;
+	if (end == bytes.len || (bytes.p[end] == '\x1b' && end + 1 == bytes.len))
+		return 0;
+	struct str rest = str_sub(bytes, start.len, end - start.len), part;
+	bool is_color = true;
+	for (int i = 0; i < 3; i++)
+		is_color = is_color && str_cut(&rest, '/', &part) && read_part(part, &rgb[i]);
+	if (is_color)
+		*background = rgb[0] * 299 + rgb[1] * 587 + rgb[2] * 114 >= 128 * 1000
+				      ? BACKGROUND_LIGHT
+				      : BACKGROUND_DARK;
+	return end + (bytes.p[end] == '\a' ? 1 : 2);
+}
+
 size_t probe_take(struct probe *probe, struct str bytes, bool *is_last)
 {
 	unsigned row = 0, col = 0;
@@ -114,11 +154,13 @@ size_t probe_take(struct probe *probe, struct str bytes, bool *is_last)
 		probe->is_waiting = false;
 		return len;
 	}
+	if (probe->asks_background && (len = read_background(bytes, &probe->found.background)) > 0)
+		return len;
 	len = read_position(bytes, &row, &col);
 	unsigned index = row - FIRST_ROW;
 	if (len == 0 || index >= N_QUESTIONS || !is_asked(probe, index))
 		return 0;
 	if (col >= 2 && col - 1 <= questions[index].widest)
-		questions[index].take(&probe->found, (uint8_t)(col - 1));
+		questions[index].take(&probe->found.policy, (uint8_t)(col - 1));
 	return len;
 }

@@ -1,6 +1,7 @@
 /* What the terminal makes of characters whose width Unicode leaves open, measured by where its
- * cursor is after them (xterm ctlseqs: CUP, DSR 6, DA1). The questions are asked on the empty
- * screen before the first frame and nobody waits: answers come among the keys, whenever they come.
+ * cursor is after them, and the colour behind text (xterm ctlseqs: CUP, DSR 6, OSC 11, DA1). The
+ * questions are asked on the empty screen before the first frame and nobody waits: answers come
+ * among the keys, whenever they come.
  */
 #ifndef TERM_PROBE_H
 #define TERM_PROBE_H
@@ -8,18 +9,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <sulan/glyph.h>
 #include <sulan/str.h>
+#include <sulan/term.h>
 
 /* Answers that have not come by then are none, and what looks like one is a key again. */
 #define PROBE_MS 5000
 
 struct probe {
-	bool asks_ambiguous, asks_pictures; /* which of the policy is to be found out */
-	bool is_due;                        /* the questions have to be asked */
-	bool is_waiting;                    /* answers may come */
-	long long end_ms;                   /* until then */
-	struct text_policy found;
+	bool asks_ambiguous, asks_pictures, asks_background; /* what is to be found out */
+	bool is_due;                                         /* the questions have to be asked */
+	bool is_waiting;                                     /* answers may come */
+	long long end_ms;                                    /* until then */
+	struct term_facts found;
 };
 
 /* Puts the questions that a screen of `rows` has room for, to be sent between the switch to the

@@ -107,6 +107,7 @@ void paint_end(void)
 void paint_anew(struct paint *paint)
 {
 	clearok(curscr, TRUE);
+	inks_refresh(paint->inks);
 	paint->cursor = -1;
 	forget_told(paint);
 }
@@ -326,9 +327,9 @@ static void set_cursor(struct paint *paint, bool is_seen)
 /* The canvas was painted by its policy: what curses counts must be the same. */
 static void take_policy(struct term *term, const struct canvas *canvas)
 {
-	if (text_policy_eq(canvas->policy, term->opts.policy))
+	if (text_policy_eq(canvas->policy, term->opts.facts.policy))
 		return;
-	term->opts.policy = canvas->policy;
+	term->opts.facts.policy = canvas->policy;
 	width_use(canvas->policy);
 	paint_anew(term->paint);
 }

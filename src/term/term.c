@@ -292,7 +292,7 @@ static bool prepare(struct term *term)
 	term->wake_fd = signals_begin();
 	if (term->wake_fd < 0)
 		return false;
-	width_use(term->opts.policy);
+	width_use(term->opts.facts.policy);
 	term_measure(term);
 	term->is_resized = false;
 	term->paint = paint_new(term);
@@ -342,9 +342,11 @@ struct term *term_open(const struct term_opts *opts, struct error *err)
 	term->has_sync = caps_flag("XT");
 	term->probe.asks_ambiguous = opts->asks_ambiguous;
 	term->probe.asks_pictures = opts->asks_pictures;
+	term->probe.asks_background = opts->asks_background;
 	term->probe.is_due =
-		(opts->asks_ambiguous || opts->asks_pictures) && terminal_can_answer(opts->term);
-	term->probe.found = opts->policy;
+		(opts->asks_ambiguous || opts->asks_pictures || opts->asks_background) &&
+		terminal_can_answer(opts->term);
+	term->probe.found = opts->facts;
 	take(term);
 	return term;
 }
@@ -362,7 +364,7 @@ const struct port *term_port(struct term *term)
 	return &term->port;
 }
 
-bool term_policy(const struct term *term, struct text_policy *out)
+bool term_facts(const struct term *term, struct term_facts *out)
 {
 	*out = term->probe.found;
 	return term->is_known;

@@ -314,6 +314,18 @@ static unsigned refresh(struct app *app, bool is_told)
 	return EFFECT_REFILTER | EFFECT_REDRAW;
 }
 
+/* The terminal has said what it is like. */
+static unsigned take_measures(struct app *app, struct text_policy policy)
+{
+	struct theme theme;
+	app->opts.policy = policy;
+	app->canvas->policy = options_policy(&app->options, policy);
+	if (strcmp(app->options.theme, "auto") == 0 && app->opts.renew_theme &&
+	    app->opts.renew_theme(app->opts.self, &theme))
+		app->theme = theme;
+	return EFFECT_RELAYOUT | EFFECT_REDRAW;
+}
+
 static unsigned special_key(struct app *app, struct key key)
 {
 	int rows, cols;
@@ -327,9 +339,7 @@ static unsigned special_key(struct app *app, struct key key)
 			app->port->redraw(app->port->self);
 		return EFFECT_REDRAW;
 	case KEY_CODE_MEASURED:
-		app->opts.policy = key.policy;
-		app->canvas->policy = options_policy(&app->options, key.policy);
-		return EFFECT_RELAYOUT | EFFECT_REDRAW;
+		return take_measures(app, key.policy);
 	case KEY_CODE_CHANGED:
 		return refresh(app, true);
 	case KEY_CODE_FAILED:

@@ -111,15 +111,6 @@ void paint_header(const struct app *app, const struct frame *f)
 		paint_word(app, row, room > 8 ? col + 2 : col, end - col, ROLE_HEADER_DATE, day);
 }
 
-/* Of a category that is a path of headings, the last: what tells it from its neighbours. */
-static struct str tab_name(const struct tab *tab)
-{
-	struct str name = tab->name;
-	for (size_t at; (at = str_find(name, STR(" › "), 0)) != STR_NOT_FOUND;)
-		name = str_from(name, at + strlen(" › "));
-	return name;
-}
-
 struct tab_spot {
 	int col, cols;
 	struct str name;
@@ -137,7 +128,8 @@ static size_t place_tabs(const struct app *app, struct tab_spot *spots)
 		for (size_t i = 0; i < r->n_tabs; i++) {
 			const struct tab *tab = &r->tabs[i];
 			struct tab_spot *spot = &spots[i];
-			*spot = (struct tab_spot){.name = text_cut(app->frame, tab_name(tab), 24,
+			*spot = (struct tab_spot){.name = text_cut(app->frame,
+								   paint_category(tab->name), 24,
 								   &app->canvas->policy)};
 			spot->count = tab->is_uncounted
 					      ? ""

@@ -18,6 +18,13 @@ int paint_word(const struct app *app, int row, int col, int cols, enum role role
 	return paint_text(app, row, col, cols, role, str_of(text));
 }
 
+struct str paint_category(struct str name)
+{
+	for (size_t at; (at = str_find(name, STR(" › "), 0)) != STR_NOT_FOUND;)
+		name = str_from(name, at + strlen(" › "));
+	return name;
+}
+
 int paint_cols(const struct app *app, struct str text)
 {
 	return (int)text_cols(text, &app->canvas->policy);

@@ -13,6 +13,9 @@ struct style paint_style(const struct app *app, enum role role);
 int paint_text(const struct app *app, int row, int col, int cols, enum role role, struct str text);
 int paint_word(const struct app *app, int row, int col, int cols, enum role role, const char *text);
 
+/* Of a category that is a path of headings, the last: what tells it from its neighbours. */
+struct str paint_category(struct str name);
+
 int paint_cols(const struct app *app, struct str text);
 
 /* The signs of the interface: plain ASCII where the terminal draws the others two columns wide. */

@@ -45,7 +45,7 @@ static struct str row_meta(const struct app *app, const struct story *story)
 		strbuf_put(&out, story->sources[i].name);
 	}
 	if (story->n_sources == 0) {
-		strbuf_put(&out, issue->categories[story->category]);
+		strbuf_put(&out, paint_category(issue->categories[story->category]));
 		if (story->n_links) {
 			strbuf_puts(&out, out.len ? " · " : "");
 			strbuf_put(&out,

@@ -28,7 +28,7 @@ trap 'rm -rf "$scratch"' EXIT
 # mark WHAT VALUE at-least|at-most LIMIT
 mark() {
 	awk -v what="$1" -v value="$2" -v how="$3" -v limit="$4" 'BEGIN {
-		met = how == "at-least" ? value + 0 >= limit + 0 : value + 0 <= limit + 0
+		met = value != "" && (how == "at-least" ? value + 0 >= limit + 0 : value + 0 <= limit + 0)
 		sub("-", " ", how)
 		printf "    %s: %s (%s %s: %s)\n", what, value, how, limit, met ? "met" : "missed"
 	}'

@@ -51,6 +51,12 @@ shot_xterm() { LC_ALL=C sed 's/\xef\xbf\xbf//g' "$work/print"; }
 cursor_xterm() { cat "$work/cursor"; }
 size_xterm() { printf '\033[8;%d;%dt' "$1" "$2" >"$(cat "$work/tty")"; }
 
+# It tells nobody where its cursor is. It draws spacing marks of Indic scripts over their letters.
+shot_kitty() { kitty_ get-text; }
+cursor_kitty() { cat "$work/cursor"; }
+size_kitty() { kitty_ resize-os-window --unit cells --width "$2" --height "$1"; }
+kitty_() { kitty @ --to "unix:$work/kitty" "$@"; }
+
 # Until the terminal shows the canvas. It may not have read everything yet, but nothing more comes:
 # the program waits for us.
 agrees() { # how
@@ -88,11 +94,15 @@ in_screen() {
 		"TMUX= NO_WIDE_CORNER=1 screen -c $work/screenrc -U -S agree$n $show $ambiguous 16" && watch screen
 }
 
-in_xterm() {
+start_xserver() {
 	Xvfb -displayfd 3 -screen 0 1600x1200x24 -nolisten tcp 3<>"$work/display" >/dev/null 2>&1 &
 	xserver=$!
 	display=$(timeout 20 head -n 1 "$work/display")
-	[ -n "$display" ] || return 1
+	[ -n "$display" ]
+}
+
+in_xterm() {
+	start_xserver || return 1
 	echo "tty >$work/tty; exec $show $ambiguous 16" >"$work/run"
 	wide='+cjk_width'
 	[ "$ambiguous" = 1 ] || wide='-cjk_width'
@@ -102,6 +112,16 @@ in_xterm() {
 		-e sh "$work/run" 2>/dev/null &
 	xterm=$!
 	watch xterm
+}
+
+in_kitty() {
+	start_xserver || return 1
+	DISPLAY=:$display NO_INDIC=1 kitty --config NONE --listen-on "unix:$work/kitty" \
+		-o allow_remote_control=yes -o remember_window_size=no -o font_size=8 \
+		-o initial_window_width=80c -o initial_window_height=24c \
+		-o window_padding_width=0 $show $ambiguous 16 2>/dev/null &
+	xterm=$!
+	watch kitty
 }
 
 try() { # name, the commands it needs, the columns of an ambiguous character, how
@@ -123,9 +143,10 @@ try() { # name, the commands it needs, the columns of an ambiguous character, ho
 	stop 2>/dev/null
 }
 
-echo 1..5
+echo 1..6
 try "tmux shows the canvas" tmux 1 in_tmux
 try "screen shows the canvas" "tmux screen" 1 in_screen
 try "screen shows the canvas, ambiguous characters wide" "tmux screen" 2 in_screen
 try "xterm shows the canvas" "Xvfb xterm" 1 in_xterm
 try "xterm shows the canvas, ambiguous characters wide" "Xvfb xterm" 2 in_xterm
+try "kitty shows the canvas" "Xvfb kitty" 1 in_kitty

@@ -220,7 +220,7 @@ static int run(void)
 	struct term_opts opts = {
 		.fd_in = STDIN_FILENO,
 		.fd_out = STDOUT_FILENO,
-		.policy = {.ambiguous = getenv("AMBIGUOUS") ? 2 : 1, .pictures = 1},
+		.facts.policy = {.ambiguous = getenv("AMBIGUOUS") ? 2 : 1, .pictures = 1},
 		.depth = depth_asked(),
 		.is_depth_auto = !getenv("DEPTH"),
 		.has_mouse = getenv("MOUSE"),
@@ -246,7 +246,7 @@ static int run(void)
 		return 2;
 	}
 	child.port = term_port(child.term);
-	child.canvas = canvas_new(1, 1, opts.policy);
+	child.canvas = canvas_new(1, 1, opts.facts.policy);
 	struct key key;
 	do {
 		draw(&child);

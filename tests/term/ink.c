@@ -179,16 +179,33 @@ static void names_are_spelled_out(void **state)
 	check_spelling(desk, "\x1b[38;5;16mx\x1b[48;5;16my\x1b[39;49mz",
 		       "\x1b[38;2;255;136;0mx\x1b[48;2;255;136;0my\x1b[39;49mz");
 	check_spelling(desk, "\x1b[38;5;17mx\x1b[1my\x1b[39mz\x1b[38;5;17mx\x1b[m",
-		       "\x1b[39m\x1b[9mx\x1b[1my\x1b[39m\x1b[29mz\x1b[39m\x1b[9mx\x1b[m");
+		       "\x1b[39;9mx\x1b[1my\x1b[39;29mz\x1b[39;9mx\x1b[m");
 	/* A link is open where there is text of it, over the places it is at. */
 	check_spelling(desk, "a\x1b[38;5;18mx\x1b[5;1Hy\x1b[39m\x1b(B\x1b[m\x1b[6dz",
 		       "a\x1b[38;2;255;136;0m\x1b]8;id=sulan-7;https://example.com/a\x1b\\x"
-		       "\x1b[5;1Hy\x1b[39m\x1b(B\x1b[m\x1b[6d\x1b]8;;\x1b\\z");
+		       "\x1b[5;1Hy\x1b[6d\x1b[m\x1b]8;;\x1b\\z");
 	/* Nothing that is erased is a part of it, and none stays open. */
 	check_spelling(desk, "\x1b[38;5;18mx\x1b[39m\x1b[K\x1b[38;5;19my",
 		       "\x1b[38;2;255;136;0m\x1b]8;id=sulan-7;https://example.com/a\x1b\\x"
 		       "\x1b[39m\x1b]8;;\x1b\\\x1b[K\x1b[38;2;255;136;0m"
 		       "\x1b]8;id=sulan-7;https://example.com/b\x1b\\y\x1b]8;;\x1b\\");
+}
+
+/* One sequence for all looks, where something is to be seen of them; no character set but at the
+ * beginning. */
+static void looks_are_said_at_once(void **state)
+{
+	struct desk *desk = *state;
+	check_spelling(desk, "\x1b(B\x1b[mx", "\x1b(B\x1b[mx");
+	check_spelling(desk, "\x1b[39m\x1b(B\x1b[m\x1b[0;1m\x1b[31m\x1b[44mx", "\x1b[0;1;31;44mx");
+	check_spelling(desk, "\x1b[1m\x1b[m\x1b[31m\r\b\x1b[5;6Hx", "\r\b\x1b[5;6H\x1b[0;31mx");
+	check_spelling(desk, "\x1b[44m\x1b[K\x1b[m\x1b[2S", "\x1b[44m\x1b[K\x1b[m\x1b[2S");
+	check_spelling(desk, "\x1b[44m\nx\x1b[m\x1bMy", "\x1b[44m\nx\x1b[m\x1bMy");
+	check_spelling(desk, "x\x1b[39m\x1b(B\x1b[m", "x\x1b[m");
+	check_spelling(desk, "\x1b[38:5:200m\x1b[1mx", "\x1b[38:5:200;1mx");
+	check_spelling(desk, "\x1b[>4;2m\x1b[?25h\x1b[?1049l", "\x1b[>4;2m\x1b[?25h\x1b[?1049l");
+	inks_refresh(desk->inks);
+	check_spelling(desk, "\x1b(B\x1b[m", "\x1b(B\x1b[m");
 }
 
 static void sequences_go_by_a_name(void **state)
@@ -236,6 +253,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(curses_counts_clusters_as_the_layout_does, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(names_are_spelled_out, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(looks_are_said_at_once, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(sequences_go_by_a_name, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(names_do_not_run_out, set_up, tear_down),
 	};

@@ -20,7 +20,8 @@ static struct probe waiting(void)
 	return (struct probe){.asks_ambiguous = true,
 			      .asks_pictures = true,
 			      .is_waiting = true,
-			      .found = TEXT_POLICY_DEFAULT};
+			      .asks_background = true,
+			      .found = {.policy = TEXT_POLICY_DEFAULT}};
 }
 
 static void answers_tell_the_widths(void **state)
@@ -29,13 +30,14 @@ static void answers_tell_the_widths(void **state)
 	bool is_last;
 	(void)state;
 	assert_int_equal(probe_take(&probe, STR("\x1b[2;3Rj"), &is_last), 6);
-	assert_int_equal(probe.found.ambiguous, 2);
+	assert_int_equal(probe.found.policy.ambiguous, 2);
 	assert_int_equal(probe_take(&probe, STR("\x1b[3;3R"), &is_last), 6);
-	assert_int_equal(probe.found.pictures, 2);
+	assert_int_equal(probe.found.policy.pictures, 2);
 	assert_int_equal(probe_take(&probe, STR("\x1b[4;3R"), &is_last), 6);
 	assert_int_equal(probe_take(&probe, STR("\x1b[5;5R"), &is_last), 6);
 	assert_int_equal(probe_take(&probe, STR("\x1b[6;3R"), &is_last), 6);
-	assert_true(probe.found.has_chains && !probe.found.has_tones && probe.found.has_newest);
+	assert_true(probe.found.policy.has_chains && !probe.found.policy.has_tones &&
+		    probe.found.policy.has_newest);
 	assert_false(is_last);
 	assert_int_equal(probe_take(&probe, STR("\x1b[?62;c"), &is_last), 7);
 	assert_true(is_last);
@@ -50,7 +52,7 @@ static void a_width_no_terminal_has_changes_nothing(void **state)
 	assert_int_equal(probe_take(&probe, STR("\x1b[2;80R"), &is_last), 7);
 	assert_int_equal(probe_take(&probe, STR("\x1b[3;1R"), &is_last), 6);
 	assert_int_equal(probe_take(&probe, STR("\x1b[4;80R"), &is_last), 7);
-	assert_true(text_policy_eq(probe.found, TEXT_POLICY_DEFAULT));
+	assert_true(text_policy_eq(probe.found.policy, TEXT_POLICY_DEFAULT));
 }
 
 static size_t questions_in(const struct probe *probe, int rows)
@@ -111,6 +113,37 @@ static void nothing_is_taken_that_was_not_asked_for(void **state)
 	assert_int_equal(probe_take(&probe, STR("\x1b[?62;c"), &is_last), 0);
 }
 
+static void the_background_is_light_or_dark(void **state)
+{
+	static const struct {
+		struct str answer;
+		enum term_background background;
+	} samples[] = {
+		{{"\x1b]11;rgb:ffff/ffff/ffff\x1b\\j", 25}, BACKGROUND_LIGHT},
+		{{"\x1b]11;rgb:1c1c/1b1b/1919\a", 24}, BACKGROUND_DARK},
+		{{"\x1b]11;rgb:fb/f8/f1\a", 18}, BACKGROUND_LIGHT},
+		{{"\x1b]11;rgb:0/0/0\a", 15}, BACKGROUND_DARK},
+		{{"\x1b]11;rgb:00/00/ff\a", 18}, BACKGROUND_DARK},
+		{{"\x1b]11;rgb:zz/00/ff\a", 18}, BACKGROUND_UNKNOWN},
+		{{"\x1b]11;rgb:00/00\a", 15}, BACKGROUND_UNKNOWN},
+		{{"\x1b]11;rgb:\a", 10}, BACKGROUND_UNKNOWN},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++) {
+		struct probe probe = waiting();
+		bool is_last;
+		size_t len = samples[i].answer.len - str_ends(samples[i].answer, "j");
+		assert_int_equal(probe_take(&probe, samples[i].answer, &is_last), len);
+		assert_false(is_last);
+		assert_int_equal(probe.found.background, samples[i].background);
+		/* What is not whole is not taken. */
+		for (size_t cut = 0; cut < len; cut++)
+			assert_int_equal(
+				probe_take(&probe, str_sub(samples[i].answer, 0, cut), &is_last),
+				0);
+	}
+}
+
 /* The whole reader: what is typed before the answers come is not lost, and nothing of the questions
  * stays on the screen. */
 static void it_asks_without_waiting(void **state)
@@ -145,7 +178,7 @@ static void answers_are_waited_for_only_so_long(void **state)
 	assert_int_equal(probe_take(&probe, STR("\x1b[2;3R"), &is_last), 6);
 	assert_int_equal(probe_patience(&probe, 6000, &is_over), -1);
 	assert_true(is_over);
-	assert_int_equal(probe.found.ambiguous, 2); /* what was said holds */
+	assert_int_equal(probe.found.policy.ambiguous, 2); /* what was said holds */
 	assert_int_equal(probe_take(&probe, STR("\x1b[3;3R"), &is_last), 0);
 	assert_int_equal(probe_patience(&probe, 7000, &is_over), -1);
 	assert_false(is_over);
@@ -183,8 +216,8 @@ static void leave_home(struct home *h)
 /* On a terminal that says nothing by itself; what it says late is typed. */
 static struct vt *start_mute(const struct home *h)
 {
-	struct vt *vt = vt_start(h->argv, h->env, 24, 80);
-	vt_mute(vt);
+	struct vt *vt = vt_start_with(&(struct vt_opts){
+		.argv = h->argv, .env = h->env, .rows = 24, .cols = 80, .is_mute = true});
 	assert_true(vt_wait_text(vt, "1/6", VT_PATIENCE));
 	return vt;
 }
@@ -202,6 +235,10 @@ static void quit(struct vt *vt)
 #define NARROW_SIGN  "速览 \xe2\x94\x82"
 #define WIDE_SIGN    "速览 |"
 #define WIDE_ANSWERS "\x1b[2;3R\x1b[3;2R\x1b[4;5R\x1b[5;5R\x1b[6;2R\x1b[?62;22c"
+
+/* header-name of the two themes */
+#define INK_NAME   "38;2;216;166;87"
+#define PAPER_NAME "38;2;154;79;22"
 
 static void late_answers_draw_everything_anew(void **state)
 {
@@ -244,6 +281,26 @@ static void what_a_terminal_said_is_remembered(void **state)
 	leave_home(&h);
 }
 
+/* The theme for light terminals has a dark ink, that for dark ones a light ink. */
+static void the_theme_goes_by_the_background(void **state)
+{
+	struct home h = make_home();
+	(void)state;
+	h.env[5] = "COLORTERM=truecolor";
+	struct vt *vt = start_mute(&h);
+	assert_true(vt_wait_bytes(vt, INK_NAME, strlen(INK_NAME), 0, VT_PATIENCE));
+	vt_type(vt, "\x1b]11;rgb:fbfb/f8f8/f1f1\x1b\\" WIDE_ANSWERS);
+	assert_true(vt_wait_bytes(vt, PAPER_NAME, strlen(PAPER_NAME), 0, VT_PATIENCE));
+	quit(vt);
+	vt = start_mute(&h);
+	size_t len;
+	const char *log = vt_log(vt, &len);
+	assert_null(memmem(log, len, INK_NAME, strlen(INK_NAME)));
+	assert_non_null(memmem(log, len, PAPER_NAME, strlen(PAPER_NAME)));
+	quit(vt);
+	leave_home(&h);
+}
+
 /* Another terminal is another one. */
 static void terminals_are_told_apart(void **state)
 {
@@ -267,7 +324,7 @@ static void it_does_not_ask_when_told(void **state)
 	(void)state;
 	FILE *out = fopen(arena_printf(h.arena, "%s/config.ini", h.folder), "w");
 	assert_non_null(out);
-	fputs("ambiguous = 1\nemoji = plain\n", out);
+	fputs("ambiguous = 1\nemoji = plain\ntheme = ink\n", out);
 	fclose(out);
 	h.argv[2] = "--config";
 	h.argv[3] = arena_printf(h.arena, "%s/config.ini", h.folder);
@@ -276,6 +333,7 @@ static void it_does_not_ask_when_told(void **state)
 	const char *log = vt_log(vt, &len);
 	assert_null(memmem(log, len, "\x1b[6n", 4));
 	assert_null(memmem(log, len, "\x1b[c", 3));
+	assert_null(memmem(log, len, "\x1b]11", 4));
 	quit(vt);
 	leave_home(&h);
 }
@@ -288,10 +346,12 @@ int main(void)
 		cmocka_unit_test(only_what_has_a_row_is_asked),
 		cmocka_unit_test(keys_are_no_answers),
 		cmocka_unit_test(nothing_is_taken_that_was_not_asked_for),
+		cmocka_unit_test(the_background_is_light_or_dark),
 		cmocka_unit_test(it_asks_without_waiting),
 		cmocka_unit_test(answers_are_waited_for_only_so_long),
 		cmocka_unit_test(late_answers_draw_everything_anew),
 		cmocka_unit_test(what_a_terminal_said_is_remembered),
+		cmocka_unit_test(the_theme_goes_by_the_background),
 		cmocka_unit_test(terminals_are_told_apart),
 		cmocka_unit_test(it_does_not_ask_when_told),
 	};

@@ -21,7 +21,7 @@ struct shower {
 	const char *folder;
 	uint64_t seed;
 	int newest;
-	bool has_wide_marks, has_wide_corner;
+	bool has_wide_marks, has_wide_corner, has_indic;
 	int go, ready;
 };
 
@@ -127,7 +127,9 @@ static bool may_use(const struct shower *shower, size_t piece)
 {
 	const char *text = pieces[piece].text;
 	bool is_wide_mark = strcmp(text, "\xcc\x81") == 0 || strcmp(text, "字\xcc\x81") == 0;
-	return pieces[piece].since <= shower->newest && (shower->has_wide_marks || !is_wide_mark);
+	bool is_indic = strncmp(text, "\xe0\xa4", 2) == 0 || strncmp(text, "\xe0\xae", 2) == 0;
+	return pieces[piece].since <= shower->newest && (shower->has_wide_marks || !is_wide_mark) &&
+	       (shower->has_indic || !is_indic);
 }
 
 static struct str random_text(struct shower *shower, int most)
@@ -383,7 +385,7 @@ static int run(char **argv)
 	struct term_opts opts = {
 		.fd_in = STDIN_FILENO,
 		.fd_out = STDOUT_FILENO,
-		.policy = {(uint8_t)atoi(argv[2]), 1},
+		.facts.policy = {.ambiguous = (uint8_t)atoi(argv[2]), .pictures = 1},
 		.depth = DEPTH_256,
 		.has_links = true,
 		.term = getenv("TERM"),
@@ -397,6 +399,7 @@ static int run(char **argv)
 		.seed = strtoull(argv[1], NULL, 10),
 		.newest = atoi(argv[3]),
 		.has_wide_marks = !getenv("NO_WIDE_MARKS"),
+		.has_indic = !getenv("NO_INDIC"),
 		.has_wide_corner = !getenv("NO_WIDE_CORNER"),
 		.go = open_fifo(argv[0], "go"),
 		.ready = open_fifo(argv[0], "ready"),
@@ -406,7 +409,7 @@ static int run(char **argv)
 		return 2;
 	shower.port = term_port(shower.term);
 	shower.port->size(shower.port->self, &rows, &cols);
-	shower.canvas = canvas_new(rows, cols, opts.policy);
+	shower.canvas = canvas_new(rows, cols, opts.facts.policy);
 	for (int i = 1; i <= SHOWER_STEPS && !term_signal(shower.term); i++) {
 		step(&shower);
 		if (i % SHOWER_PAUSE == 0)

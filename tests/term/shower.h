@@ -15,10 +15,11 @@
  * What a terminal, or curses for it, is known to get wrong is left out when the environment says
  *so:
  *
- *	NO_WIDE_MARKS    combining marks on wide characters, which xterm 379 loses when it deletes
- *one column before them and they are in the last two NO_WIDE_CORNER   wide characters at the end of
- *the last row: where the description has no smam (screen, tmux), curses 6.4 pushes the last column
- *in, through the middle of them
+ * - NO_WIDE_MARKS: combining marks on wide characters, which xterm 379 loses when it deletes one
+ *   column before them and they are in the last two;
+ * - NO_WIDE_CORNER: wide characters at the end of the last row: where the description has no smam
+ *   (screen, tmux), curses 6.4 pushes the last column in, through the middle of them;
+ * - NO_INDIC: spacing marks of Indic scripts, which kitty draws over their letters.
  *
  * After that it writes the bytes $AFTER to the tty, then the line "N" into the FIFO `ready`, and
  * reads a line from the FIFO `go`: "on", or "ROWS COLS" to wait for that size first. The folder and

@@ -198,7 +198,10 @@ struct vt *vt_start_with(const struct vt_opts *opts)
 {
 	int pipe_fds[2];
 	struct vt *vt = mem_new(sizeof(*vt));
-	*vt = (struct vt){.rows = opts->rows, .cols = opts->cols, .is_cursor_visible = true};
+	*vt = (struct vt){.rows = opts->rows,
+			  .cols = opts->cols,
+			  .is_cursor_visible = true,
+			  .is_mute = opts->is_mute};
 	vt->arena = arena_new();
 	vt->master = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 	must(vt->master >= 0 && grantpt(vt->master) == 0 && unlockpt(vt->master) == 0);
@@ -496,11 +499,6 @@ void vt_hang_up(struct vt *vt)
 {
 	close(vt->master);
 	vt->master = -1;
-}
-
-void vt_mute(struct vt *vt)
-{
-	vt->is_mute = true;
 }
 
 void vt_throttle(struct vt *vt, int bytes_per_second)

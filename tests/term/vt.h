@@ -40,6 +40,7 @@ struct vt_opts {
 	int rows, cols;
 	int fd_in; /* standard input instead of the terminal; 0: the terminal. The callee closes it
 		    */
+	bool is_mute; /* no question of the program is answered; what is typed may be an answer */
 	int ignored_signal; /* one the program finds ignored, as under nohup; 0: none */
 };
 struct vt *vt_start_with(const struct vt_opts *opts);
@@ -106,9 +107,6 @@ void vt_hang_up(struct vt *vt);
 
 /* While set, nothing the program writes is read: a terminal that is stuck. */
 void vt_stall(struct vt *vt, bool is_stalled);
-
-/* From now on no question of the program is answered; what is typed may be an answer. */
-void vt_mute(struct vt *vt);
 
 /* From now on at most so many bytes a second are read: a slow line. */
 void vt_throttle(struct vt *vt, int bytes_per_second);

@@ -3,6 +3,7 @@
 #define CALENDAR_H
 
 #include "root.h"
+#include "view.h"
 
 struct month_issue {
 	struct str path; /* empty for one that came through a pipe: then it is `entry` */
@@ -40,5 +41,22 @@ struct tally {
 	bool is_whole; /* all of them are counted */
 };
 struct tally month_tally(const struct month *month, int day);
+
+#define CALENDAR_DAYS 7 /* of a week */
+
+struct calendar {
+	struct view view;
+	struct arena *arena; /* of the month */
+	struct month month;
+	struct date day;   /* the selected one */
+	struct date today; /* none where nobody knows */
+	bool is_choosing;  /* among several issues of that day */
+	struct list list;
+};
+
+/* calendar_draw.c: the view's picture, and what of it is at a place of the screen: a day of the
+ * month, or the number of an issue to choose, from 1; 0 for nothing. */
+void calendar_draw(const struct app *app, const struct view *view);
+int calendar_at(const struct app *app, const struct calendar *calendar, int row, int col);
 
 #endif

@@ -56,9 +56,9 @@ unsigned mouse_key(struct app *app, struct key key)
 	int by = key.mouse == MOUSE_WHEEL_DOWN ? 1 : -1;
 	if (f.is_too_small)
 		return EFFECT_NONE;
-	if (view_top(app)) { /* a click beside what is on top does nothing */
+	if (view_top(app)) { /* elsewhere than on the calendar a click does nothing */
 		if (key.mouse == MOUSE_CLICK || key.mouse == MOUSE_DOUBLE)
-			return EFFECT_NONE;
+			return calendar_click(app, key);
 		return command_run(app, by > 0 ? STR("next") : STR("prev"), WHEEL_LINES);
 	}
 	if (key.mouse == MOUSE_CLICK || key.mouse == MOUSE_DOUBLE)

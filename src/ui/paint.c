@@ -65,10 +65,10 @@ void paint_hits(const struct app *app, int row, int col, int cols, struct str te
 	}
 }
 
-struct rect paint_box(const struct app *app, int rows, int cols, const char *title)
+/* With its edges. */
+static struct rect box_of(const struct app *app, int rows, int cols)
 {
-	struct canvas *canvas = app->canvas;
-	struct style style = paint_style(app, ROLE_OVERLAY);
+	const struct canvas *canvas = app->canvas;
 	int max_rows = canvas->rows - 2, max_cols = canvas->cols - 4;
 	rows = rows + 2 < max_rows ? rows + 2 : max_rows;
 	cols = cols + 4 < max_cols ? cols + 4 : max_cols;
@@ -76,7 +76,21 @@ struct rect paint_box(const struct app *app, int rows, int cols, const char *tit
 		rows = canvas->rows;
 		cols = canvas->cols;
 	}
-	int top = (canvas->rows - rows) / 2, left = (canvas->cols - cols) / 2;
+	return (struct rect){(canvas->rows - rows) / 2, (canvas->cols - cols) / 2, rows, cols};
+}
+
+struct rect paint_box_room(const struct app *app, int rows, int cols)
+{
+	struct rect box = box_of(app, rows, cols);
+	return (struct rect){box.row + 1, box.col + 2, box.rows - 2, box.cols - 4};
+}
+
+struct rect paint_box(const struct app *app, int n_rows, int n_cols, const char *title)
+{
+	struct canvas *canvas = app->canvas;
+	struct style style = paint_style(app, ROLE_OVERLAY);
+	struct rect box = box_of(app, n_rows, n_cols);
+	int top = box.row, left = box.col, rows = box.rows, cols = box.cols;
 	canvas_fill(canvas, top, left, rows, cols, style);
 	const struct signs *signs = paint_signs(app);
 	struct style edge = style_over(style, app->theme.styles[ROLE_BORDER]);
@@ -97,5 +111,5 @@ struct rect paint_box(const struct app *app, int rows, int cols, const char *tit
 		canvas_fill(canvas, top, left + 2, 1, used, style);
 		canvas_put(canvas, top, left + 3, cols - 4, str_of(title), name);
 	}
-	return (struct rect){top + 1, left + 2, rows - 2, cols - 4};
+	return paint_box_room(app, n_rows, n_cols);
 }

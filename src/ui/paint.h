@@ -31,6 +31,9 @@ const struct signs *paint_signs(const struct app *app);
 void paint_hits(const struct app *app, int row, int col, int cols, struct str text, uint32_t from,
 		const struct hits *hits, bool is_keyword, enum role role);
 
+/* The room inside such a box. */
+struct rect paint_box_room(const struct app *app, int rows, int cols);
+
 /* A box for an overlay with a title, in the middle of the screen; returns the room inside it. */
 struct rect paint_box(const struct app *app, int rows, int cols, const char *title);
 

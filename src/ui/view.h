@@ -44,6 +44,8 @@ void done_open(struct app *app);
 struct str found_choose(struct app *app, struct str text, int direction);
 /* The index is another: what is on show of it is searched again; false when nothing is. */
 bool found_again(struct app *app);
+/* A click beside the panes: on a day of the calendar, if that is on top. */
+unsigned calendar_click(struct app *app, struct key key);
 /* A bit of counting for the calendar, if that is on top; false when there is nothing left. */
 bool calendar_work(struct app *app);
 /* Stories of the library as a list to open one from, with these words lit. The title is marked for

@@ -25,7 +25,7 @@ library := record pack snapshot store parcels undolog triage identity files jour
 	related census stories asks
 out     := forms text ansi json inline mdblock markdown html digest list found check
 ui      := app view command keymap bindings list shelf stacks whole reading counts tabs select search detail frame paint bars panes \
-	prompt complete help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view library sources moves onward goes marks notes links parcel hands finds limit screens mouse words
+	prompt complete complete_filter help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view library sources moves onward goes marks notes links parcel hands finds limit screens mouse words
 term    := term out caps width probe signals ink screen decode input spawn children place plan clip remote front pipe line handover checkup
 fetch   := main place http run stamp html feed days kinds
 main    := main args world terminals inputs setup state save filter wholes listing print list export mark sync catalog import search finder sources fetching tables doctor doctor_links reader
@@ -158,11 +158,14 @@ asan: ## all tests under AddressSanitizer and UBSan, in $(BUILD)-asan
 valgrind: $(BUILD)/sulan $(TEST_PROGRAMS) ## the unit tests and a whole reading under valgrind
 	tests/valgrind.sh $(BUILD)
 
-BENCHES := firstpaint hello_curses cost wrap set lookup archive soon marks
+BENCHES := firstpaint hello_curses cost wrap set lookup archive soon stacks marks
 bench: $(BUILD)/sulan $(BENCHES:%=$(BUILD)/bench/%) ## speed, as ratios to other programs in the same run (PARTS="print text" for some)
 	BUILD=$(BUILD) tests/bench/bench.sh $(PARTS)
 
 $(BUILD)/bench/wrap $(BUILD)/bench/set $(BUILD)/bench/lookup $(BUILD)/bench/soon $(BUILD)/bench/marks: $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsulan.a
+	$(MKDIR)
+	$(LINK) $(OUR_CFLAGS) $(PKG_CFLAGS) $^ $(PKG_LIBS)
+$(BUILD)/bench/stacks: tests/bench/stacks.c $(UI_OBJS) $(BUILD)/libsulan.a
 	$(MKDIR)
 	$(LINK) $(OUR_CFLAGS) $(PKG_CFLAGS) $^ $(PKG_LIBS)
 $(BUILD)/bench/%: tests/bench/%.c | $(FIRST)

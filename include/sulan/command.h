@@ -22,6 +22,8 @@ enum command_arg {
 	COMMAND_THEME,
 	COMMAND_OPTION, /* an option's name and its value */
 	COMMAND_EXPORT, /* a form, then a file */
+	COMMAND_FILTER,
+	COMMAND_VIEW, /* a tab of the library or a filter */
 };
 
 /* Under which heading of the help it stands. */

@@ -72,6 +72,7 @@ enum state_bit {
 	STATE_LATER = 4,
 	STATE_DISMISSED = 8,
 	STATE_TAGGED = 16,
+	STATE_NOTED = 32,
 };
 
 /* Which stories are to be seen. */

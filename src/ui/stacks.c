@@ -221,23 +221,21 @@ static bool open_issue_of(struct app *app, struct error *err)
 	return true;
 }
 
-/* By the name of a tab of the library, of a view or tag, else a filter. */
+static const char *const tab_names[] = {"inbox", "starred", "dismissed", "all", NULL};
+
+const char *const *stacks_tab_names(void)
+{
+	return tab_names;
+}
+
+/* By the name of a tab or of a view; else it is a filter. */
 static size_t named_tab(const struct app *app, struct str name)
 {
-	static const struct {
-		const char *name;
-		uint32_t category;
-	} names[] = {{"inbox", TAB_INBOX},
-		     {"starred", TAB_STARRED},
-		     {"dismissed", TAB_DISMISSED},
-		     {"all", TAB_ALL}};
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_is(name, names[i].name))
-			return find_tab(app, names[i].category, STR(""));
-	size_t tab = find_tab(app, TAB_VIEW, name);
-	if (tab == SIZE_MAX && str_starts(name, "@"))
-		tab = find_tab(app, TAB_VIEW, str_from(name, 1));
-	return tab;
+	static const uint32_t categories[] = {TAB_INBOX, TAB_STARRED, TAB_DISMISSED, TAB_ALL};
+	for (size_t i = 0; tab_names[i]; i++)
+		if (str_is(name, tab_names[i]))
+			return find_tab(app, categories[i], STR(""));
+	return find_tab(app, TAB_VIEW, str_from(name, str_starts(name, "@")));
 }
 
 static void go_to_view(struct app *app, struct str arg, struct error *err)

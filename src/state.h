@@ -15,6 +15,7 @@ struct state {
 	struct triage *triage;
 	int watch_fd; /* of inotify; 0: none */
 	bool is_watched;
+	int above; /* watched while the folder is not there; 0: none */
 };
 
 /* Reads the journals. What is wrong with them is in `err`, whose code is ERROR_NONE when nothing

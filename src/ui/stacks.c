@@ -1,6 +1,9 @@
 /* Opening the library, keeping up with its index, and the ways between it and issues. */
 #include "stacks.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <string.h>
 
@@ -100,6 +103,9 @@ void stacks_leave(struct app *app)
 	limit_clear(&r->view);
 	stories_free(r->stories);
 	r->stories = NULL;
+#ifdef __GLIBC__
+	malloc_trim(0); /* many small pieces, which would stay with the program */
+#endif
 }
 
 /* Which stories are chosen, by their ids: numbers change. */

@@ -102,7 +102,7 @@ static void type(struct bench *b, const char *issue, const char *keys, size_t *m
 {
 	const struct port port = {b,         port_read,    port_size,
 				  port_show, port_nothing, port_nothing,
-				  port_open, port_copy};
+				  port_open, port_copy,    NULL};
 	struct arena *arena = arena_new();
 	struct theme theme;
 	theme_baked(&theme, "ink");

@@ -22,7 +22,7 @@ page    := sheet gaps flow table block meta page
 find    := keywords find needle query holds
 library := record pack snapshot store parcels undolog triage identity files journal resume listings turn compact upkeep sync \
 	tokenizer index opening rows pairs gist gists ahead folders scan titles terms candidates matches lookup \
-	related census stories asks
+	related census stories marked asks
 out     := forms text ansi json inline mdblock markdown html digest list found check
 ui      := app view command keymap bindings list shelf stacks whole reading counts tabs select search detail frame paint bars panes \
 	prompt complete complete_filter help_view hints_view calendar calendar_view links_view card_view qr_view done_view found_view library sources moves onward goes marks notes links parcel hands finds limit screens mouse words

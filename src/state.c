@@ -72,6 +72,17 @@ int state_watch(struct state *state)
 	return state->watch_fd;
 }
 
+void state_watch_too(struct state *state, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	if (state->has_more || state->watch_fd <= 0 || !slash)
+		return;
+	char *dir = strndup(path, (size_t)(slash - path));
+	state->has_more =
+		dir && inotify_add_watch(state->watch_fd, dir, IN_MODIFY | IN_MOVED_TO) >= 0;
+	free(dir);
+}
+
 bool state_refresh(struct state *state, bool is_told)
 {
 	size_t n_changed = 0;

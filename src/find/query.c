@@ -180,7 +180,7 @@ static bool take_terms(struct parser *p)
 static bool take_view(struct parser *p)
 {
 	size_t start = p->at;
-	struct str name;
+	struct str name = {0};
 	struct parser inner = {
 		.arena = p->arena, .query = p->query, .views = p->views, .depth = p->depth + 1};
 	bool is_negated = p->text.p[start] == '-';

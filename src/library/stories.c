@@ -6,8 +6,6 @@
 
 #include <sulan/arena.h>
 #include <sulan/date.h>
-#include <sulan/identity.h>
-#include <sulan/triage.h>
 
 /* An issue of the index while it is read. */
 struct source_issue {
@@ -363,86 +361,7 @@ size_t stories_of_row(const struct stories *stories, long long row)
 	return SIZE_MAX;
 }
 
-/* What `about` begins with: day and publication. */
-static struct str place_of(struct str about)
-{
-	size_t day = str_find(about, STR("\t"), 0);
-	size_t end = day == STR_NOT_FOUND ? day : str_find(about, STR("\t"), day + 1);
-	return str_sub(about, 0, end == STR_NOT_FOUND ? 0 : end + 1);
-}
-
-static bool is_about(struct arena *scratch, const struct issue *issue, struct str place)
-{
-	char day[DATE_TEXT];
-	date_text(issue->date, day);
-	if (!str_starts(place, day) || issue->n_stories == 0)
-		return false;
-	struct str about = identity_text(scratch, issue, &issue->stories[0]);
-	return str_eq(place_of(about), place);
-}
-
-struct marked {
-	const struct stories *stories;
-	struct arena *arena;
-	bool *is_marked;
-	struct str *ids;
-	size_t n, cap;
-};
-
-static void take_marked(void *self, struct str id, const struct story_state *state)
-{
-	struct marked *m = self;
-	size_t nth = stories_find(m->stories, id);
-	(void)state;
-	if (nth == SIZE_MAX)
-		return;
-	for (; !m->is_marked[nth]; nth = m->stories->twins[nth])
-		m->is_marked[nth] = true;
-	m->ids = arena_more(m->arena, m->ids, m->n, &m->cap, sizeof(*m->ids));
-	m->ids[m->n++] = m->stories->all.stories[nth].id;
-}
-
-static struct marked find_marked(const struct stories *stories, struct triage *triage,
-				 struct arena *arena)
-{
-	struct marked m = {.stories = stories, .arena = arena};
-	m.is_marked = arena_alloc(arena, stories->all.n_stories + 1);
-	triage_each(triage, take_marked, &m);
-	return m;
-}
-
-const bool *stories_marked(const struct stories *stories, struct triage *triage,
-			   struct arena *arena)
-{
-	return find_marked(stories, triage, arena).is_marked;
-}
-
 size_t stories_twin(const struct stories *stories, size_t nth)
 {
 	return stories->twins[nth];
-}
-
-bool stories_pair(const struct stories *stories, struct triage *triage, size_t *n_paired,
-		  struct error *err)
-{
-	struct arena *scratch = arena_new();
-	struct triage_orphan *orphans = NULL;
-	struct marked marked = find_marked(stories, triage, scratch);
-	bool *is_seen = arena_alloc(scratch, stories->n_issues + 1), ok = true;
-	*n_paired = 0;
-	size_t n = triage_orphans(triage, scratch, STR(""), marked.ids, marked.n, &orphans);
-	for (size_t i = 0; i < n; i++)
-		orphans[i].about = str_copy(scratch, place_of(orphans[i].about));
-	for (size_t i = 0; ok && i < n; i++) {
-		for (size_t k = 0; ok && k < stories->n_issues; k++) {
-			size_t n_now = 0;
-			if (is_seen[k] || !is_about(scratch, &stories->issues[k], orphans[i].about))
-				continue;
-			is_seen[k] = true;
-			ok = identity_pair(triage, &stories->issues[k], &n_now, err);
-			*n_paired += n_now;
-		}
-	}
-	arena_free(scratch);
-	return ok;
 }

@@ -127,7 +127,8 @@ struct whole_cache {
 
 /* Where the library was left. */
 struct stacks_place {
-	bool is_home; /* the reader began there: there is no issue beneath */
+	bool is_home;   /* the reader began there: there is no issue beneath */
+	size_t n_files; /* that had been indexed when they were last read, while that goes on */
 	uint32_t category;
 	char tab[128], story[64];
 };

@@ -40,7 +40,9 @@ struct fixture {
 	const struct step *steps;
 	const char *keys;
 	struct str screen, copied;
-	bool is_news; /* another program marked something */
+	bool is_news;      /* another program marked something */
+	struct scan *scan; /* that goes on between keys */
+	size_t n_frames;   /* of it that showed another count */
 };
 
 static const char *file_of(struct fixture *f, const char *name)
@@ -120,10 +122,19 @@ static void port_size(void *self, int *rows, int *cols)
 	*cols = 120;
 }
 
+static struct str count_on(struct str screen)
+{
+	size_t at = str_find(screen, STR("Inbox "), 0);
+	return at == STR_NOT_FOUND ? STR("")
+				   : str_sub(screen, at, str_find(screen, STR("   "), at) - at);
+}
+
 static void port_show(void *self, const struct canvas *canvas)
 {
 	struct fixture *f = self;
-	f->screen = canvas_text(canvas, f->arena);
+	struct str screen = canvas_text(canvas, f->arena);
+	f->n_frames += f->scan && !str_eq(count_on(screen), count_on(f->screen));
+	f->screen = screen;
 }
 
 static void port_nothing(void *self)
@@ -154,6 +165,22 @@ static struct index *library(void *self, struct error *err)
 	return ((struct fixture *)self)->index;
 }
 
+/* The index grows a file at a time. */
+static bool work(void *self, struct app_work *out)
+{
+	struct fixture *f = self;
+	bool is_left = f->scan && scan_step(f->scan, 1, NULL);
+	*out = (struct app_work){0};
+	if (f->scan)
+		*out = (struct app_work){scan_progress(f->scan)->n_done,
+					 scan_progress(f->scan)->n_files};
+	if (!is_left) {
+		scan_free(f->scan);
+		f->scan = NULL;
+	}
+	return is_left;
+}
+
 static bool refresh(void *self, bool is_told)
 {
 	struct fixture *f = self;
@@ -178,6 +205,7 @@ static void run(struct fixture *f, const struct step *steps)
 		.theme = &theme,
 		.library = library,
 		.refresh = refresh,
+		.work = work,
 		.starts_in_library = true,
 		.self = f,
 		.policy = TEXT_POLICY_DEFAULT,
@@ -245,6 +273,28 @@ static void see_the_other(struct fixture *f)
 	scan(f);
 }
 
+/* The story on show goes out of the index with its file; another takes its place. */
+static void drop_the_file(struct fixture *f)
+{
+	shows(f, "正文元旦二");
+	assert_int_equal(unlink(file_of(f, "2026-01-01.md")), 0);
+	scan(f);
+}
+
+static void see_that_it_went(struct fixture *f)
+{
+	hides(f, "元旦二");
+	shows(f, "▌● 次日二");
+	shows(f, "正文次日二");
+}
+
+static void what_goes_out_of_the_index_goes_from_the_screen(void **state)
+{
+	static const struct step steps[] = {
+		{"G", drop_the_file}, {"", see_that_it_went}, {NULL, NULL}};
+	run(*state, steps);
+}
+
 static void see_what_it_is_now(struct fixture *f)
 {
 	shows(f, "完全另一条");
@@ -294,6 +344,36 @@ static void what_is_chosen_stays_so_when_the_index_grows(void **state)
 					    {"", see_it_above},
 					    {"s\t", see_what_was_chosen},
 					    {NULL, NULL}};
+	run(*state, steps);
+}
+
+static void add_many_issues(struct fixture *f)
+{
+	struct str dir = str_of(f->dir);
+	struct scan_opts opts = {.paths = &dir, .n_paths = 1};
+	for (int i = 0; i < 200; i++) {
+		const char *day = arena_printf(f->arena, "%d-%02d-11", 2000 + i / 12, i % 12 + 1);
+		write_file(f, arena_printf(f->arena, "%s.md", day),
+			   arena_printf(f->arena, "# 早报 %s\n\n## 旧一\n\n甲\n\n## 旧二\n\n乙\n",
+					day));
+	}
+	f->scan = scan_new(f->index, &opts, NULL);
+	f->n_frames = 0;
+}
+
+/* It is seen to grow, but is not read again for every file. */
+static void see_them_all(struct fixture *f)
+{
+	shows(f, "Inbox 404");
+	shows(f, "2/404");
+	shows(f, "▌● 次日二");
+	assert_in_range(f->n_frames, 2, 12);
+}
+
+static void a_scan_that_goes_on_is_followed(void **state)
+{
+	static const struct step steps[] = {
+		{"j", add_many_issues}, {"", see_them_all}, {NULL, NULL}};
 	run(*state, steps);
 }
 
@@ -355,6 +435,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_edited_file_is_read_anew, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_chosen_stays_so_when_the_index_grows,
 						set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_goes_out_of_the_index_goes_from_the_screen,
+						set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_scan_that_goes_on_is_followed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_story_of_two_issues_is_marked_in_both, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(what_others_mark_is_seen, set_up, tear_down),

@@ -22,10 +22,10 @@ page    := sheet gaps flow table block meta mention page
 find    := keywords find needle query holds
 library := record pack snapshot store parcels undolog triage identity files journal resume listings turn compact upkeep sync \
 	tokenizer index opening rows pairs gist gists ahead folders scan titles terms candidates matches lookup \
-	related trend spans census stories asks
+	related trend spans census stories marked asks
 out     := forms text ansi json inline mdblock markdown html digest list found trend check
 ui      := app view command keymap bindings list shelf stacks whole reading counts tabs select search detail frame paint bars panes \
-	prompt complete help_view hints_view calendar calendar_view calendar_draw links_view card_view qr_view done_view found_view trend_view trend_paint threads jump library sources moves onward goes marks notes links parcel hands finds limit screens mouse words
+	prompt complete complete_filter help_view hints_view calendar calendar_view calendar_draw links_view card_view qr_view done_view found_view trend_view trend_paint threads jump library sources moves onward goes marks notes links parcel hands finds limit screens mouse words
 term    := term out caps width probe signals ink spell screen decode input spawn children place plan clip remote front pipe line handover checkup
 fetch   := main place http run stamp html feed days kinds
 main    := main args world terminals inputs setup state save filter wholes listing print list export mark sync catalog import search trend finder sources fetching tables doctor doctor_links reader
@@ -108,7 +108,7 @@ $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED) | $(FIRST)
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
 SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
-	$(BUILD)/tests/fault/faults $(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(patsubst %,$(BUILD)/tests/term/%,pty keys probe ink giveback open ways pipe links hyperlinks slow reader sources agree index)
+	$(BUILD)/tests/fault/faults $(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(BUILD)/tests/play/changes $(patsubst %,$(BUILD)/tests/term/%,pty keys probe ink giveback open ways pipe links hyperlinks slow reader sources outside agree index)
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
@@ -158,11 +158,14 @@ asan: ## all tests under AddressSanitizer and UBSan, in $(BUILD)-asan
 valgrind: $(BUILD)/sulan $(TEST_PROGRAMS) ## the unit tests and a whole reading under valgrind
 	tests/valgrind.sh $(BUILD)
 
-BENCHES := firstpaint hello_curses keys cost wrap set lookup threads archive soon marks
+BENCHES := firstpaint hello_curses keys cost wrap set lookup threads archive soon stacks marks
 bench: $(BUILD)/sulan $(BENCHES:%=$(BUILD)/bench/%) ## speed, as ratios to other programs in the same run (PARTS="print text" for some)
 	BUILD=$(BUILD) tests/bench/bench.sh $(PARTS)
 
 $(BUILD)/bench/wrap $(BUILD)/bench/set $(BUILD)/bench/lookup $(BUILD)/bench/threads $(BUILD)/bench/soon $(BUILD)/bench/marks: $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libsulan.a
+	$(MKDIR)
+	$(LINK) $(OUR_CFLAGS) $(PKG_CFLAGS) $^ $(PKG_LIBS)
+$(BUILD)/bench/stacks: tests/bench/stacks.c $(UI_OBJS) $(BUILD)/libsulan.a
 	$(MKDIR)
 	$(LINK) $(OUR_CFLAGS) $(PKG_CFLAGS) $^ $(PKG_LIBS)
 $(BUILD)/bench/%: tests/bench/%.c | $(FIRST)

@@ -74,6 +74,8 @@ static void mend(struct finder *finder)
 	scan_free(finder->scan);
 	finder->scan = NULL;
 	finder->stage = FINDER_FRESH;
+	if (finder->is_touched)
+		go_stale(finder);
 	if (!is_damaged || finder->is_renewed)
 		return;
 	finder->is_renewed = true;
@@ -93,6 +95,7 @@ static void begin(struct finder *finder)
 				 .profiles = &finder->world->config->profiles,
 				 .now_ns = (long long)world_now_ms(NULL) * 1000000,
 				 .bad = ignore};
+	finder->is_touched = false;
 	finder->scan = scan_new(finder->catalog.index, &opts, &err);
 	finder->stage = FINDER_SCANNING;
 	if (!finder->scan)
@@ -202,9 +205,10 @@ bool finder_census(struct finder *finder, struct triage *triage, struct arena *a
 
 void finder_touch(struct finder *finder)
 {
-	if (finder->stage == FINDER_FRESH && finder->catalog.index && finder->catalog.n_paths &&
-	    !index_is_read_only(finder->catalog.index))
-		finder->stage = FINDER_STALE;
+	if (finder->stage == FINDER_FRESH && finder->catalog.index)
+		go_stale(finder);
+	else
+		finder->is_touched = true;
 }
 
 void finder_close(struct finder *finder)

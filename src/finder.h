@@ -22,6 +22,7 @@ struct finder {
 	enum finder_stage stage;
 	struct scan *scan;
 	bool is_renewed; /* once is enough */
+	bool is_touched; /* while it was being scanned: it has to be again */
 	/* Told what the reader should know: that the index is made again, or cannot be had. */
 	void (*say)(void *self, const struct error *err);
 	void *self;

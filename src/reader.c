@@ -165,7 +165,11 @@ static struct date today(void *self)
 
 static struct index *library(void *self, struct error *err)
 {
-	return finder_index(&((struct reader *)self)->finder, err);
+	struct reader *reader = self;
+	struct index *index = finder_index(&reader->finder, err);
+	if (index)
+		state_watch_too(&reader->state, reader->world->index_path);
+	return index;
 }
 
 static struct str name_issue(void *self, struct arena *arena, struct str path)

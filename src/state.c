@@ -1,6 +1,8 @@
 /* From the world's folder to journals and triage. */
 #include "state.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>
 
@@ -32,12 +34,31 @@ struct story_state state_of_story(const void *state, struct str id)
 	return triage_state(((const struct state *)state)->triage, id);
 }
 
+/* The nearest folder above that is there: it will tell when what is missing comes. */
+static int watch_above(int fd, const char *dir)
+{
+	char *path = strdup(dir), *slash;
+	int watch = -1;
+	while (path && watch < 0 && (slash = strrchr(path, '/')) && slash > path) {
+		*slash = '\0';
+		watch = inotify_add_watch(fd, path, IN_CREATE | IN_MOVED_TO | IN_ONLYDIR);
+	}
+	free(path);
+	return watch > 0 ? watch : 0;
+}
+
 /* The folder may come later: with the first mark of any program. */
 static void watch_dir(struct state *state)
 {
-	if (!state->is_watched && state->watch_fd > 0)
-		state->is_watched = inotify_add_watch(state->watch_fd, journal_dir(state->journal),
-						      IN_MODIFY | IN_CREATE | IN_MOVED_TO) >= 0;
+	int fd = state->watch_fd;
+	if (state->is_watched || fd <= 0)
+		return;
+	state->is_watched = inotify_add_watch(fd, journal_dir(state->journal),
+					      IN_MODIFY | IN_CREATE | IN_MOVED_TO) >= 0;
+	int above = state->is_watched ? 0 : watch_above(fd, journal_dir(state->journal));
+	if (state->above && state->above != above)
+		inotify_rm_watch(fd, state->above);
+	state->above = above;
 }
 
 int state_watch(struct state *state)
@@ -49,6 +70,17 @@ int state_watch(struct state *state)
 	if (state->journal)
 		watch_dir(state);
 	return state->watch_fd;
+}
+
+void state_watch_too(struct state *state, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	if (state->has_more || state->watch_fd <= 0 || !slash)
+		return;
+	char *dir = strndup(path, (size_t)(slash - path));
+	state->has_more =
+		dir && inotify_add_watch(state->watch_fd, dir, IN_MODIFY | IN_MOVED_TO) >= 0;
+	free(dir);
 }
 
 bool state_refresh(struct state *state, bool is_told)

@@ -15,6 +15,8 @@ struct state {
 	struct triage *triage;
 	int watch_fd; /* of inotify; 0: none */
 	bool is_watched;
+	bool has_more; /* another file is watched, too */
+	int above;     /* watched while the folder is not there; 0: none */
 };
 
 /* Reads the journals. What is wrong with them is in `err`, whose code is ERROR_NONE when nothing
@@ -26,6 +28,9 @@ struct story_state state_of_story(const void *state, struct str id);
 
 /* A descriptor that is readable when another program may have marked something, or 0. */
 int state_watch(struct state *state);
+
+/* The descriptor tells of changes of this file, too, and of those beside it. */
+void state_watch_too(struct state *state, const char *path);
 
 /* Takes in what other programs marked; `is_told` when the descriptor said so, else only when a
  * journal's size tells. True when anything is now another. */

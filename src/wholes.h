@@ -16,10 +16,15 @@ struct wholes {
 	size_t n, cap;
 	const struct issue **issues; /* that have been read */
 	size_t n_issues, cap_issues;
-	bool is_bad; /* some could not be found */
+	bool is_bad;      /* some could not be found */
+	bool is_fleeting; /* a file is forgotten when another is read */
 };
 
-/* Adds the story of this id, of the file `path`; what cannot be found is complained about. */
+/* The story of this id, of the file `path`. False after complaining when it cannot be found. */
+bool wholes_get(struct wholes *wholes, const struct world *world, struct str path, struct str id,
+		struct out_story *out);
+
+/* The same, added to those that were found. */
 void wholes_add(struct wholes *wholes, const struct world *world, struct str path, struct str id);
 void wholes_free(struct wholes *wholes);
 

@@ -31,6 +31,8 @@ enum out_list_format {
 	OUT_LIST_TEXT
 };
 
+struct out_story;
+
 struct out_opts {
 	struct page_opts page;           /* text, ANSI; page.cols is the width of the table, too */
 	const struct theme *theme;       /* ANSI */
@@ -46,8 +48,12 @@ struct out_opts {
 	/* Words of out_check in the reader's language; NULL: English. */
 	const char *(*word)(const void *self, const char *english);
 	const void *word_self;
-	/* Takes text, ANSI of large issues piece by piece as it is made (what is then returned is
-	 * the rest); NULL: all of it is returned. */
+	/* Gives a story that lacks its text as its file has it (JSON of a list), valid until the
+	 * next is asked for; false leaves it out. NULL: they all have their texts. */
+	bool (*whole)(void *self, const struct out_story *stub, struct out_story *out);
+	void *whole_self;
+	/* Takes text, ANSI of large issues and JSON of lists piece by piece as it is made (what is
+	 * then returned is the rest); NULL: all of it is returned. */
 	void (*sink)(void *self, struct str piece);
 	void *sink_self;
 };

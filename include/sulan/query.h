@@ -33,6 +33,9 @@ struct story_state {
  * empty text gives a query that everything matches. Lives in `arena`. */
 const struct query *query_parse(struct arena *arena, struct str text, struct error *err);
 
+/* The words of the language, NULL-terminated: those of states, and fields with their colon. */
+const char *const *query_words(void);
+
 /* A filter that looks for this text alone, as it stands. */
 const struct query *query_phrase(struct arena *arena, struct str text);
 

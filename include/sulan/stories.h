@@ -44,6 +44,13 @@ const struct issue *stories_issue(const struct stories *stories, size_t nth);
 /* Which of all has this id (the first of several), or SIZE_MAX. */
 size_t stories_find(const struct stories *stories, struct str id);
 
+/* The next story of the same id, around; `nth` itself when no issue has it again. */
+size_t stories_twin(const struct stories *stories, size_t nth);
+
+/* Of which stories, by number, anything is known: few of many. In the arena. */
+const bool *stories_marked(const struct stories *stories, struct triage *triage,
+			   struct arena *arena);
+
 /* State of stories that have been edited since goes to what they have become: identity_pair for the
  * issues it may concern. False with `err` when that could not be written down. */
 bool stories_pair(const struct stories *stories, struct triage *triage, size_t *n_paired,

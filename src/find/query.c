@@ -83,6 +83,23 @@ static bool take_word(struct parser *p, struct str *out)
 	return true;
 }
 
+/* A day, or the first one of a month or year. */
+static bool take_date(struct str word, struct date *date)
+{
+	long year;
+	size_t at, len;
+	if (date_find(word, date, NULL, NULL))
+		return true;
+	if (date_find_part(word, date, &at, &len) && date->year) {
+		date->day = 1;
+		return true;
+	}
+	if (!str_to_int(word, 1, 9999, &year))
+		return false;
+	*date = (struct date){.year = (short)year, .month = 1, .day = 1};
+	return true;
+}
+
 static bool take_field(struct parser *p, struct term *term, size_t start)
 {
 	struct str word = {0};
@@ -99,7 +116,7 @@ static bool take_field(struct parser *p, struct term *term, size_t start)
 				    N_("in column %s stands neither kind:story nor kind:brief"));
 	}
 	if ((term->kind == TERM_AFTER || term->kind == TERM_BEFORE) &&
-	    !date_find(word, &term->date, NULL, NULL))
+	    !take_date(word, &term->date))
 		return fail(p, start, N_("in column %s stands no date; write it as 2026-01-22"));
 	return true;
 }
@@ -198,6 +215,15 @@ const struct query *query_parse_with(struct arena *arena, struct str text,
 const struct query *query_parse(struct arena *arena, struct str text, struct error *err)
 {
 	return query_parse_with(arena, text, NULL, err);
+}
+
+const char *const *query_words(void)
+{
+	static const char *const words[] = {
+		"unread",  "read", "star",  "later",  "dismissed", "note",    "tag:",  "cat:",
+		"source:", "kw:",  "note:", "title:", "after:",    "before:", "kind:", NULL,
+	};
+	return words;
 }
 
 const struct query *query_phrase(struct arena *arena, struct str text)

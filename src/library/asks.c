@@ -179,9 +179,12 @@ bool stories_filter(const struct stories *stories, struct index *index, struct a
 	if (!stories_ask(stories, index, arena, query, keywords, STORIES_EXACTLY, &texts, err))
 		return false;
 	struct arena *scratch = arena_new();
+	const bool *is_marked = stories_marked(stories, triage, arena);
 	*rows = arena_alloc(arena, (stories->all.n_stories + 1) * sizeof(**rows));
 	for (size_t i = 0; i < stories->all.n_stories; i++) {
-		struct story_state state = triage_state(triage, stories->all.stories[i].id);
+		struct story_state state = {0};
+		if (is_marked[i])
+			state = triage_state(triage, stories->all.stories[i].id);
 		if ((!state.is_dismissed || is_of_dismissed) &&
 		    stories_match(stories, i, query, &texts, state, scratch))
 			(*rows)[(*n)++] = (uint32_t)i;

@@ -6,8 +6,6 @@
 
 #include <sulan/arena.h>
 #include <sulan/date.h>
-#include <sulan/identity.h>
-#include <sulan/triage.h>
 
 /* An issue of the index while it is read. */
 struct source_issue {
@@ -210,9 +208,20 @@ static int by_row(const void *a, const void *b)
 	return (x->last < y->last) - (x->last > y->last);
 }
 
+/* Ids are all of the same length, and there are many of them. */
+static size_t hash_id(struct str id)
+{
+	unsigned long long parts[2];
+	if (id.len != sizeof(parts))
+		return (size_t)str_hash(id, STR_HASH_SEED);
+	memcpy(parts, id.p, sizeof(parts));
+	return (size_t)((parts[0] * 0x9E3779B97F4A7C15ULL ^ parts[1]) * 0xC2B2AE3D27D4EB4FULL >>
+			32);
+}
+
 static uint32_t *slot_of(const struct stories *stories, struct str id)
 {
-	size_t at = (size_t)str_hash(id, STR_HASH_SEED) & (stories->n_slots - 1);
+	size_t at = hash_id(id) & (stories->n_slots - 1);
 	while (stories->slots[at] && !str_eq(stories->all.stories[stories->slots[at] - 1].id, id))
 		at = (at + 1) & (stories->n_slots - 1);
 	return &stories->slots[at];
@@ -224,10 +233,17 @@ static void index_ids(struct stories *stories)
 	while (stories->n_slots < stories->all.n_stories * 2)
 		stories->n_slots *= 2;
 	stories->slots = arena_alloc(stories->arena, stories->n_slots * sizeof(*stories->slots));
+	stories->twins =
+		arena_alloc(stories->arena, (stories->all.n_stories + 1) * sizeof(*stories->twins));
 	for (size_t i = 0; i < stories->all.n_stories; i++) {
 		uint32_t *slot = slot_of(stories, stories->all.stories[i].id);
-		if (!*slot)
+		stories->twins[i] = (uint32_t)i;
+		if (!*slot) {
 			*slot = (uint32_t)i + 1;
+		} else {
+			stories->twins[i] = stories->twins[*slot - 1];
+			stories->twins[*slot - 1] = (uint32_t)i;
+		}
 	}
 }
 
@@ -251,6 +267,7 @@ static struct stories *put_in_order(struct reading *r)
 				  .n_categories = r->n_categories};
 	out->issues = arena_alloc(arena, (r->n_parts + 1) * sizeof(*out->issues));
 	out->runs = arena_alloc(arena, (r->n_parts + 1) * sizeof(*out->runs));
+	out->issue_of = arena_alloc(arena, (r->n + 1) * sizeof(*out->issue_of));
 	for (size_t i = 0; i < r->n_parts; i++) {
 		const struct run *run = &r->parts[i].run;
 		struct issue *issue = &out->issues[i];
@@ -263,6 +280,8 @@ static struct stories *put_in_order(struct reading *r)
 		issue->categories = r->categories;
 		issue->n_categories = r->n_categories;
 		out->runs[i] = (struct run){run->last, n, run->n};
+		for (size_t k = 0; k < run->n; k++)
+			out->issue_of[n + k] = (uint32_t)i;
 		n += run->n;
 	}
 	if (out->n_runs)
@@ -317,16 +336,7 @@ size_t stories_issues(const struct stories *stories, const struct issue **out)
 
 const struct issue *stories_issue(const struct stories *stories, size_t nth)
 {
-	const struct story *story = &stories->all.stories[nth];
-	size_t lo = 0, hi = stories->n_issues;
-	while (hi - lo > 1) {
-		size_t mid = (lo + hi) / 2;
-		if (stories->issues[mid].stories <= story)
-			lo = mid;
-		else
-			hi = mid;
-	}
-	return &stories->issues[lo];
+	return &stories->issues[stories->issue_of[nth]];
 }
 
 size_t stories_find(const struct stories *stories, struct str id)
@@ -351,47 +361,7 @@ size_t stories_of_row(const struct stories *stories, long long row)
 	return SIZE_MAX;
 }
 
-/* What `about` begins with: day and publication. */
-static struct str place_of(struct str about)
+size_t stories_twin(const struct stories *stories, size_t nth)
 {
-	size_t day = str_find(about, STR("\t"), 0);
-	size_t end = day == STR_NOT_FOUND ? day : str_find(about, STR("\t"), day + 1);
-	return str_sub(about, 0, end == STR_NOT_FOUND ? 0 : end + 1);
-}
-
-static bool is_about(struct arena *scratch, const struct issue *issue, struct str place)
-{
-	char day[DATE_TEXT];
-	date_text(issue->date, day);
-	if (!str_starts(place, day) || issue->n_stories == 0)
-		return false;
-	struct str about = identity_text(scratch, issue, &issue->stories[0]);
-	return str_eq(place_of(about), place);
-}
-
-bool stories_pair(const struct stories *stories, struct triage *triage, size_t *n_paired,
-		  struct error *err)
-{
-	struct arena *scratch = arena_new();
-	struct triage_orphan *orphans = NULL;
-	struct str *ids = arena_alloc(scratch, (stories->all.n_stories + 1) * sizeof(*ids));
-	bool *is_seen = arena_alloc(scratch, stories->n_issues + 1), ok = true;
-	*n_paired = 0;
-	for (size_t i = 0; i < stories->all.n_stories; i++)
-		ids[i] = stories->all.stories[i].id;
-	size_t n = triage_orphans(triage, scratch, STR(""), ids, stories->all.n_stories, &orphans);
-	for (size_t i = 0; i < n; i++)
-		orphans[i].about = str_copy(scratch, place_of(orphans[i].about));
-	for (size_t i = 0; ok && i < n; i++) {
-		for (size_t k = 0; ok && k < stories->n_issues; k++) {
-			size_t n_now = 0;
-			if (is_seen[k] || !is_about(scratch, &stories->issues[k], orphans[i].about))
-				continue;
-			is_seen[k] = true;
-			ok = identity_pair(triage, &stories->issues[k], &n_now, err);
-			*n_paired += n_now;
-		}
-	}
-	arena_free(scratch);
-	return ok;
+	return stories->twins[nth];
 }

@@ -17,6 +17,8 @@ struct stories {
 	struct issue all;
 	struct issue *issues;
 	size_t n_issues;
+	uint32_t *issue_of; /* by story */
+	uint32_t *twins;  /* by story: the next one of its id, around; itself when there is none */
 	struct run *runs; /* by row, descending */
 	size_t n_runs;
 	uint32_t *slots; /* by id: number + 1, 0 for free; n_slots is a power of two */

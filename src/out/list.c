@@ -157,6 +157,26 @@ static void put_tsv(struct out *out, const struct out_story *item)
 	strbuf_putc(&out->buf, '\n');
 }
 
+/* A story at a time, whose texts are gone when it has been written. */
+static void put_json(struct out *out, const struct out_story *stories, size_t n)
+{
+	const struct out_opts *opts = out->opts;
+	struct arena *kept = out->arena;
+	out->arena = arena_new();
+	json_begin(out, NULL, 0);
+	for (size_t i = 0; i < n; i++) {
+		struct out_story item = stories[i];
+		if (opts->whole && !opts->whole(opts->whole_self, &stories[i], &item))
+			continue;
+		json_story(out, item.issue, item.story);
+		out_flush(out);
+		arena_reset(out->arena);
+	}
+	json_end(out);
+	arena_free(out->arena);
+	out->arena = kept;
+}
+
 struct str out_list(enum out_list_format format, struct arena *arena,
 		    const struct out_story *stories, size_t n, const struct out_opts *opts)
 {
@@ -166,19 +186,17 @@ struct str out_list(enum out_list_format format, struct arena *arena,
 		(format == OUT_LIST_TEXT ? digest_texts : digest_stories)(&out, stories, n);
 		return strbuf_str(&out.buf);
 	}
+	if (format == OUT_LIST_JSON) {
+		put_json(&out, stories, n);
+		return strbuf_str(&out.buf);
+	}
 	if (format == OUT_LIST_TABLE)
 		measure(&out, stories, n, widths);
-	if (format == OUT_LIST_JSON)
-		json_begin(&out, NULL, 0);
 	for (size_t i = 0; i < n; i++) {
 		if (format == OUT_LIST_TABLE)
 			put_row(&out, &stories[i], widths);
-		else if (format == OUT_LIST_TSV)
-			put_tsv(&out, &stories[i]);
 		else
-			json_story(&out, stories[i].issue, stories[i].story);
+			put_tsv(&out, &stories[i]);
 	}
-	if (format == OUT_LIST_JSON)
-		json_end(&out);
 	return strbuf_str(&out.buf);
 }

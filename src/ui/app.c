@@ -473,17 +473,14 @@ static bool show(struct app *app, struct key *key)
 /* Waits for a key; what there is to do for the library is done in the meantime, in bits. */
 static bool wait_key(struct app *app, int timeout_ms, struct key *key)
 {
-	const struct port *port = app->port;
 	bool is_seen, has_work = timeout_ms < 0;
 	while (has_work) {
 		if (read_key(app, 0, key))
 			return true;
 		has_work = library_work(app, &is_seen);
 		is_seen |= stacks_follow(app);
-		if (!is_seen)
-			continue;
-		app_draw(app);
-		port->show(port->self, app->canvas);
+		if (is_seen)
+			show_all(app);
 	}
 	return read_key(app, timeout_ms, key);
 }

@@ -8,11 +8,10 @@
 #include "commands.h"
 #include "hands.h"
 #include "paint.h"
+#include "stacks.h"
 
-static void offer(struct completion *c, struct str before, struct str typed, const char *word)
+void completion_offer(struct completion *c, struct str before, const char *word)
 {
-	if (!str_eq(str_sub(str_of(word), 0, typed.len), typed))
-		return;
 	struct strbuf line = strbuf_make(c->arena);
 	strbuf_put(&line, before);
 	strbuf_puts(&line, word);
@@ -20,6 +19,22 @@ static void offer(struct completion *c, struct str before, struct str typed, con
 	c->words = arena_more(c->arena, c->words, c->n, &c->word_cap, sizeof(*c->words));
 	c->lines[c->n] = strbuf_str(&line);
 	c->words[c->n++] = word;
+}
+
+static void offer(struct completion *c, struct str before, struct str typed, const char *word)
+{
+	if (str_eq(str_sub(str_of(word), 0, typed.len), typed))
+		completion_offer(c, before, word);
+}
+
+/* Of the library, the tabs that have a name of their own in commands. */
+static void offer_tabs(const struct app *app, struct completion *c, struct str line, size_t at)
+{
+	for (const char *const *name = stacks_tab_names(); *name; name++)
+		offer(c, str_sub(line, 0, at), str_from(line, at), *name);
+	for (size_t i = 0; i < app->config->n_views; i++)
+		offer(c, str_sub(line, 0, at), str_from(line, at),
+		      str_dup(c->arena, app->config->views[i].name));
 }
 
 static void offer_option(struct completion *c, struct str line, size_t at)
@@ -105,6 +120,10 @@ static void collect(const struct app *app, struct completion *c, struct str line
 		offer_paths(app, c, line, 0);
 		return;
 	}
+	if (c->words_of == PROMPT_FILTER) {
+		complete_filter(app, c, line, 0);
+		return;
+	}
 	size_t space = str_find(line, STR(" "), 0);
 	if (space == STR_NOT_FOUND) {
 		for (size_t i = 0; i < command_count; i++)
@@ -123,6 +142,10 @@ static void collect(const struct app *app, struct completion *c, struct str line
 		offer_keywords(app, c, line, space + 1);
 	if (command && command->arg == COMMAND_OPTION)
 		offer_option(c, line, space + 1);
+	if (command && command->arg == COMMAND_VIEW)
+		offer_tabs(app, c, line, space + 1);
+	if (command && (command->arg == COMMAND_VIEW || command->arg == COMMAND_FILTER))
+		complete_filter(app, c, line, space + 1);
 }
 
 struct str completion_step(const struct app *app, struct completion *c, struct str line,

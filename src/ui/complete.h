@@ -19,6 +19,13 @@ struct str completion_step(const struct app *app, struct completion *completion,
 			   int direction);
 void completion_end(struct completion *completion);
 
+/* One more candidate: `word` behind what stands before it. The texts are kept. */
+void completion_offer(struct completion *completion, struct str before, const char *word);
+
+/* complete_filter.c: candidates for the last word of a filter, which begins at byte `from`. */
+void complete_filter(const struct app *app, struct completion *completion, struct str line,
+		     size_t from);
+
 /* The candidates on one row, the present one marked. Nothing while there are none. */
 void completion_draw(const struct app *app, const struct completion *completion, int row);
 

@@ -2,7 +2,7 @@
  * are asked only when someone else may have marked them. */
 #include "counts.h"
 
-#include <string.h>
+#include <sulan/arena.h>
 
 #include "reading.h"
 #include "tabs.h"
@@ -12,7 +12,7 @@ static uint8_t bits_of(struct story_state state)
 	return (uint8_t)((state.is_read ? STATE_READ : 0) | (state.is_starred ? STATE_STARRED : 0) |
 			 (state.is_later ? STATE_LATER : 0) |
 			 (state.is_dismissed ? STATE_DISMISSED : 0) |
-			 (state.n_tags ? STATE_TAGGED : 0));
+			 (state.n_tags ? STATE_TAGGED : 0) | (state.note.len ? STATE_NOTED : 0));
 }
 
 /* Adds to a tab with `by` 1, takes from it with -1. */
@@ -54,21 +54,37 @@ void counts_make(struct app *app)
 		r->tabs[t].n_stories = r->tabs[t].n_unread = r->tabs[t].n_hits = 0;
 	r->starred = r->later = r->dismissed = (struct tab){0};
 	r->n_unread_chars = 0;
+	const bool *is_marked =
+		r->stories ? stories_marked(r->stories, app->triage, r->scratch) : NULL;
 	for (uint32_t i = 0; i < r->issue->n_stories; i++) {
-		r->states[i] = bits_of(reading_state(app, i));
+		bool is_known = !is_marked || is_marked[i];
+		r->states[i] = is_known ? bits_of(reading_state(app, i)) : 0;
 		count_story(app, i, 1);
 	}
+	arena_reset(r->scratch);
 	tabs_of_marks(app);
+}
+
+static void mend_story(struct app *app, uint32_t story)
+{
+	struct reading *r = &app->reading;
+	count_story(app, story, (size_t)-1);
+	r->states[story] = bits_of(reading_state(app, story));
+	count_story(app, story, 1);
 }
 
 void counts_mend(struct app *app, const uint32_t *stories, size_t n)
 {
 	struct reading *r = &app->reading;
 	for (size_t i = 0; i < n; i++) {
-		uint32_t story = stories[i];
-		count_story(app, story, (size_t)-1);
-		r->states[story] = bits_of(reading_state(app, story));
-		count_story(app, story, 1);
+		mend_story(app, stories[i]);
+		/* A story of the library may be in several issues. */
+		for (size_t twin = stories[i]; r->stories;) {
+			twin = stories_twin(r->stories, twin);
+			if (twin == stories[i])
+				break;
+			mend_story(app, (uint32_t)twin);
+		}
 	}
 	tabs_of_marks(app);
 }

@@ -65,15 +65,27 @@ void limit_renew(struct app *app, struct limit *limit)
 	app_error(app, &err);
 }
 
+/* As it was counted; only of few of many stories there is more to know. */
+static struct story_state state_of(const struct app *app, uint32_t story)
+{
+	uint8_t bits = app->reading.states[story];
+	if (bits & (STATE_TAGGED | STATE_NOTED))
+		return reading_state(app, story);
+	return (struct story_state){.is_read = bits & STATE_READ,
+				    .is_starred = bits & STATE_STARRED,
+				    .is_later = bits & STATE_LATER,
+				    .is_dismissed = bits & STATE_DISMISSED};
+}
+
 bool limit_holds(const struct app *app, const struct limit *limit, uint32_t story)
 {
 	const struct reading *r = &app->reading;
 	if (!limit->query)
 		return true;
-	struct story_state state = reading_state(app, story);
 	if (!r->stories)
-		return query_matches(limit->query, r->issue, &r->issue->stories[story], state,
-				     app->keywords);
+		return query_matches(limit->query, r->issue, &r->issue->stories[story],
+				     reading_state(app, story), app->keywords);
+	struct story_state state = state_of(app, story);
 	bool holds =
 		stories_match(r->stories, story, limit->query, &limit->texts, state, r->scratch);
 	arena_reset(r->scratch);
@@ -98,11 +110,19 @@ static void typed(struct app *app, struct str text)
 		reading_filter(app);
 }
 
+static unsigned accept(struct app *app, struct str text);
+
+static const struct prompt_ops ops = {"&", HISTORY_LIMIT, PROMPT_FILTER, typed, accept, limit_end};
+
+/* What cannot be understood stays to be mended, with the cursor where the fault is. */
 static unsigned accept(struct app *app, struct str text)
 {
 	struct error err = {0};
+	text = str_trim(text);
 	if (!limit_set(app, &app->limit, text, STORIES_EXACTLY, &err)) {
 		app_error(app, &err);
+		if (err.code == ERROR_USAGE)
+			prompt_open_at(app, &ops, text, query_fault(text, &err));
 		return EFFECT_REDRAW;
 	}
 	reading_filter(app);
@@ -120,8 +140,6 @@ void limit_end(struct app *app)
 
 unsigned find_limit(struct app *app, const struct intent *intent)
 {
-	static const struct prompt_ops ops = {"&",   HISTORY_LIMIT, PROMPT_PLAIN,
-					      typed, accept,        limit_end};
 	if (intent->arg.len)
 		return accept(app, intent->arg);
 	prompt_open(app, &ops, str_of(app->limit.text));

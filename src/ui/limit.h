@@ -25,8 +25,9 @@ bool limit_holds(const struct app *app, const struct limit *limit, uint32_t stor
 /* Whether it asks about dismissed stories. */
 bool limit_names_dismissed(const struct limit *limit);
 
-/* Forgets it, and has all rows back where it was the one typed. */
 void limit_clear(struct limit *limit);
+
+/* Ends the one that was typed: all rows are back. */
 void limit_end(struct app *app);
 
 #endif

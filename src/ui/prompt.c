@@ -22,6 +22,7 @@ struct prompt {
 	size_t history;          /* lines back from the newest; 0: the line being typed */
 	char kept[PROMPT_BYTES]; /* that line while an old one is shown */
 	struct completion completion;
+	bool has_fault; /* the message is about the text */
 };
 
 static struct str text_of(const struct prompt *p)
@@ -197,11 +198,13 @@ static bool edit_line(struct prompt *p, enum edit edit)
 
 static void complete(struct app *app, struct prompt *p, int direction)
 {
-	p->completion.words_of = p->ops->words;
-	if (p->ops->words == PROMPT_PINYIN)
+	enum prompt_words words = p->completion.words_of = p->ops->words;
+	if (words == PROMPT_PINYIN)
 		set_text(p, found_choose(app, text_of(p), direction));
-	else if (p->ops->words != PROMPT_PLAIN)
+	else if (words != PROMPT_PLAIN)
 		set_text(p, completion_step(app, &p->completion, text_of(p), direction));
+	if (words == PROMPT_FILTER && p->ops->changed)
+		p->ops->changed(app, text_of(p));
 }
 
 static bool prompt_run(struct app *app, struct view *view, const char *command,
@@ -264,6 +267,10 @@ static void prompt_draw(const struct app *app, const struct view *view)
 	canvas->cursor_col = col + paint_cols(app, str_sub(text, from, p->at - from));
 	canvas->has_cursor = true;
 	completion_draw(app, &p->completion, row - 1);
+	if (p->has_fault && app->message[0] && row > 0) {
+		canvas_fill(canvas, row - 1, 0, 1, canvas->cols, paint_style(app, ROLE_OVERLAY));
+		paint_word(app, row - 1, 1, cols - 1, ROLE_ERROR, app->message);
+	}
 }
 
 static void prompt_close(struct view *view)
@@ -272,7 +279,7 @@ static void prompt_close(struct view *view)
 	free(view);
 }
 
-void prompt_open(struct app *app, const struct prompt_ops *ops, struct str text)
+static struct prompt *open_prompt(struct app *app, const struct prompt_ops *ops, struct str text)
 {
 	static const struct view_ops view_ops = {"prompt",   SCOPE_PROMPT, prompt_draw,
 						 prompt_key, prompt_run,   prompt_close};
@@ -281,4 +288,17 @@ void prompt_open(struct app *app, const struct prompt_ops *ops, struct str text)
 	p->ops = ops;
 	set_text(p, text);
 	view_push(app, &p->view);
+	return p;
+}
+
+void prompt_open(struct app *app, const struct prompt_ops *ops, struct str text)
+{
+	open_prompt(app, ops, text);
+}
+
+void prompt_open_at(struct app *app, const struct prompt_ops *ops, struct str text, size_t at)
+{
+	struct prompt *p = open_prompt(app, ops, text);
+	p->at = at < p->len ? at : p->len;
+	p->has_fault = true;
 }

@@ -7,7 +7,15 @@
 #define PROMPT_BYTES 256
 
 /* What the words of the line may be, for completion. */
-enum prompt_words { PROMPT_PLAIN, PROMPT_COMMAND, PROMPT_TAGS, PROMPT_PATHS, PROMPT_PINYIN };
+/* Words of a filter are taken in at once: what they let through is seen. */
+enum prompt_words {
+	PROMPT_PLAIN,
+	PROMPT_COMMAND,
+	PROMPT_TAGS,
+	PROMPT_PATHS,
+	PROMPT_PINYIN,
+	PROMPT_FILTER
+};
 
 /* What is asked for, and what becomes of it. */
 struct prompt_ops {
@@ -22,5 +30,8 @@ struct prompt_ops {
 };
 
 void prompt_open(struct app *app, const struct prompt_ops *ops, struct str text);
+
+/* The same with the cursor at byte `at`, for what is wrong there; the message says what. */
+void prompt_open_at(struct app *app, const struct prompt_ops *ops, struct str text, size_t at);
 
 #endif

@@ -5,6 +5,7 @@
 #include <sulan/identity.h>
 
 #include "counts.h"
+#include "detail.h"
 #include "limit.h"
 #include "search.h"
 #include "shelf.h"
@@ -182,7 +183,7 @@ struct hits reading_title_hits(const struct app *app, uint32_t story)
 	return r->stories ? scan_title(app, app->frame, story) : r->title_hits[story];
 }
 
-void reading_scan(struct app *app)
+static void scan_issue(struct app *app)
 {
 	struct reading *r = &app->reading;
 	const struct issue *issue = r->issue;
@@ -202,6 +203,12 @@ void reading_scan(struct app *app)
 		for (uint32_t b = story->block; b < story->end; b++)
 			r->story_hits[i] += weigh(app, &r->block_hits[b]);
 	}
+}
+
+void reading_scan(struct app *app)
+{
+	scan_issue(app);
+	detail_scan(app);
 }
 
 static void make_tabs(struct app *app)

@@ -73,6 +73,7 @@ enum state_bit {
 	STATE_LATER = 4,
 	STATE_DISMISSED = 8,
 	STATE_TAGGED = 16,
+	STATE_NOTED = 32,
 };
 
 /* Which stories are to be seen. */
@@ -127,7 +128,8 @@ struct whole_cache {
 
 /* Where the library was left. */
 struct stacks_place {
-	bool is_home; /* the reader began there: there is no issue beneath */
+	bool is_home;   /* the reader began there: there is no issue beneath */
+	size_t n_files; /* that had been indexed when they were last read, while that goes on */
 	uint32_t category;
 	char tab[128], story[64];
 };

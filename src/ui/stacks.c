@@ -1,6 +1,9 @@
 /* Opening the library, keeping up with its index, and the ways between it and issues. */
 #include "stacks.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <string.h>
 
@@ -16,7 +19,7 @@
 
 /* While it is indexed, the library is read again when it has grown by a part of this. */
 #define GROWTH_PART 4
-#define GROWTH_MIN  1000 /* stories */
+#define GROWTH_MIN  50 /* files */
 
 static void keep(char *to, size_t size, struct str text)
 {
@@ -43,7 +46,8 @@ static size_t find_tab(const struct app *app, uint32_t category, struct str name
 	return SIZE_MAX;
 }
 
-static void go_to_place(struct app *app)
+/* Where the story is gone, `row` is as near as it gets. */
+static void go_to_place(struct app *app, size_t row)
 {
 	struct reading *r = &app->reading;
 	struct str story = str_of(app->stacks.story);
@@ -51,8 +55,7 @@ static void go_to_place(struct app *app)
 	size_t nth = story.len ? stories_find(r->stories, story) : SIZE_MAX;
 	if (tab != SIZE_MAX && tab != r->tab)
 		reading_tab(app, tab);
-	if (nth != SIZE_MAX)
-		list_select(&r->list, reading_row_from(r, (uint32_t)nth));
+	list_select(&r->list, nth == SIZE_MAX ? row : reading_row_from(r, (uint32_t)nth));
 }
 
 static struct stories *read_stories(struct app *app, unsigned long long *stamp, struct error *err)
@@ -85,7 +88,7 @@ bool stacks_open(struct app *app, struct error *err)
 				 NULL);
 	}
 	reading_show_library(app, stories, stamp);
-	go_to_place(app);
+	go_to_place(app, 0);
 	app->focus = FOCUS_LIST;
 	app->is_zoomed = false;
 	return true;
@@ -100,6 +103,9 @@ void stacks_leave(struct app *app)
 	limit_clear(&r->view);
 	stories_free(r->stories);
 	r->stories = NULL;
+#ifdef __GLIBC__
+	malloc_trim(0); /* many small pieces, which would stay with the program */
+#endif
 }
 
 /* Which stories are chosen, by their ids: numbers change. */
@@ -133,7 +139,7 @@ void stacks_renew(struct app *app)
 	unsigned long long stamp;
 	struct str *chosen;
 	struct detail detail = app->detail;
-	size_t from_top = r->list.selected - r->list.top;
+	size_t row = r->list.selected, from_top = row - r->list.top;
 	struct stories *stories = read_stories(app, &stamp, &err);
 	if (!stories) {
 		app_error(app, &err);
@@ -147,8 +153,9 @@ void stacks_renew(struct app *app)
 		shown = r->issue->stories[detail.story].id;
 	reading_show_library(app, stories, stamp);
 	choose_again(app, chosen, n_chosen);
-	go_to_place(app);
+	go_to_place(app, row);
 	r->list.top = r->list.selected > from_top ? r->list.selected - from_top : 0;
+	list_select(&r->list, r->list.selected); /* no row too far down */
 	/* The page stays as it is: it is of a file, which has a stamp of its own. */
 	size_t nth = stories_find(stories, shown);
 	app->detail.story = nth == SIZE_MAX ? UINT32_MAX : (uint32_t)nth;
@@ -157,11 +164,17 @@ void stacks_renew(struct app *app)
 
 /* Whether there is enough that is new while the library is still being indexed; one that has just
  * been begun anew is waited for. */
-static bool is_worth_it(const struct app *app, struct index *index)
+static bool is_worth_it(struct app *app, struct index *index)
 {
-	size_t n = app->reading.issue->n_stories, n_now = index_count(index).n_stories;
-	bool is_settled = app->work.n_total == 0 || app->work.n_done == app->work.n_total;
-	return n_now && (is_settled || n_now >= n + n / GROWTH_PART + GROWTH_MIN);
+	size_t n = app->stacks.n_files, n_now = app->work.n_done;
+	if (app->work.n_total == 0 || n_now == app->work.n_total) {
+		app->stacks.n_files = 0;
+		return index_count(index).n_stories > 0;
+	}
+	if (n_now < n + n / GROWTH_PART + GROWTH_MIN)
+		return false;
+	app->stacks.n_files = n_now;
+	return true;
 }
 
 bool stacks_follow(struct app *app)
@@ -221,23 +234,21 @@ static bool open_issue_of(struct app *app, struct error *err)
 	return true;
 }
 
-/* By the name of a tab of the library, of a view or tag, else a filter. */
+static const char *const tab_names[] = {"inbox", "starred", "dismissed", "all", NULL};
+
+const char *const *stacks_tab_names(void)
+{
+	return tab_names;
+}
+
+/* By the name of a tab or of a view; else it is a filter. */
 static size_t named_tab(const struct app *app, struct str name)
 {
-	static const struct {
-		const char *name;
-		uint32_t category;
-	} names[] = {{"inbox", TAB_INBOX},
-		     {"starred", TAB_STARRED},
-		     {"dismissed", TAB_DISMISSED},
-		     {"all", TAB_ALL}};
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_is(name, names[i].name))
-			return find_tab(app, names[i].category, STR(""));
-	size_t tab = find_tab(app, TAB_VIEW, name);
-	if (tab == SIZE_MAX && str_starts(name, "@"))
-		tab = find_tab(app, TAB_VIEW, str_from(name, 1));
-	return tab;
+	static const uint32_t categories[] = {TAB_INBOX, TAB_STARRED, TAB_DISMISSED, TAB_ALL};
+	for (size_t i = 0; tab_names[i]; i++)
+		if (str_is(name, tab_names[i]))
+			return find_tab(app, categories[i], STR(""));
+	return find_tab(app, TAB_VIEW, str_from(name, str_starts(name, "@")));
 }
 
 static void go_to_view(struct app *app, struct str arg, struct error *err)

@@ -20,6 +20,9 @@ bool stacks_follow(struct app *app);
 /* Reads them again in any case. */
 void stacks_renew(struct app *app);
 
+/* What its tabs are called in commands, NULL-terminated; views apart. */
+const char *const *stacks_tab_names(void);
+
 /* The issue of a story of the open issue or of the library. */
 const struct issue *stacks_issue(const struct app *app, uint32_t story);
 

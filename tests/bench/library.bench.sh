@@ -69,3 +69,21 @@ if have rg; then
 	"$build/bench/cost" 21 rg 鸿蒙 "$archive" -- "$build/sulan" --library "$scratch/library" search 鸿蒙 >"$scratch/costs"
 	mark "times as fast as rg" "$(awk 'NR == 2 { print $5 }' "$scratch/costs")" at-least 3
 fi
+
+echo "all stories in the reader, against those of the last twelve issues:"
+ls "$archive"/*.md | tail -n 12 | xargs "$build/sulan" --library "$scratch/last" import >/dev/null
+"$build/bench/stacks" "$scratch/library/index.db" 10 "$issue" >"$scratch/many"
+"$build/bench/stacks" "$scratch/last/index.db" 10 "$issue" >"$scratch/few"
+of() { awk -v name="$1" '$1 == name { print $2 }' "$2"; }
+per_40000() { awk -v value="$(of "$1" "$scratch/many")" -v n="$(of stories "$scratch/many")" -v unit="$2" 'BEGIN { printf "%.1f", value / unit * 40000 / n }'; }
+mark "ms to open them, for 40,000" "$(per_40000 open 1)" at-most 150
+mark "MiB of memory while they are open, for 40,000" "$(per_40000 memory 1024)" at-most 30
+for key in move star read dismiss undo; do
+	mark "times the time to $key one" "$(awk -v a="$(of $key "$scratch/many")" -v b="$(of $key "$scratch/few")" 'BEGIN { printf "%.2f", a / b }')" at-most 2
+done
+for key in limit words; do
+	mark "ms for a key of a filter ($key), for 40,000" "$(per_40000 $key 1)" at-most 15
+done
+echo "all stories from the shell:"
+"$build/bench/cost" 11 "$build/sulan" --library "$scratch/library" list --format tsv -- "$build/sulan" print --format json "$issue" >"$scratch/costs"
+mark "ms of CPU time to list them as TSV, for 40,000" "$(awk -v n="$(of stories "$scratch/many")" 'NR == 1 { printf "%.0f", $1 * 40000 / n }' "$scratch/costs")" at-most 300

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <string.h>
 
 #include <sulan/arena.h>
 #include <sulan/error.h>
@@ -60,17 +61,84 @@ static void what_only_looks_like_a_term_is_text(void **state)
 	assert_int_equal(let_through("-kw:正文"), 3);
 }
 
+static void a_date_may_be_a_month_or_a_year(void **state)
+{
+	(void)state;
+	assert_int_equal(let_through("after:2026-03-05 before:2026-03-06"), 3);
+	assert_int_equal(let_through("after:2026-03-06"), 0);
+	assert_int_equal(let_through("after:2026-03"), 3);
+	assert_int_equal(let_through("before:2026-03"), 0);
+	assert_int_equal(let_through("before:2026年4月"), 3);
+	assert_int_equal(let_through("after:2026 before:2027"), 3);
+	assert_int_equal(let_through("-after:2027"), 3);
+}
+
+static bool find_view(const void *self, struct str name, struct str *filter)
+{
+	(void)self;
+	*filter = str_is(name, "a")   ? STR("cat:市场 正文")
+		  : str_is(name, "b") ? STR("-@a")
+				      : STR("甲 @c");
+	return str_is(name, "a") || str_is(name, "b") || str_is(name, "c");
+}
+
+static void a_view_stands_for_its_terms(void **state)
+{
+	static const struct {
+		const char *filter;
+		unsigned bits;
+	} cases[] = {{"@a", 1},    {"-@a", 2},   {"@b", 2},        {"-@b", 1},
+		     {"@a @b", 0}, {"@a 正", 1}, {"-@a -标题", 0}, {"\"@a\"", 0}};
+	const struct query_views views = {NULL, find_view};
+	const struct issue *issue = open_issue();
+	struct arena *arena = arena_new();
+	struct error err = {0};
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct query *query =
+			query_parse_with(arena, str_of(cases[i].filter), &views, NULL);
+		assert_non_null(query);
+		for (size_t s = 0; s < 2; s++)
+			assert_int_equal(query_matches(query, issue, &issue->stories[s],
+						       (struct story_state){0}, NULL),
+					 cases[i].bits >> s & 1);
+	}
+	assert_null(query_parse_with(arena, STR("甲 @none"), &views, &err));
+	assert_int_equal(query_fault(STR("甲 @none"), &err), strlen("甲 "));
+	assert_null(query_parse_with(arena, STR("-@c"), &views, &err)); /* for itself */
+	arena_free(arena);
+	issue_free(issue);
+}
+
+/* What completion offers is the language's: a field wants something behind it. */
+static void its_words_are_known(void **state)
+{
+	struct arena *arena = arena_new();
+	(void)state;
+	for (const char *const *word = query_words(); *word; word++) {
+		struct error err = {0};
+		struct str text = str_of(*word);
+		struct query_text *texts;
+		const struct query *query = query_parse(arena, text, &err);
+		assert_int_equal(query == NULL, str_ends(text, ":"));
+		assert_true(!query || query_texts(query, arena, &texts) == 0);
+	}
+	arena_free(arena);
+}
+
 static void columns_count_characters(void **state)
 {
 	static const struct {
 		const char *text, *column;
-	} cases[] = {{"市场　\"没有完", "4"}, {"甲 cat：", "3"}, {"甲 -after：明天", "3"}};
+		size_t at;
+	} cases[] = {{"市场　\"没有完", "4", 9}, {"甲 cat：", "3", 4}, {"甲 -after：明天", "3", 4}};
 	struct arena *arena = arena_new();
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct error err = {0};
 		assert_null(query_parse(arena, str_of(cases[i].text), &err));
 		assert_string_equal(err.arg, cases[i].column);
+		assert_int_equal(query_fault(str_of(cases[i].text), &err), cases[i].at);
 	}
 	arena_free(arena);
 }
@@ -100,6 +168,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blanks_and_colons_may_be_wide),
 		cmocka_unit_test(what_only_looks_like_a_term_is_text),
+		cmocka_unit_test(a_date_may_be_a_month_or_a_year),
+		cmocka_unit_test(a_view_stands_for_its_terms),
+		cmocka_unit_test(its_words_are_known),
 		cmocka_unit_test(columns_count_characters),
 		cmocka_unit_test(any_bytes_are_a_filter_or_a_fault),
 	};

@@ -1,0 +1,96 @@
+/* Painting stories of the library: each with its date, and the text around what was found. */
+#include "found_view.h"
+
+#include <sulan/arena.h>
+
+#include "paint.h"
+
+#define VIEW_COLS 110
+
+static void put_lit(const struct app *app, int row, int col, int cols, struct str text,
+		    const struct hit *hits, size_t n, struct style style)
+{
+	int used = canvas_put_cut(app->canvas, row, col, cols, text, style);
+	paint_hits(app, row, col, used, text, 0, &(struct hits){hits, n}, false, ROLE_MATCH);
+}
+
+static void draw_found(const struct app *app, const struct found_view *f, struct rect box, int row,
+		       size_t index)
+{
+	const struct found *found = &f->lookup.items[index];
+	struct style base = paint_style(app, ROLE_OVERLAY);
+	struct style dim = style_over(base, app->theme.styles[ROLE_HOST]);
+	char date[DATE_TEXT];
+	date_text(found->date, date);
+	if (f->title) {
+		size_t nth = index - f->list.top + 1;
+		const char *number = nth < 10 ? arena_printf(app->frame, "%zu ", nth) : "  ";
+		canvas_put(app->canvas, row, box.col, box.cols, str_of(number),
+			   style_over(base, app->theme.styles[ROLE_OVERLAY_KEY]));
+		box.col += 2;
+		box.cols -= 2;
+	}
+	int indent = (int)str_of(date).len + 2, room = box.cols - indent;
+	canvas_put_cut(app->canvas, row, box.col, box.cols, str_of(date), dim);
+	put_lit(app, row, box.col + indent, room, found->title, found->title_hits,
+		found->n_title_hits, base);
+	if (index == f->list.selected)
+		canvas_tint(app->canvas, row, box.col, box.cols, app->theme.styles[ROLE_ROW_NOW]);
+	if (!f->is_low && row + 1 < box.row + box.rows)
+		put_lit(app, row + 1, box.col + indent, room, found->context, found->context_hits,
+			found->n_context_hits, dim);
+}
+
+/* How much was found and in which order, and the words that the pinyin may stand for. */
+static const char *head_line(const struct app *app, const struct found_view *f)
+{
+	const struct choice *c = &f->choice;
+	const struct str *words = c->arena ? c->words : f->lookup.words;
+	size_t n = c->arena ? c->n : f->lookup.n_words;
+	struct strbuf line = strbuf_make(app->frame);
+	if (f->trouble[0])
+		return f->trouble;
+	if (f->text[0]) {
+		strbuf_printf(&line, app_word(app, N_("%zu found")), f->lookup.n);
+		strbuf_puts(&line, f->lookup.is_cut ? "+" : "");
+		strbuf_printf(&line, " · %s",
+			      f->is_ranked ? app_word(app, N_("best first"))
+					   : app_word(app, N_("newest first")));
+	}
+	for (size_t i = 0; i < n; i++) {
+		bool is_now = c->arena && i == c->now;
+		strbuf_printf(&line, is_now ? "  [%zu %.*s]" : "  %zu %.*s", i + 1,
+			      (int)words[i].len, words[i].p);
+	}
+	return strbuf_str(&line).p ? strbuf_str(&line).p : "";
+}
+
+static const char *box_title(const struct app *app)
+{
+	return view_top(app)->ops->scope == SCOPE_PROMPT
+		       ? app_word(app,
+				  N_("Library   Tab takes a word of the pinyin, Enter the list"))
+		       : app_word(app,
+				  N_("Library   Enter opens, Tab sorts, / asks again, q closes"));
+}
+
+void found_draw(const struct app *app, const struct view *view)
+{
+	/* Only the list's room changes here: it is the screen's, not the reader's doing. */
+	struct found_view *f = (struct found_view *)view;
+	const char *title = f->title ? app_word(app, f->title) : box_title(app);
+	int tall = f->is_low ? 1 : 2;
+	int rows = f->title ? (int)f->lookup.n * tall : app->canvas->rows;
+	struct rect box = paint_box(app, rows, VIEW_COLS, title);
+	int head = f->title ? 0 : 1;
+	size_t room = box.rows >= head + tall ? (size_t)((box.rows - head) / tall) : 1;
+	list_set(&f->list, f->lookup.n, room);
+	if (!f->title)
+		canvas_put_cut(app->canvas, box.row, box.col, box.cols, str_of(head_line(app, f)),
+			       style_over(paint_style(app, ROLE_OVERLAY),
+					  app->theme.styles[ROLE_OVERLAY_KEY]));
+	for (size_t i = f->list.top; i < f->list.n && i < f->list.top + room; i++)
+		draw_found(app, f, box, box.row + head + tall * (int)(i - f->list.top), i);
+	app->canvas->cursor_row = box.row + head + tall * (int)(f->list.selected - f->list.top);
+	app->canvas->cursor_col = box.col;
+}

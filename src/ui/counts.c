@@ -42,6 +42,7 @@ static void count_story(struct app *app, uint32_t index, size_t by)
 		count_in(&r->starred, true, n_hits, by);
 	if (state & STATE_LATER)
 		count_in(&r->later, true, n_hits, by);
+	r->n_tagged += by * ((state & STATE_TAGGED) != 0);
 	r->n_unread_chars += by * is_unread * story->n_chars;
 }
 
@@ -53,7 +54,7 @@ void counts_make(struct app *app)
 	for (size_t t = 0; t < r->n_own_tabs; t++)
 		r->tabs[t].n_stories = r->tabs[t].n_unread = r->tabs[t].n_hits = 0;
 	r->starred = r->later = r->dismissed = (struct tab){0};
-	r->n_unread_chars = 0;
+	r->n_unread_chars = r->n_tagged = 0;
 	const bool *is_marked =
 		r->stories ? stories_marked(r->stories, app->triage, r->scratch) : NULL;
 	for (uint32_t i = 0; i < r->issue->n_stories; i++) {

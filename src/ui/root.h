@@ -102,7 +102,8 @@ struct reading {
 	struct tab starred, later, dismissed; /* the counts of these tabs, shown or not */
 	bool *is_chosen;                      /* stories selected for the next verb */
 	size_t n_chosen;
-	bool has_range; /* a range of rows is being selected, from row `range` on */
+	size_t n_tagged; /* stories that have a tag and are not dismissed */
+	bool has_range;  /* a range of rows is being selected, from row `range` on */
 	size_t range;
 	uint32_t *rows; /* story indexes that tab and limit let through */
 	struct list list;

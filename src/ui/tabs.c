@@ -48,12 +48,13 @@ static void add_tags(struct app *app, const struct tab *now)
 {
 	const struct reading *r = &app->reading;
 	struct tab tags[TAG_TABS_MAX] = {{.n_stories = 0}};
-	size_t n = 0;
+	size_t n = 0, left = r->n_tagged;
 	if (now->category == TAB_TAG)
 		tags[n++].name = now->name;
-	for (uint32_t i = 0; i < r->issue->n_stories; i++) {
+	for (uint32_t i = 0; left > 0 && i < r->issue->n_stories; i++) {
 		if (!(r->states[i] & STATE_TAGGED) || (r->states[i] & STATE_DISMISSED))
 			continue;
+		left--;
 		struct story_state state = reading_state(app, i);
 		for (size_t k = 0; k < state.n_tags; k++)
 			n = count_tag(tags, n, state.tags[k], r->story_hits[i]);

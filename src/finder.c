@@ -173,7 +173,7 @@ bool finder_look_up(struct finder *finder, struct arena *arena, struct str text,
 		return false;
 	if (finder->catalog.n_paths == 0)
 		return error_set(err, ERROR_INPUT,
-				 N_("nothing has been indexed yet: sulan import FOLDER does that"),
+				 N_("nothing has been indexed yet: sulan import FOLDER does that, or :import in the reader"),
 				 NULL);
 	if (!lookup_find(finder->catalog.index, arena, text, opts, out, err)) {
 		mend(finder);
@@ -209,6 +209,15 @@ void finder_touch(struct finder *finder)
 		go_stale(finder);
 	else
 		finder->is_touched = true;
+}
+
+bool finder_import(struct finder *finder, const char *path, struct error *err)
+{
+	if (!finder_index(finder, err) ||
+	    !catalog_add(&finder->catalog, finder->world, path, true, err))
+		return false;
+	finder_touch(finder);
+	return true;
 }
 
 void finder_close(struct finder *finder)

@@ -41,6 +41,9 @@ struct index *finder_index(struct finder *finder, struct error *err);
 /* What a file of the index was called when it was named. */
 struct str finder_name(const struct finder *finder, struct arena *arena, struct str path);
 
+/* Has a file or folder indexed and remembers it. False with `err`. */
+bool finder_import(struct finder *finder, const char *path, struct error *err);
+
 /* Something in the folders is another: there is work again. */
 void finder_touch(struct finder *finder);
 

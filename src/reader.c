@@ -177,6 +177,12 @@ static struct str name_issue(void *self, struct arena *arena, struct str path)
 	return finder_name(&((struct reader *)self)->finder, arena, path);
 }
 
+static bool import(void *self, struct str path, struct error *err)
+{
+	struct reader *reader = self;
+	return finder_import(&reader->finder, world_path(reader->world, path), err);
+}
+
 static void rescan(void *self)
 {
 	finder_touch(&((struct reader *)self)->finder);
@@ -287,6 +293,7 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 		.today = today,
 		.library = library,
 		.name_issue = name_issue,
+		.import = import,
 		.rescan = rescan,
 		.starts_in_library =
 			reader->inputs.is_found && world->config->options.start == START_INBOX,

@@ -75,6 +75,8 @@ struct app_opts {
 	/* What the issue of a path of the index is called, as it may have been named otherwise. May
 	 * be NULL. */
 	struct str (*name_issue)(void *self, struct arena *arena, struct str path);
+	/* Has a file or folder indexed from now on, "~/" before it for the home. May be NULL. */
+	bool (*import)(void *self, struct str path, struct error *err);
 	/* Has the folders of the library looked through again. May be NULL. */
 	void (*rescan)(void *self);
 	bool starts_in_library; /* where there are stories in it */

@@ -23,6 +23,7 @@ enum command_arg {
 	COMMAND_KEYWORD, /* words, those of the watchlist to begin with */
 	COMMAND_OPTION,  /* an option's name and its value */
 	COMMAND_EXPORT,  /* a form, then a file */
+	COMMAND_PATH,
 	COMMAND_FILTER,
 	COMMAND_VIEW, /* a tab of the library or a filter */
 };

@@ -76,6 +76,8 @@ const struct command command_table[] = {
 	{"find-next", GROUP_FIND, COMMAND_NO_ARG, find_next, N_("next match")},
 	{"find-prev", GROUP_FIND, COMMAND_NO_ARG, find_prev, N_("previous match")},
 	{"search", GROUP_FIND, COMMAND_TEXT, library_search, N_("search the whole library")},
+	{"import", GROUP_FIND, COMMAND_PATH, library_import,
+	 N_("index a file or folder from now on; without one, that of the issue")},
 	{"trend", GROUP_FIND, COMMAND_KEYWORD, trend_show,
 	 N_("how much is written about words; without any, about the watchlist")},
 	{"limit", GROUP_FIND, COMMAND_FILTER, find_limit, N_("limit the list; empty shows all")},

@@ -95,6 +95,7 @@ struct str find_term(const struct app *app);
 
 /* found_view.c */
 unsigned library_search(struct app *app, const struct intent *intent);
+unsigned library_import(struct app *app, const struct intent *intent);
 
 /* hands.c */
 unsigned hand_export(struct app *app, const struct intent *intent);

@@ -138,6 +138,8 @@ static void collect(const struct app *app, struct completion *c, struct str line
 			offer(c, str_sub(line, 0, space + 1), str_from(line, space + 1), *name);
 	if (command && command->arg == COMMAND_EXPORT)
 		offer_export(app, c, line, space + 1);
+	if (command && command->arg == COMMAND_PATH)
+		offer_paths(app, c, line, space + 1);
 	if (command && command->arg == COMMAND_KEYWORD)
 		offer_keywords(app, c, line, space + 1);
 	if (command && command->arg == COMMAND_OPTION)

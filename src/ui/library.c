@@ -5,6 +5,7 @@
 
 #include <sulan/arena.h>
 
+#include "commands.h"
 #include "threads.h"
 #include "view.h"
 
@@ -17,6 +18,36 @@ void library_name(const struct app *app, struct arena *arena, struct lookup *loo
 	for (size_t i = 0; app->opts.name_issue && i < lookup->n; i++)
 		lookup->items[i].path =
 			app->opts.name_issue(app->opts.self, arena, lookup->items[i].path);
+}
+
+/* The folder of the issue on show; empty when it is in none. */
+static struct str issue_folder(const struct app *app)
+{
+	if (app->reading.stories || !app->shelf.entries[app->shelf.now].path)
+		return STR("");
+	struct str path = str_of(app->shelf.entries[app->shelf.now].path);
+	size_t slash = path.len;
+	while (slash && path.p[slash - 1] != '/')
+		slash--;
+	return slash ? str_sub(path, 0, slash) : STR(".");
+}
+
+unsigned library_import(struct app *app, const struct intent *intent)
+{
+	struct error err = {0};
+	struct str path = str_trim(intent->arg);
+	if (path.len == 0)
+		path = issue_folder(app);
+	if (!app->opts.import)
+		app_message(app, "%s", app_word(app, N_("there is no library here")));
+	else if (path.len == 0)
+		app_message(app, "%s", app_word(app, N_("this issue is in no folder; name one")));
+	else if (!app->opts.import(app->opts.self, path, &err))
+		app_error(app, &err);
+	else
+		app_message(app, app_word(app, N_("in the library from now on: %s")),
+			    str_dup(app->frame, path));
+	return EFFECT_REDRAW;
 }
 
 bool library_work(struct app *app, bool *is_seen)

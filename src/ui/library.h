@@ -6,11 +6,11 @@
 
 #include "root.h"
 
-/* A bit of what the calendar asks for, else of the work on the index; false when there is none
- * left. `is_seen` when a reader would see that it went on. */
 /* Gives the files of what was found the names the reader has for them. */
 void library_name(const struct app *app, struct arena *arena, struct lookup *lookup);
 
+/* A bit of what the calendar asks for, else of the work on the index; false when there is none
+ * left. `is_seen` when a reader would see that it went on. */
 bool library_work(struct app *app, bool *is_seen);
 
 /* How far the work is, in the frame's arena; NULL when none goes on or there is little of it. */

@@ -161,12 +161,33 @@ static void a_damaged_index_is_made_again(void **state)
 	assert_int_equal(access(arena_printf(f->arena, "%s.bad", f->index), F_OK), 0);
 }
 
+/* A reader who was not told of "sulan import" comes to a library as well. */
+static void a_folder_is_taken_in_by_the_reader(void **state)
+{
+	struct fixture *f = *state;
+	quit(f);
+	assert_int_equal(unlink(f->index), 0);
+	assert_int_equal(unlink(in_folder(f, "library/folders")), 0);
+	start(f);
+	vt_type(f->vt, "F许可证");
+	assert_true(vt_wait_text(f->vt, "nothing has been indexed yet", VT_PATIENCE));
+	close_search(f->vt);
+	vt_type(f->vt, ":import\r");
+	assert_true(vt_wait_text(f->vt, "in the library from now on", VT_PATIENCE));
+	assert_true(finds(f->vt));
+	quit(f);
+	assert_int_equal(unlink(f->index), 0);
+	start(f);
+	assert_true(finds(f->vt)); /* it is remembered */
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(a_deleted_index_comes_back),
 		TEST(a_damaged_index_is_made_again),
+		TEST(a_folder_is_taken_in_by_the_reader),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

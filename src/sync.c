@@ -7,50 +7,17 @@
 #include <unistd.h>
 
 #include <sulan/arena.h>
+#include <sulan/argv.h>
 #include <sulan/error.h>
 #include <sulan/journal.h>
 
 #include "modes.h"
 #include "state.h"
 
-/* A word with the folder's path where it says so. */
-static char *filled(struct arena *arena, struct str word, const char *folder)
-{
-	const struct str sign = STR("{folder}");
-	struct strbuf out = strbuf_make(arena);
-	for (size_t at; (at = str_find(word, sign, 0)) != STR_NOT_FOUND;) {
-		strbuf_put(&out, str_sub(word, 0, at));
-		strbuf_puts(&out, folder);
-		word = str_from(word, at + sign.len);
-	}
-	strbuf_put(&out, word);
-	return str_dup(arena, strbuf_str(&out));
-}
-
-/* The words of a command line; no shell looks at them. */
-static char **split(struct arena *arena, struct str line, const char *folder)
-{
-	char **argv = NULL;
-	size_t n = 0, cap = 0;
-	struct str word;
-	while (str_cut(&line, ' ', &word)) {
-		if (word.len == 0)
-			continue;
-		argv = arena_more(arena, argv, n, &cap, sizeof(*argv));
-		argv[n++] = filled(arena, word, folder);
-	}
-	argv = arena_more(arena, argv, n, &cap, sizeof(*argv));
-	argv[n] = NULL;
-	return argv;
-}
-
-static bool run(const struct world *world, struct str line, const char *folder, struct error *err)
+static bool run(char **argv, struct error *err)
 {
 	pid_t pid;
 	int status;
-	char **argv = split(world->arena, line, folder);
-	if (!argv[0])
-		return true;
 	int number = posix_spawnp(&pid, argv[0], NULL, NULL, argv, environ);
 	if (number) {
 		error_set(err, ERROR_LIBRARY, N_("cannot be started: %s"), strerror(number));
@@ -70,21 +37,43 @@ static bool complain(const struct world *world, const struct error *err)
 	return false;
 }
 
-/* A command that fails, as without a network, does not keep the folder from being used. */
+/* One that fails ends them, unless it may. */
+static bool run_all(const struct world *world, const struct str *commands, size_t n,
+		    const char *folder)
+{
+	struct argv_mark mark = {STR("{folder}"), str_of(folder)};
+	for (size_t i = 0; i < n; i++) {
+		struct error err = {0};
+		bool may_fail = str_starts(commands[i], "-");
+		struct str command = str_from(commands[i], may_fail);
+		char **argv = argv_split(world->arena, command);
+		if (!argv) {
+			error_set(&err, ERROR_CONFIG,
+				  N_("no command, or a quote in it that does not end"), NULL);
+			error_at(&err, "[sync]", 0);
+			return complain(world, &err);
+		}
+		argv_fill(world->arena, argv, &mark, 1);
+		if (!run(argv, &err) && !may_fail)
+			return complain(world, &err);
+	}
+	return true;
+}
+
+/* Commands that fail, as without a network, do not keep the folder from being used. */
 static bool exchange(const struct world *world, struct state *state, const char *folder)
 {
+	const struct config_sync *sync = &world->config->sync;
 	struct journal_news news = {0};
 	struct error err = {0};
-	bool ok = run(world, world->config->sync.before, folder, &err) || complain(world, &err);
-	err = (struct error){0};
+	bool ok = run_all(world, sync->before, sync->n_before, folder);
 	if (!journal_sync(state->journal, state->triage, folder, &news, &err))
 		return complain(world, &err);
 	printf(world_word(world,
 			  N_("marks changed here: %zu; other devices: %zu; lines sent: %zu\n")),
 	       news.n_changed, news.n_devices, news.n_sent);
 	fflush(stdout);
-	err = (struct error){0};
-	return (run(world, world->config->sync.after, folder, &err) || complain(world, &err)) && ok;
+	return run_all(world, sync->after, sync->n_after, folder) && ok;
 }
 
 int mode_sync(const struct world *world)

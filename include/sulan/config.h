@@ -59,11 +59,12 @@ struct config_view {
 	struct str name, filter;
 };
 
-/* [sync]: a folder that carries marks between devices, and commands around that. Empty: none. */
+/* [sync]: a folder that carries marks between devices, and the commands around that, in their
+ * order. {folder} stands for the folder in them; one that begins with "-" may fail. */
 struct config_sync {
-	struct str folder;
-	struct str before,
-		after; /* words of a command apart by spaces; {folder} stands for the folder */
+	struct str folder; /* empty: none */
+	const struct str *before, *after;
+	size_t n_before, n_after;
 };
 
 /* A line of [open]: links to the host, or to one below it, are opened this way (see opener.h); qr

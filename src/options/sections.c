@@ -166,15 +166,24 @@ static void take_open(struct sections *s, const struct entry *e)
 	}
 }
 
+static void add_command(struct sections *s, const struct str **commands, size_t *n, size_t *cap,
+			struct str command)
+{
+	struct str *more =
+		arena_more(s->arena, (struct str *)*commands, *n, cap, sizeof(**commands));
+	more[(*n)++] = command;
+	*commands = more;
+}
+
 static void take_sync(struct sections *s, const struct entry *e)
 {
 	struct config_sync *sync = &s->config->sync;
-	struct str *place = str_is(e->name, "folder")   ? &sync->folder
-			    : str_is(e->name, "before") ? &sync->before
-			    : str_is(e->name, "after")  ? &sync->after
-							: NULL;
-	if (place)
-		*place = e->value;
+	if (str_is(e->name, "folder"))
+		sync->folder = e->value;
+	else if (str_is(e->name, "before"))
+		add_command(s, &sync->before, &sync->n_before, &s->cap_before, e->value);
+	else if (str_is(e->name, "after"))
+		add_command(s, &sync->after, &sync->n_after, &s->cap_after, e->value);
 	else
 		sections_warn(s, e->line, N_("“%s” is not known here"), e->name);
 }

@@ -27,7 +27,7 @@ struct sections {
 	struct config_host *hosts;
 	struct error *warnings;
 	size_t cap_keys, cap_words, cap_groups, cap_tags, cap_publications, cap_views, cap_hosts,
-		cap_warnings;
+		cap_before, cap_after, cap_warnings;
 	struct profiles_reader profiles;
 };
 

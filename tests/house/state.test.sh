@@ -6,6 +6,7 @@ count() { # a filter: how many stories it lets through
 ids=$("$sulan" list --format tsv -- "$data" | cut -f 1)
 first=$(echo "$ids" | head -n 1)
 second=$(echo "$ids" | sed -n 2p)
+third=$(echo "$ids" | sed -n 3p)
 
 nothing() { [ ! -e "$work/data" ]; }
 star() { status 0 "$sulan" mark star "$first" "$second" -- "$data" && [ "$(count star)" -eq 2 ]; }
@@ -27,6 +28,30 @@ sync_config() { # before, after
 }
 unsynced() { status 2 "$sulan" --lang en sync && says '[sync] folder = DIR'; }
 synced() { sync_config "mkdir {folder}/seen" "rmdir {folder}/seen" && status 0 "$sulan" --lang en sync && status 0 env XDG_DATA_HOME="$work/other" "$sulan" --lang en sync && grep -q 'other devices: 1' "$work/out" && [ "$(XDG_DATA_HOME=$work/other "$sulan" list --format tsv star -- "$data" | wc -l)" -eq 1 ]; }
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+quiet_git() { git -c user.name=x -c user.email=x@example.org -c init.defaultBranch=main "$@" >/dev/null 2>&1; }
+by_git() { # two clones of a repository carry marks between two devices, without a shell
+	quiet_git init --bare "$work/hub" && quiet_git clone "$work/hub" "$work/one" && quiet_git -C "$work/one" commit --allow-empty -m x && quiet_git -C "$work/one" push -u origin HEAD && quiet_git clone "$work/hub" "$work/two" || return 1
+	for device in one two one; do
+		mkdir -p "$work/git-$device/sulan"
+		cat >"$work/git-$device/sulan/config.ini" <<-EOF
+			[sync]
+			folder = $work/$device
+			before = git -C {folder} pull --quiet --rebase
+			after = git -C {folder} add --all
+			after = -git -C {folder} -c user.name=x -c user.email=x@example.org commit --quiet --message 'marks of a day'
+			after = git -C {folder} push --quiet
+		EOF
+		[ $device = two ] && { status 0 device two mark star "$third" -- "$data" || return 1; }
+		status 0 device $device sync || return 1
+	done
+	[ "$(device one list --format tsv star -- "$data" | grep -c "^$third")" -eq 1 ] && quiet_git -C "$work/one" log --oneline --grep 'marks of a day'
+}
+device() { # its name, then what sulan does there
+	at=$1
+	shift
+	env XDG_CONFIG_HOME="$work/git-$at" XDG_DATA_HOME="$work/data-$at" "$sulan" "$@"
+}
 failing() { sync_config false "$work/nonesuch" && status 4 "$sulan" --lang en sync && says 'false: did not succeed' && says 'nonesuch: cannot be started' && grep -q 'marks changed' "$work/out"; }
 
 view() { mkdir -p "$work/config/sulan" && printf '[views]\nmine = star -tag:none\n' >"$work/config/sulan/config.ini" && [ "$(count @mine)" -eq 1 ] && status 2 "$sulan" --lang en list @none -- "$data" && says 'column 1'; }
@@ -48,6 +73,7 @@ check "an edited story keeps its state" edited
 check "several writers lose nothing" many
 check "sync needs a folder" unsynced
 check "sync carries marks to another device" synced
+check "several commands carry them by git" by_git
 check "a command that fails is said, the folder is used" failing
 check "a view of the configuration is a filter" view
 check "--state adds columns" columns

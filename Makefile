@@ -28,7 +28,7 @@ ui      := app view command keymap bindings list shelf stacks whole reading coun
 	prompt complete complete_filter help_view hints_view calendar calendar_view calendar_draw links_view card_view qr_view done_view found_view found_paint trend_view trend_paint threads jump library sources moves onward goes marks notes links parcel hands finds limit screens mouse words
 term    := term out caps width probe signals ink spell screen decode input spawn children place plan clip remote front pipe line handover checkup
 fetch   := main place http run stamp html feed days kinds
-main    := main args world terminals inputs setup state save filter wholes listing print list export mark sync catalog import search trend finder sources fetching tables doctor doctor_links reader
+main    := main args world looks terminals inputs setup state save filter wholes listing print list export mark sync catalog import search trend finder sources fetching tables doctor doctor_links reader
 
 LIB_LAYERS ?= base text theme options screen doc page find library out
 objs_of     = $(foreach f,$($(1)),$(BUILD)/$(1)/$(f).o)

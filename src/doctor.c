@@ -13,6 +13,7 @@
 #include <sulan/index.h>
 #include <sulan/words.h>
 
+#include "looks.h"
 #include "modes.h"
 #include "state.h"
 
@@ -76,7 +77,7 @@ static void look_at_widths(struct doctor *d, const struct checkup *c)
 {
 	const struct world *world = d->world;
 	int wished = world->config->options.ambiguous;
-	struct text_policy policy = world_policy(world);
+	struct text_policy policy = looks_policy(world);
 	const char *text;
 	if (!c->has_answered) {
 		text = arena_printf(world->arena,
@@ -235,7 +236,7 @@ static void look_at_index(struct doctor *d)
 
 int mode_doctor(const struct world *world)
 {
-	struct doctor d = {.world = world, .term = world_term_opts(world)};
+	struct doctor d = {.world = world, .term = looks_term_opts(world)};
 	if (world->args->n_paths) {
 		for (int i = 0; i < world->args->n_paths; i++)
 			doctor_address(&d, world->args->paths[i]);

@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include <sulan/term.h>
+
 #include "world.h"
 
 enum finding { FINDING_OK, FINDING_NOTE, FINDING_PROBLEM };

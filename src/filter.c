@@ -1,5 +1,6 @@
 /* From the words of the command line to a filter. */
 #include "filter.h"
+#include "looks.h"
 
 #include <stdio.h>
 
@@ -30,7 +31,7 @@ static struct str joined(const struct world *world, const char *standard)
 /* The filter as it was understood, and a caret below the place. */
 static void point_at(const struct world *world, struct str text, const struct error *err)
 {
-	const struct text_policy policy = world_policy(world);
+	const struct text_policy policy = looks_policy(world);
 	size_t at = query_fault(text, err);
 	struct str line = text_show(world->arena, text, &policy);
 	int cols = (int)text_cols(text_show(world->arena, str_sub(text, 0, at), &policy), &policy);

@@ -11,6 +11,7 @@
 #include <sulan/triage.h>
 
 #include "inputs.h"
+#include "looks.h"
 #include "modes.h"
 #include "setup.h"
 #include "state.h"
@@ -19,7 +20,7 @@ static enum out_format print_format(const struct world *world, bool *is_colored)
 {
 	static const char *const names[] = {"text", "ansi", "markdown", "html", "json"};
 	bool is_auto;
-	enum color_depth depth = world_depth(world, &is_auto);
+	enum color_depth depth = looks_depth(world, &is_auto);
 	*is_colored = isatty(1) && depth != DEPTH_MONO;
 	if (!world->args->format)
 		return *is_colored ? OUT_ANSI : OUT_TEXT;
@@ -84,9 +85,9 @@ int mode_print(const struct world *world)
 	struct keywords *keywords = NULL;
 	if (format == OUT_ANSI) {
 		bool is_auto;
-		opts.depth = world_depth(world, &is_auto);
+		opts.depth = looks_depth(world, &is_auto);
 		if (is_auto && opts.depth == DEPTH_TRUE &&
-		    !strstr(world_term_opts(world).colorterm, "truecolor"))
+		    !strstr(looks_term_opts(world).colorterm, "truecolor"))
 			opts.depth = DEPTH_256;
 		if (!setup_theme(world, &theme, &err))
 			world_complain(world, &err);

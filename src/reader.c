@@ -15,6 +15,7 @@
 
 #include "finder.h"
 #include "inputs.h"
+#include "looks.h"
 #include "modes.h"
 #include "save.h"
 #include "setup.h"
@@ -40,7 +41,7 @@ struct reader {
 static bool load_theme(void *self, const char *name, struct theme *out, struct error *err)
 {
 	const struct reader *reader = self;
-	return world_theme(reader->world, name, out, err);
+	return looks_theme(reader->world, name, out, err);
 }
 
 static bool renew_theme(void *self, struct theme *out)
@@ -49,7 +50,7 @@ static bool renew_theme(void *self, struct theme *out)
 	struct term_facts facts;
 	term_facts(reader->term, &facts);
 	return !reader->world->args->theme &&
-	       world_theme_on(reader->world, "auto", facts.background, out, NULL);
+	       looks_theme_on(reader->world, "auto", facts.background, out, NULL);
 }
 
 /* The source of a row: publications with a folder alone have none. */
@@ -301,7 +302,7 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 		.paths = paths,
 		.work = work,
 		.self = reader,
-		.policy = world_policy(world),
+		.policy = looks_policy(world),
 		.words = world->words,
 		.theme_names = world->theme_names,
 	};
@@ -342,7 +343,7 @@ int mode_read(const struct world *world)
 	if (reader.inputs.n == 0)
 		return EXIT_INPUT;
 	world_set_locale();
-	struct term_opts term_opts = world_term_opts(world);
+	struct term_opts term_opts = looks_term_opts(world);
 	term_opts.fd_in = open_keys(&err);
 	state_open(&reader.state, world, &reader.state_err);
 	if (!reader.state_err.code)

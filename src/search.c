@@ -12,6 +12,7 @@
 #include <sulan/triage.h>
 
 #include "catalog.h"
+#include "looks.h"
 #include "modes.h"
 #include "setup.h"
 #include "state.h"
@@ -63,7 +64,7 @@ static void put_found(const struct world *world, const struct lookup *lookup)
 		return;
 	}
 	bool is_auto;
-	opts.depth = world_depth(world, &is_auto);
+	opts.depth = looks_depth(world, &is_auto);
 	if (isatty(1) && opts.depth != DEPTH_MONO && setup_theme(world, &theme, NULL))
 		opts.theme = &theme;
 	if (is_auto && opts.depth == DEPTH_TRUE)

@@ -1,5 +1,6 @@
 /* Keymap, watchlist and theme from the configuration. */
 #include "setup.h"
+#include "looks.h"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -46,9 +47,9 @@ struct keywords *setup_keywords(const struct world *world)
 bool setup_theme(const struct world *world, struct theme *out, struct error *err)
 {
 	const char *name = world->args->theme ? world->args->theme : world->config->options.theme;
-	if (world_theme(world, name, out, err))
+	if (looks_theme(world, name, out, err))
 		return true;
-	world_theme(world, "auto", out, NULL);
+	looks_theme(world, "auto", out, NULL);
 	return false;
 }
 
@@ -76,7 +77,7 @@ struct out_opts setup_out(const struct world *world)
 				.cols = (uint16_t)output_cols(world),
 				/* A width that is asked for is the measure. */
 				.measure = (uint16_t)(world->args->width ? 0 : options->measure),
-				.wrap = {.policy = world_policy(world),
+				.wrap = {.policy = looks_policy(world),
 					 .level = (enum wrap_level)options->kinsoku,
 					 .hangs = options->hanging},
 				.is_spaced = options->spacing,

@@ -8,6 +8,7 @@
 #include <sulan/words.h>
 
 #include "modes.h"
+#include "looks.h"
 #include "setup.h"
 
 int mode_keys(const struct world *world)
@@ -63,7 +64,7 @@ int mode_themes(const struct world *world)
 	}
 	for (const char *const *name = world->theme_names; *name; name++) {
 		struct theme theme;
-		if (world_theme(world, *name, &theme, NULL))
+		if (looks_theme(world, *name, &theme, NULL))
 			printf("%s\t%s\n", *name, theme.is_light ? "light" : "dark");
 	}
 	return EXIT_DONE;

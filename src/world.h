@@ -8,8 +8,6 @@
 #include <sulan/config.h>
 #include <sulan/date.h>
 #include <sulan/error.h>
-#include <sulan/term.h>
-#include <sulan/theme.h>
 
 #include "args.h"
 
@@ -70,22 +68,5 @@ const char *world_device_name(struct arena *arena);
 void world_set_locale(void);
 /* Whether the locale of the environment writes UTF-8. */
 bool world_is_utf8(void);
-
-/* How many colours to use, as the options and NO_COLOR say; the terminal may have fewer. */
-enum color_depth world_depth(const struct world *world, bool *is_auto);
-
-/* The theme by name, a path or "auto": the reader's own first, then the installed, then the baked.
- */
-bool world_theme(const struct world *world, const char *name, struct theme *out, struct error *err);
-
-/* The same for a terminal of which this is known. */
-bool world_theme_on(const struct world *world, const char *name, enum term_background background,
-		    struct theme *out, struct error *err);
-
-/* The terminal's options from the environment. */
-struct term_opts world_term_opts(const struct world *world);
-
-/* How text is measured: as the options say, else as the terminal on standard output did last. */
-struct text_policy world_policy(const struct world *world);
 
 #endif

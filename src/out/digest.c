@@ -15,7 +15,7 @@ static const struct names names_zh = {
 	.source = {"来源", 6},
 	.issue = {"刊期", 6},
 	.tags = {"标签", 6},
-	.note = {"批注", 6},
+	.note = {"备注", 6},
 };
 
 static const struct names names_en = {

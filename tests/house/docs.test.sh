@@ -46,6 +46,12 @@ help_options() {
 		has "$page1" "$o" || echo "option $o"
 	done
 }
+wide_help() { # a Han character is three bytes and two columns
+	for lang in en zh_CN; do
+		"$sulan" --lang $lang --help | LC_ALL=C sed 's/[\xe3-\xef][\x80-\xbf][\x80-\xbf]/##/g' |
+			LC_ALL=C grep -E '.{81}'
+	done
+}
 lint() {
 	mandoc -Tlint man/sulan.1 man/sulan.5 man/sulan-fetch.1 2>&1 | grep -v 'referenced manual not found\|outdated mandoc.db'
 }
@@ -59,13 +65,14 @@ sample() {
 		grep -qF "#${o%%==*} = ${o##*==}" man/config.ini || echo "$o in man/config.ini"
 	done
 }
-echo 1..9
+echo 1..10
 result "mandoc finds nothing to complain about" "$(lint)"
 result "every command is in sulan(1)" "$(commands)"
 result "every key is in sulan(1)" "$(keys)"
 result "every option is in sulan(5), with its standard value" "$(options)"
 result "every role is in sulan(5)" "$(roles)"
 result "every option of --help is in sulan(1)" "$(help_options)"
+result "--help fits into 80 columns" "$(wide_help)"
 result "the scripts are well formed" "$(scripts)"
 result "the sample configuration has every option at its standard" "$(sample)"
 result "README shows the two commands" "$(grep -q 'make deps run' README.md && grep -q 'make deps check' README.md || echo README.md)"

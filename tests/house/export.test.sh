@@ -10,7 +10,7 @@ ids=$("$sulan" list --format tsv kind:story -- "$work/in" | cut -f 1)
 export_() { "$sulan" --lang en export "$@" -- "$work/in"; }
 titles() { grep -c '^## ' "$1"; }
 
-starred() { status 0 export_ && [ "$(titles "$work/out")" -eq 3 ] && head -n 1 "$work/out" | grep -q '^# 速览摘选 2026-01-01 – 2026-01-03$' && grep -q '^> \*\*批注：\*\* 给 老王$' "$work/out" && grep -q '^> \*\*标签：\*\* 公司$' "$work/out"; }
+starred() { status 0 export_ && [ "$(titles "$work/out")" -eq 3 ] && head -n 1 "$work/out" | grep -q '^# 速览摘选 2026-01-01 – 2026-01-03$' && grep -q '^> \*\*备注：\*\* 给 老王$' "$work/out" && grep -q '^> \*\*标签：\*\* 公司$' "$work/out"; }
 again() { export_ >"$work/e.md" && "$sulan" --lang en check - <"$work/e.md" >"$work/out" && grep -q '^  stories  *3$' "$work/out" && grep -q 'stories with labels' "$work/out" && ! grep -q 'no source\|no category' "$work/out"; }
 filtered() { status 0 export_ after:2026-01-03 kind:brief && [ "$(titles "$work/out")" -eq 3 ]; }
 nothing() { status 1 export_ nonesuchword && [ ! -s "$work/out" ] && says 'let through by the filter' && status 1 export_ -o "$work/n.md" nonesuchword && [ ! -e "$work/n.md" ]; }

@@ -65,7 +65,7 @@ static struct str first_url(const struct issue *issue, const struct story *story
 
 static void assert_same(const struct issue *a, const struct issue *b)
 {
-	bool is_zh = b->n_stories && !str_is(field(&b->stories[0], "批注"), "(none)");
+	bool is_zh = b->n_stories && !str_is(field(&b->stories[0], "备注"), "(none)");
 	if (a->n_stories != b->n_stories)
 		fail_msg("%zu stories, not %zu", b->n_stories, a->n_stories);
 	for (size_t i = 0; i < a->n_stories; i++) {
@@ -74,7 +74,7 @@ static void assert_same(const struct issue *a, const struct issue *b)
 			fail_msg("“%.*s” became “%.*s”", (int)x->title.len, x->title.p,
 				 (int)y->title.len, y->title.p);
 		assert_true(str_eq(a->categories[x->category], b->categories[y->category]));
-		assert_true(str_is(field(y, is_zh ? "批注" : "Note"), "- 给 [老王]：<b> `看`"));
+		assert_true(str_is(field(y, is_zh ? "备注" : "Note"), "- 给 [老王]：<b> `看`"));
 		assert_true(str_is(field(y, is_zh ? "标签" : "Tags"), "a_b、*芯片*"));
 		if (has_way(a, x) && !str_eq(first_url(a, x), first_url(b, y)))
 			fail_msg("the link of “%.*s” is %.*s", (int)x->title.len, x->title.p,

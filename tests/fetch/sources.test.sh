@@ -34,7 +34,7 @@ one() { status 0 "$sulan" --lang en fetch Feed && grep -qx "Feed	1" "$work/out" 
 all() { status 3 "$sulan" --lang en fetch && says 'broken: the server answers with status 500' && grep -qx '日报/a	1' "$work/out" && grep -qx 'Feed	0' "$work/out" && grep -qx 'Mine	1' "$work/out" && ! grep -q Plain "$work/out"; }
 placed() { cmp "$www/$today.md" "$work/data/sulan/sources/日报_a/$today.md"; }
 listed() { status 0 "$sulan" list --format tsv && [ "$(grep -c "$today" "$work/out")" -ge 3 ]; }
-chinese() { status 3 "$sulan" --lang zh_CN fetch Broken && says '服务器回答的状态是 500'; }
+chinese() { status 3 "$sulan" --lang zh_CN fetch Broken && says '服务器回答的状态码是 500'; }
 unknown() { status 2 "$sulan" --lang en fetch Plain None && says 'no publication “Plain”' && says 'no publication “None”'; }
 none() { printf '[publication Plain]\npath = %s\n' "$work/cwd" >"$work/none.ini" && status 1 "$sulan" -C "$work/none.ini" fetch; }
 twice() { printf '[publication A]\nfeed = x\ngit = y\n' >"$work/twice.ini" && "$sulan" --lang en -C "$work/twice.ini" list >"$work/out" 2>"$work/err"; says 'twice.ini:3: a publication has one source'; }

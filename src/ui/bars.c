@@ -57,10 +57,11 @@ static const char *weekday(const struct app *app, struct date date)
 	return app_word(app, names[date_weekday(date)]);
 }
 
-/* What the issue is called: its publication, else its heading, else its file. */
+/* What the issue is called: its publication, else its heading, else its file. Without a date only
+ * the heading tells it from the others. */
 static struct str issue_name(const struct issue *issue)
 {
-	if (issue->publication.len)
+	if (issue->publication.len && (issue->date.year || !issue->title.len))
 		return issue->publication;
 	if (issue->title.len)
 		return issue->title;

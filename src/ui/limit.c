@@ -103,16 +103,23 @@ void limit_clear(struct limit *limit)
 	*limit = (struct limit){0};
 }
 
-/* While it is typed, what cannot be understood yet leaves the list as it is. */
+/* While it is typed, what cannot be understood yet leaves the list as it is. What half a word lets
+ * through does not carry the reader away from where the prompt was opened. */
 static void typed(struct app *app, struct str text)
 {
 	if (limit_set(app, &app->limit, text, STORIES_HASTILY, NULL))
-		reading_filter(app);
+		reading_filter_around(app);
 }
 
 static unsigned accept(struct app *app, struct str text);
 
-static const struct prompt_ops ops = {"&", HISTORY_LIMIT, PROMPT_FILTER, typed, accept, limit_end};
+static void given_up(struct app *app)
+{
+	limit_clear(&app->limit);
+	reading_filter_around(app);
+}
+
+static const struct prompt_ops ops = {"&", HISTORY_LIMIT, PROMPT_FILTER, typed, accept, given_up};
 
 /* What cannot be understood stays to be mended, with the cursor where the fault is. */
 static unsigned accept(struct app *app, struct str text)
@@ -125,7 +132,7 @@ static unsigned accept(struct app *app, struct str text)
 			prompt_open_at(app, &ops, text, query_fault(text, &err));
 		return EFFECT_REDRAW;
 	}
-	reading_filter(app);
+	reading_filter_around(app);
 	if (app->limit.query)
 		app_message(app, app_word(app, N_("%zu stories: %s")), app->reading.list.n,
 			    app->limit.text);
@@ -140,6 +147,7 @@ void limit_end(struct app *app)
 
 unsigned find_limit(struct app *app, const struct intent *intent)
 {
+	reading_stay(app);
 	if (intent->arg.len)
 		return accept(app, intent->arg);
 	prompt_open(app, &ops, str_of(app->limit.text));

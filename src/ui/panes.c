@@ -161,6 +161,8 @@ void paint_list(const struct app *app, const struct frame *f)
 						   : N_("nothing here");
 		paint_word(app, f->list.row + 1, f->list.col + 3, f->list.cols - 4, ROLE_META,
 			   app_word(app, why));
+		app->canvas->cursor_row = f->list.row + 1;
+		app->canvas->cursor_col = f->list.col + 3;
 		return;
 	}
 	for (size_t i = r->list.top; i < r->list.n; i++) {

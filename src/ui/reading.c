@@ -103,14 +103,26 @@ static void fill_rows(struct app *app)
 	list_set(&r->list, n, r->list.room);
 }
 
-void reading_filter(struct app *app)
+void reading_stay(struct app *app)
+{
+	struct reading *r = &app->reading;
+	if (r->list.n)
+		r->stay = r->rows[r->list.selected];
+}
+
+void reading_filter_around(struct app *app)
 {
 	struct reading *r = &app->reading;
 	if (!r->issue)
 		return;
-	uint32_t story = r->list.n ? r->rows[r->list.selected] : 0;
 	fill_rows(app);
-	list_select(&r->list, reading_row_from(r, story));
+	list_select(&r->list, reading_row_from(r, r->stay));
+}
+
+void reading_filter(struct app *app)
+{
+	reading_stay(app);
+	reading_filter_around(app);
 }
 
 void reading_narrow(struct app *app)
@@ -244,6 +256,7 @@ static void show_issue(struct app *app, const struct issue *issue)
 	r->issue = issue;
 	r->tab = 0;
 	r->list = (struct list){.room = r->list.room};
+	r->stay = 0;
 	app->detail.story = app->detail.entered = UINT32_MAX;
 	make_tabs(app);
 	reading_scan(app);

@@ -24,6 +24,11 @@ void reading_free(struct reading *reading);
  * where it can. */
 void reading_filter(struct app *app);
 
+/* The same in two: notes which story is selected, if any; makes the rows anew, again and again,
+ * around the story noted last. */
+void reading_stay(struct app *app);
+void reading_filter_around(struct app *app);
+
 /* Takes out the rows of stories that have been dismissed, where they are not asked for; the others
  * stay, whatever has become of them. */
 void reading_narrow(struct app *app);

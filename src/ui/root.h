@@ -106,6 +106,7 @@ struct reading {
 	bool has_range;  /* a range of rows is being selected, from row `range` on */
 	size_t range;
 	uint32_t *rows; /* story indexes that tab and limit let through */
+	uint32_t stay;  /* the story to be near to when rows are made anew, none of them selected */
 	struct list list;
 	struct hits *block_hits; /* keywords, by block */
 	struct hits *title_hits; /* keywords in the one-line title, by story */

@@ -156,6 +156,19 @@ static void draw_chart(const struct app *app, struct trend_view *t, struct rect 
 	put_labels(app, t, &grid, area.row + area.rows + 1, area.col, area.cols);
 }
 
+/* The most of the spans on show, and all of theirs. */
+static uint32_t shown_most(const struct trend_view *t, size_t w, const struct chart_grid *grid,
+			   size_t *sum)
+{
+	uint32_t most = 0;
+	*sum = 0;
+	for (size_t i = grid->first; i < grid->first + grid->n; i++) {
+		*sum += t->spans.hits[w][i];
+		most = t->spans.hits[w][i] > most ? t->spans.hits[w][i] : most;
+	}
+	return most;
+}
+
 /* A line of the table: as high as its own most, with a dot where issues had nothing of it. */
 static void draw_word(const struct app *app, const struct trend_view *t, struct rect box, int row,
 		      size_t w, const struct chart_grid *grid, int name_cols)
@@ -163,8 +176,8 @@ static void draw_word(const struct app *app, const struct trend_view *t, struct 
 	struct style base = paint_style(app, ROLE_OVERLAY);
 	struct style bar = style_over(base, app->theme.styles[ROLE_HITS]);
 	struct style dim = style_over(base, app->theme.styles[ROLE_HOST]);
-	size_t sum, peak = trend_peak(&t->spans, w, &sum);
-	uint32_t max = peak == SIZE_MAX ? 0 : t->spans.hits[w][peak];
+	size_t sum;
+	uint32_t max = shown_most(t, w, grid, &sum);
 	int used = canvas_put_cut(app->canvas, row, box.col, name_cols, t->words[w].name, base);
 	if (w == t->list.selected)
 		canvas_tint(app->canvas, row, box.col, used, app->theme.styles[ROLE_ROW_NOW]);

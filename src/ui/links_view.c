@@ -68,9 +68,9 @@ static bool links_run(struct app *app, struct view *view, const char *command,
 	} else if (str_is(name, "open-all")) {
 		view_pop(app);
 		*effects = link_open_all(app, &(struct intent){0});
-	} else if (str_is(name, "back") || str_is(name, "quit") || str_is(name, "links"))
+	} else if (str_is(name, "back") || str_is(name, "quit"))
 		view_pop(app);
-	else
+	else if (!str_is(name, "links")) /* the same key twice is the list, from wherever */
 		return !(str_is(name, "suspend") || str_is(name, "redraw") ||
 			 str_is(name, "quit-now") || str_is(name, "help"));
 	return true;

@@ -9,7 +9,9 @@
 #include "reading.h"
 #include "library.h"
 #include "sources.h"
+#include "select.h"
 #include "threads.h"
+#include "view.h"
 
 /* Characters read in a minute: an unhurried reader of Chinese prose. */
 #define CHARS_A_MINUTE 400
@@ -302,7 +304,7 @@ static struct str hint_keys(const struct app *app, const struct hint *hint)
 	return strbuf_str(&out);
 }
 
-/* "3/23 All" and what the list is limited to. */
+/* "3/23 All", what the list is limited to, and how many of it are selected. */
 static int paint_position(const struct app *app, int row)
 {
 	const struct reading *r = &app->reading;

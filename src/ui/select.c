@@ -22,14 +22,19 @@ bool select_has(const struct app *app, size_t row)
 	return r->is_chosen[r->rows[row]] || is_in_range(r, row);
 }
 
-bool select_is_any(const struct app *app)
+size_t select_n(const struct app *app)
 {
 	const struct reading *r = &app->reading;
 	bool may_be = r->n_chosen || r->has_range;
+	size_t n = 0;
 	for (size_t i = 0; may_be && i < r->list.n; i++)
-		if (select_has(app, i))
-			return true;
-	return false;
+		n += select_has(app, i);
+	return n;
+}
+
+bool select_is_any(const struct app *app)
+{
+	return select_n(app) > 0;
 }
 
 bool select_clear(struct app *app)
@@ -60,10 +65,8 @@ size_t select_targets(struct app *app, unsigned count, uint32_t **out)
 
 static void say_selected(struct app *app)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < app->reading.list.n; i++)
-		n += select_has(app, i);
-	app_message(app, app_word(app, N_("selected: %zu; the next verb takes them")), n);
+	app_message(app, app_word(app, N_("selected: %zu; the next verb takes them")),
+		    select_n(app));
 }
 
 static void choose(struct reading *r, uint32_t story, bool is_chosen)

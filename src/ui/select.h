@@ -8,7 +8,8 @@
  * nothing is selected. 0 when the list is empty. */
 size_t select_targets(struct app *app, unsigned count, uint32_t **out);
 
-/* Whether any story is selected, and this one. */
+/* How many stories of the list are selected, whether any is, and this one. */
+size_t select_n(const struct app *app);
 bool select_is_any(const struct app *app);
 bool select_has(const struct app *app, size_t row);
 

@@ -318,16 +318,35 @@ static int paint_position(const struct app *app, int row)
 		text = arena_printf(app->frame, " & %s", app->limit.text);
 		col += paint_word(app, row, col, app->canvas->cols - col - 1, ROLE_HITS, text);
 	}
+	size_t n_selected = select_n(app);
+	if (n_selected) {
+		text = arena_printf(app->frame, app_word(app, N_(" · %zu selected")), n_selected);
+		col += paint_word(app, row, col, app->canvas->cols - col - 1, ROLE_HITS, text);
+	}
 	return col;
+}
+
+/* What is to be said before anything else; NULL when there is nothing. */
+static const char *news(const struct app *app)
+{
+	const char *message = app->message[0] ? app->message : sources_status(app);
+	return message ? message : library_status(app);
+}
+
+void paint_keys(const struct app *app, struct str keys)
+{
+	int row = app->canvas->rows - 1, cols = app->canvas->cols;
+	if (news(app) || !app->options.hints)
+		return;
+	canvas_fill(app->canvas, row, 0, 1, cols, paint_style(app, ROLE_HINT));
+	canvas_put_cut(app->canvas, row, 1, cols - 2, keys, paint_style(app, ROLE_HINT));
 }
 
 void paint_hints(const struct app *app, const struct frame *f)
 {
 	int row = f->hint_row, end = app->canvas->cols - 1;
 	canvas_fill(app->canvas, row, 0, 1, app->canvas->cols, paint_style(app, ROLE_HINT));
-	const char *message = app->message[0] ? app->message : sources_status(app);
-	if (!message)
-		message = library_status(app);
+	const char *message = news(app);
 	if (message) {
 		bool is_error = app->message[0] && app->is_error;
 		paint_word(app, row, 1, end - 1, is_error ? ROLE_ERROR : ROLE_MESSAGE, message);
@@ -336,7 +355,8 @@ void paint_hints(const struct app *app, const struct frame *f)
 	if (!app->reading.issue)
 		return;
 	int col = paint_position(app, row) + 3;
-	if (!app->options.hints)
+	/* Under an overlay these keys do something else, or nothing. */
+	if (!app->options.hints || view_top(app))
 		return;
 	bool is_list = app->focus == FOCUS_LIST;
 	const struct hint *hints = is_list ? list_hints : detail_hints;

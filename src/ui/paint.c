@@ -85,6 +85,27 @@ struct rect paint_box_room(const struct app *app, int rows, int cols)
 	return (struct rect){box.row + 1, box.col + 2, box.rows - 2, box.cols - 4};
 }
 
+/* In the upper edge; where it is too narrow the keys stand in the last line of the screen. */
+static void paint_box_title(const struct app *app, struct rect box, struct str title)
+{
+	struct canvas *canvas = app->canvas;
+	struct style style = paint_style(app, ROLE_OVERLAY);
+	struct style name = style_over(style, app->theme.styles[ROLE_OVERLAY_TITLE]);
+	size_t gap = str_find(title, STR("   "), 0);
+	int room = box.cols - 6, used = paint_cols(app, title);
+	if (used > room && gap != STR_NOT_FOUND) {
+		if (box.row + box.rows < canvas->rows)
+			paint_keys(app, str_trim(str_from(title, gap)));
+		title = str_sub(title, 0, gap);
+		used = paint_cols(app, title);
+	}
+	used = used < room ? used : room;
+	if (used <= 0)
+		return;
+	canvas_fill(canvas, box.row, box.col + 2, 1, used + 2, style);
+	canvas_put_cut(canvas, box.row, box.col + 3, used, title, name);
+}
+
 struct rect paint_box(const struct app *app, int n_rows, int n_cols, const char *title)
 {
 	struct canvas *canvas = app->canvas;
@@ -105,11 +126,6 @@ struct rect paint_box(const struct app *app, int n_rows, int n_cols, const char 
 	for (int i = 0; i < 4; i++)
 		canvas_put(canvas, i < 2 ? top : top + rows - 1, i % 2 ? left + cols - 1 : left, 1,
 			   str_of(is_plain ? "+" : corners[i]), edge);
-	struct style name = style_over(style, app->theme.styles[ROLE_OVERLAY_TITLE]);
-	int used = paint_cols(app, str_of(title)) + 2;
-	if (used + 4 <= cols) {
-		canvas_fill(canvas, top, left + 2, 1, used, style);
-		canvas_put(canvas, top, left + 3, cols - 4, str_of(title), name);
-	}
+	paint_box_title(app, box, str_of(title));
 	return paint_box_room(app, n_rows, n_cols);
 }

@@ -34,7 +34,9 @@ void paint_hits(const struct app *app, int row, int col, int cols, struct str te
 /* The room inside such a box. */
 struct rect paint_box_room(const struct app *app, int rows, int cols);
 
-/* A box for an overlay with a title, in the middle of the screen; returns the room inside it. */
+/* A box for an overlay, in the middle of the screen; returns the room inside it. The title is a
+ * name and, three spaces on, the keys: these go to the line of hints where the box is too narrow.
+ */
 struct rect paint_box(const struct app *app, int rows, int cols, const char *title);
 
 /* bars.c */
@@ -42,6 +44,9 @@ void paint_header(const struct app *app, const struct frame *frame);
 void paint_tabs(const struct app *app, const struct frame *frame);
 void paint_rules(const struct app *app, const struct frame *frame);
 void paint_hints(const struct app *app, const struct frame *frame);
+
+/* The keys of an overlay, in the line of hints; a message there goes before. */
+void paint_keys(const struct app *app, struct str keys);
 
 /* The tab under a column of the tab row, or SIZE_MAX. */
 size_t tabs_at(const struct app *app, int col);

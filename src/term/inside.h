@@ -74,6 +74,8 @@ bool terminal_can_link(const struct term_opts *opts); /* take OSC 8 without harm
 
 /* out.c: sends bytes, waiting for a slow terminal but not past a signal that ends the program. */
 void out_write(struct term *term, const void *bytes, size_t len);
+/* Sends what was written for a frame, as one where the terminal can. */
+void out_cells(struct term *term, struct str frame);
 /* Sends what curses has written into the sink, or forgets it. */
 void out_frame(struct term *term);
 void out_forget(struct term *term);

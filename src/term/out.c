@@ -93,6 +93,21 @@ static struct str keep_palette(struct str frame, struct arena *arena)
 	return strbuf_str(&buf);
 }
 
+void out_cells(struct term *term, struct str frame)
+{
+	if (!term->has_sync || frame.len < SYNC_FROM) {
+		out_write(term, frame.p, frame.len);
+		return;
+	}
+	struct arena *arena = arena_new();
+	struct strbuf buf = strbuf_make(arena);
+	strbuf_puts(&buf, "\x1b[?2026h");
+	strbuf_put(&buf, frame);
+	strbuf_puts(&buf, "\x1b[?2026l");
+	out_write(term, buf.p, buf.len);
+	arena_free(arena);
+}
+
 void out_frame(struct term *term)
 {
 	int fd = fileno(term->sink);
@@ -107,13 +122,6 @@ void out_frame(struct term *term)
 	frame = paint_spell(term->paint, arena, keep_palette(frame, arena));
 	if (term->probe.is_due)
 		frame = ask(term, frame, arena);
-	if (term->has_sync && frame.len >= SYNC_FROM) {
-		struct strbuf buf = strbuf_make(arena);
-		strbuf_puts(&buf, "\x1b[?2026h");
-		strbuf_put(&buf, frame);
-		strbuf_puts(&buf, "\x1b[?2026l");
-		frame = strbuf_str(&buf);
-	}
-	out_write(term, frame.p, frame.len);
+	out_cells(term, frame);
 	arena_free(arena);
 }

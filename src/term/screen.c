@@ -1,5 +1,6 @@
-/* The canvas onto curses: one glyph a call, each at its own column, and only what is another than
- * what curses was told last. */
+/* The canvas onto the terminal: only what is another than what it was told last. Where the pen can
+ * write, curses has but the first frame and those that are drawn anew from nothing; elsewhere it
+ * has all of them, one glyph a call, each at its own column. */
 #include "inside.h"
 
 /* curses has a key_name of its own, which nobody calls. */
@@ -15,6 +16,7 @@
 
 #include "caps.h"
 #include "ink.h"
+#include "pen.h"
 #include "width.h"
 
 _Static_assert(sizeof(struct cell) == sizeof(struct glyph) + 3 + sizeof(struct style),
@@ -24,10 +26,15 @@ struct paint {
 	SCREEN *screen;
 	enum color_depth depth;
 	struct inks *inks;
-	int cursor; /* visible: 1, not: 0, unknown: -1 */
-	/* The canvas that curses was last told: cells that are the same need not be told again. */
+	bool has_pen;
+	struct pen pen;
+	bool is_past; /* the screen has changed without curses */
+	int cursor;   /* visible: 1, not: 0, unknown: -1 */
+	int row, col; /* where it stands */
+	/* The canvas that the terminal was last told: cells that are the same need not be told
+	 * again. */
 	struct cell *told;
-	int told_rows, told_cols; /* 0: curses knows nothing yet */
+	int told_rows, told_cols; /* 0: nothing yet */
 	unsigned links_age;
 };
 
@@ -80,6 +87,7 @@ struct paint *paint_new(struct term *term)
 	paint->depth = paint_depth(opts, n_colors);
 	struct ink_opts ink_opts = {paint->depth, opts->has_links && terminal_can_link(opts)};
 	paint->inks = inks_new(&ink_opts, n_colors, max_pairs);
+	paint->has_pen = pen_init(&paint->pen, &ink_opts);
 	/* What curses has written by now goes by the size in the description; the first frame
 	 * writes it again by the one that is. */
 	resize_term(term->rows, term->cols);
@@ -251,30 +259,106 @@ static struct run longest_run(const struct paint *paint, const struct canvas *ca
 	return best;
 }
 
-/* A list that has scrolled is moved in curses as well: telling it anew is most of the work of a
- * frame. */
-static void scroll_rows(struct paint *paint, const struct canvas *canvas)
+/* The rows that a list has scrolled, when moving them is worth it. */
+static struct run find_scroll(const struct paint *paint, const struct canvas *canvas)
 {
 	enum { WORTH_IT = 4 };
 	int n_same = 0;
 	for (int row = 0; row < canvas->rows; row++)
 		n_same += is_told(paint, canvas, row, row);
+	struct run run = {0};
 	if (n_same + WORTH_IT > canvas->rows || canvas->rows != LINES || canvas->cols != COLS)
-		return;
-	struct run run = longest_run(paint, canvas);
+		return run;
+	run = longest_run(paint, canvas);
 	if (run.n < WORTH_IT)
+		run.n = 0;
+	return run;
+}
+
+/* Moves what was told; what has come in is `filled` with. */
+static void move_told(struct paint *paint, struct run run, struct cell filled)
+{
+	size_t size = (size_t)paint->told_cols * sizeof(struct cell);
+	int far = abs(run.by);
+	memmove(told_row(paint, run.row), told_row(paint, run.row + run.by), (size_t)run.n * size);
+	struct cell *cell = told_row(paint, run.by > 0 ? run.row + run.n : run.row + run.by);
+	for (int i = 0; i < far * paint->told_cols; i++)
+		cell[i] = filled;
+}
+
+/* Telling a list anew that has scrolled is most of the work of a frame: it is moved in curses as
+ * well. */
+static void scroll_curses(struct paint *paint, const struct canvas *canvas)
+{
+	struct run run = find_scroll(paint, canvas);
+	if (run.n == 0)
 		return;
-	int top = run.by > 0 ? run.row : run.row + run.by, far = abs(run.by);
+	int top = run.by > 0 ? run.row : run.row + run.by;
 	scrollok(stdscr, TRUE);
-	wsetscrreg(stdscr, top, top + run.n + far - 1);
+	wsetscrreg(stdscr, top, top + run.n + abs(run.by) - 1);
 	wscrl(stdscr, run.by);
 	scrollok(stdscr, FALSE);
-	size_t size = (size_t)canvas->cols * sizeof(struct cell);
-	memmove(told_row(paint, run.row), told_row(paint, run.row + run.by), (size_t)run.n * size);
-	/* What has come in is blank to curses, and unlike any cell here: it will be told. */
-	struct cell *cell = told_row(paint, run.by > 0 ? run.row + run.n : top);
-	for (int i = 0; i < far * canvas->cols; i++)
-		cell[i] = (struct cell){.glyph.len = UINT8_MAX};
+	/* Blank to curses, and unlike any cell here: it will be told. */
+	move_told(paint, run, (struct cell){.glyph.len = UINT8_MAX});
+}
+
+static void scroll_pen(struct paint *paint, const struct canvas *canvas)
+{
+	struct run run = find_scroll(paint, canvas);
+	if (run.n == 0 || !paint->pen.can_scroll)
+		return;
+	int top = run.by > 0 ? run.row : run.row + run.by;
+	pen_scroll(&paint->pen, top, top + run.n + abs(run.by), run.by, canvas->rows);
+	const struct color own = {.kind = COLOR_DEFAULT};
+	move_told(paint, run, (struct cell){.style = {.fg = own, .bg = own}});
+}
+
+/* The numbers of links stand for others now: their cells are like none. */
+static void forget_told_links(struct paint *paint)
+{
+	size_t n = (size_t)paint->told_rows * (size_t)paint->told_cols;
+	for (size_t i = 0; i < n; i++)
+		if (paint->told[i].link)
+			paint->told[i].glyph.len = UINT8_MAX;
+}
+
+/* Each stretch of a row that is another than before, from the first half of a wide glyph on. */
+static void pen_row(struct paint *paint, const struct canvas *canvas, int row)
+{
+	struct cell *told = told_row(paint, row);
+	const struct cell *cells = canvas_at(canvas, row, 0);
+	if (is_told(paint, canvas, row, row))
+		return;
+	for (int from = 0, to; from < canvas->cols; from = to + 1) {
+		for (to = from; to < canvas->cols; to++)
+			if (memcmp(told + to, cells + to, sizeof(*cells)) == 0)
+				break;
+		if (to == from)
+			continue;
+		pen_cells(&paint->pen, canvas, row, from - cells[from].is_tail, to);
+	}
+	memcpy(told, cells, (size_t)canvas->cols * sizeof(*cells));
+}
+
+/* A frame past curses. */
+static void pen_frame(struct term *term, const struct canvas *canvas, int row, int col)
+{
+	struct paint *paint = term->paint;
+	struct arena *arena = arena_new();
+	struct strbuf out = strbuf_make(arena);
+	pen_begin(&paint->pen, &out, paint->row, paint->col);
+	if (paint->links_age != canvas->links_age)
+		forget_told_links(paint);
+	paint->links_age = canvas->links_age;
+	scroll_pen(paint, canvas);
+	for (int r = 0; r < canvas->rows; r++)
+		pen_row(paint, canvas, r);
+	pen_end(&paint->pen, row, col);
+	if (out.len) {
+		paint->is_past = true;
+		out_cells(term, strbuf_str(&out));
+	}
+	arena_free(arena);
 }
 
 static void put_cells(struct paint *paint, const struct canvas *canvas)
@@ -284,7 +368,7 @@ static void put_cells(struct paint *paint, const struct canvas *canvas)
 		forget_told(paint);
 	paint->links_age = canvas->links_age;
 	if (paint->told_rows == canvas->rows && paint->told_cols == canvas->cols) {
-		scroll_rows(paint, canvas);
+		scroll_curses(paint, canvas);
 		for (int row = 0; row < rows; row++)
 			put_row(paint, canvas, row);
 		return;
@@ -316,12 +400,14 @@ static int within(int at, int limit)
 	return at < 0 ? 0 : at >= limit ? limit - 1 : at;
 }
 
-static void set_cursor(struct paint *paint, bool is_seen)
+/* True when curses has written it. */
+static bool set_cursor(struct paint *paint, bool is_seen)
 {
 	if (paint->cursor == is_seen)
-		return;
+		return false;
 	curs_set(is_seen);
 	paint->cursor = is_seen;
+	return true;
 }
 
 /* The canvas was painted by its policy: what curses counts must be the same. */
@@ -334,10 +420,18 @@ static void take_policy(struct term *term, const struct canvas *canvas)
 	paint_anew(term->paint);
 }
 
-void paint_canvas(struct term *term, const struct canvas *canvas)
+/* Whether the terminal has been told a canvas like this one, so that the pen can go on from it. */
+static bool can_go_on(const struct paint *paint, const struct canvas *canvas)
 {
-	struct paint *paint = term->paint;
-	take_policy(term, canvas);
+	return paint->has_pen && paint->told_rows == canvas->rows &&
+	       paint->told_cols == canvas->cols && canvas->rows == LINES && canvas->cols == COLS;
+}
+
+static void curses_frame(struct paint *paint, const struct canvas *canvas, int row, int col)
+{
+	if (paint->is_past)
+		paint_anew(paint);
+	paint->is_past = false;
 	sweep(paint, canvas);
 	put_cells(paint, canvas);
 	if (inks_take_full(paint->inks)) { /* begin again with what this frame needs */
@@ -347,11 +441,29 @@ void paint_canvas(struct term *term, const struct canvas *canvas)
 	}
 	if (!canvas->has_cursor)
 		set_cursor(paint, false);
-	move(within(canvas->cursor_row, LINES), within(canvas->cursor_col, COLS));
+	move(row, col);
 	refresh();
-	if (canvas->has_cursor)
-		set_cursor(paint, true);
-	out_frame(term);
+}
+
+void paint_canvas(struct term *term, const struct canvas *canvas)
+{
+	struct paint *paint = term->paint;
+	int row = within(canvas->cursor_row, LINES), col = within(canvas->cursor_col, COLS);
+	take_policy(term, canvas);
+	if (can_go_on(paint, canvas)) {
+		if (!canvas->has_cursor && set_cursor(paint, false))
+			out_frame(term);
+		pen_frame(term, canvas, row, col);
+		if (canvas->has_cursor && set_cursor(paint, true))
+			out_frame(term);
+	} else {
+		curses_frame(paint, canvas, row, col);
+		if (canvas->has_cursor)
+			set_cursor(paint, true);
+		out_frame(term);
+	}
+	paint->row = row;
+	paint->col = col;
 }
 
 struct str paint_spell(struct paint *paint, struct arena *arena, struct str from)

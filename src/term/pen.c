@@ -1,0 +1,337 @@
+/* What is written for a cell, and when it is not written at all. */
+#include "pen.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <wchar.h>
+
+#include <sulan/utf8.h>
+
+#include "caps.h"
+#include "inside.h"
+
+static bool is_said(const char *name, const char *sequence)
+{
+	const char *text = caps_text(name);
+	return text && strcmp(text, sequence) == 0;
+}
+
+/* The attributes that are said as everywhere; false when one is said another way. */
+static bool find_attrs(struct pen *pen)
+{
+	static const struct {
+		const char *name, *sequence;
+		uint8_t attr;
+	} ways[] = {
+		{"bold", "\x1b[1m", ATTR_BOLD},   {"dim", "\x1b[2m", ATTR_DIM},
+		{"sitm", "\x1b[3m", ATTR_ITALIC}, {"smul", "\x1b[4m", ATTR_UNDERLINE},
+		{"rev", "\x1b[7m", ATTR_REVERSE},
+	};
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+		if (is_said(ways[i].name, ways[i].sequence))
+			pen->attrs |= ways[i].attr;
+		else if (caps_text(ways[i].name))
+			return false;
+	}
+	if (caps_text("smxx") && caps_text("rmxx"))
+		pen->attrs |= ATTR_STRIKE;
+	return true;
+}
+
+bool pen_init(struct pen *pen, const struct ink_opts *opts)
+{
+	char mark[CAPS_MARK];
+	*pen = (struct pen){.opts = *opts};
+	/* In the last column of the last row, the cursor has to wait for more (xenl). */
+	if (!is_said("cup", "\x1b[%i%p1%d;%p2%dH") || !is_said("cuf", "\x1b[%p1%dC") ||
+	    !is_said("el", "\x1b[K") || !caps_flag("xenl") || caps_number("ncv") > 0 ||
+	    caps_number("colors") < 256 || !caps_color_mark(mark) || strcmp(mark, "8;5;") != 0)
+		return false;
+	pen->has_back = caps_flag("bce");
+	pen->can_erase = is_said("ech", "\x1b[%p1%dX");
+	pen->can_scroll = is_said("csr", "\x1b[%i%p1%d;%p2%dr") && is_said("indn", "\x1b[%p1%dS") &&
+			  is_said("rin", "\x1b[%p1%dT");
+	return find_attrs(pen);
+}
+
+static void put_number(struct strbuf *out, int n)
+{
+	char digits[12];
+	size_t at = sizeof(digits);
+	do
+		digits[--at] = (char)('0' + n % 10);
+	while (n /= 10);
+	strbuf_put(out, (struct str){digits + at, sizeof(digits) - at});
+}
+
+static void put_move(struct pen *pen, int row, int col)
+{
+	if (row == pen->row && col == pen->col)
+		return;
+	strbuf_puts(pen->out, "\x1b[");
+	if (row == pen->row && pen->col >= 0 && col > pen->col) {
+		put_number(pen->out, col - pen->col);
+		strbuf_putc(pen->out, 'C');
+	} else {
+		put_number(pen->out, row + 1);
+		strbuf_putc(pen->out, ';');
+		put_number(pen->out, col + 1);
+		strbuf_putc(pen->out, 'H');
+	}
+	pen->row = row;
+	pen->col = col;
+}
+
+/* One part of what follows "\e[". */
+static void add(struct pen *pen, bool *is_begun, int n)
+{
+	if (*is_begun)
+		strbuf_putc(pen->out, ';');
+	else
+		strbuf_puts(pen->out, "\x1b[");
+	*is_begun = true;
+	put_number(pen->out, n);
+}
+
+static void add_color(struct pen *pen, bool *is_begun, struct color c, int plane)
+{
+	if (c.kind == COLOR_RGB) {
+		const int parts[] = {plane + 8, 2, c.r, c.g, c.b};
+		for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+			add(pen, is_begun, parts[i]);
+	} else if (c.kind != COLOR_INDEX) {
+		add(pen, is_begun, plane + 9);
+	} else if (c.r < 16) {
+		add(pen, is_begun, c.r < 8 ? plane + c.r : plane + 60 + c.r - 8);
+	} else {
+		const int parts[] = {plane + 8, 5, c.r};
+		for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+			add(pen, is_begun, parts[i]);
+	}
+}
+
+static bool is_same(struct color a, struct color b)
+{
+	return a.kind == b.kind && a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+/* What the terminal shows of a style; one way to say that a colour is its own. */
+static struct style shown(const struct pen *pen, struct style style)
+{
+	const struct color own = {.kind = COLOR_DEFAULT};
+	style = style_reduce(style, pen->opts.depth);
+	if (style.fg.kind == COLOR_INHERIT || style.fg.kind == COLOR_DEFAULT)
+		style.fg = own;
+	if (style.bg.kind == COLOR_INHERIT || style.bg.kind == COLOR_DEFAULT)
+		style.bg = own;
+	if ((style.attrs & ATTR_STRIKE) && !(pen->attrs & ATTR_STRIKE))
+		style.attrs |= ATTR_DIM;
+	style.attrs &= pen->attrs;
+	style.cleared = 0;
+	return style;
+}
+
+/* Ends attributes all at once, and says what is another than it was. */
+static void say(struct pen *pen, struct style style)
+{
+	static const struct {
+		uint8_t attr, number;
+	} numbers[] = {{ATTR_BOLD, 1},      {ATTR_DIM, 2},     {ATTR_ITALIC, 3},
+		       {ATTR_UNDERLINE, 4}, {ATTR_REVERSE, 7}, {ATTR_STRIKE, 9}};
+	const struct color own = {.kind = COLOR_DEFAULT};
+	bool is_begun = false;
+	if (pen->said.attrs & ~style.attrs) {
+		bool is_all = style.attrs == 0 && is_same(style.fg, own) && is_same(style.bg, own);
+		if (is_all)
+			strbuf_puts(pen->out, "\x1b[m");
+		else
+			add(pen, &is_begun, 0);
+		pen->said = (struct style){.fg = own, .bg = own};
+	}
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		if (style.attrs & ~pen->said.attrs & numbers[i].attr)
+			add(pen, &is_begun, numbers[i].number);
+	if (!is_same(style.fg, pen->said.fg))
+		add_color(pen, &is_begun, style.fg, 30);
+	if (!is_same(style.bg, pen->said.bg))
+		add_color(pen, &is_begun, style.bg, 40);
+	if (is_begun)
+		strbuf_putc(pen->out, 'm');
+	pen->said = style;
+}
+
+static void use_style(struct pen *pen, struct style style)
+{
+	if (pen->has_raw && style_eq(style, pen->raw))
+		return;
+	pen->raw = style;
+	pen->has_raw = true;
+	say(pen, shown(pen, style));
+}
+
+static void use_link(struct pen *pen, const struct canvas_link *link)
+{
+	if (link == pen->link)
+		return;
+	if (link)
+		strbuf_printf(pen->out, "\x1b]8;id=sulan-%u;%s\x1b\\", (unsigned)link->id,
+			      link->url);
+	else
+		strbuf_puts(pen->out, "\x1b]8;;\x1b\\");
+	pen->link = link;
+}
+
+static const struct canvas_link *link_of(const struct pen *pen, const struct canvas *canvas,
+					 const struct cell *cell)
+{
+	return cell->link && pen->opts.has_links ? &canvas->links[cell->link - 1] : NULL;
+}
+
+/* A glyph of more than one character, or not as wide as it was laid out: the last guard before the
+ * terminal, as paint_cell_text is for curses. Terminals differ in where it leaves the cursor. */
+static void put_odd(struct pen *pen, const struct glyph *glyph)
+{
+	enum { CHARS_MAX = 5 };
+	struct str bytes = {glyph->bytes, glyph->len};
+	size_t start = pen->out->len, n = 0, n_wide = 0;
+	int used = 0;
+	for (size_t at = 0, len; at < bytes.len; at += len) {
+		uint32_t cp;
+		len = utf8_next(bytes, at, &cp);
+		int cols = wcwidth((wchar_t)cp);
+		n_wide += cols > 0;
+		if (n == CHARS_MAX || (n == 0 ? cols != glyph->cols : cols != 0))
+			continue;
+		strbuf_put(pen->out, str_sub(bytes, at, len));
+		used += cols;
+		n++;
+	}
+	pen->col = -1;
+	if (n_wide > 1 && glyph->cols == 2) { /* a sequence of pictures, or a flag */
+		pen->out->len = start;
+		strbuf_put(pen->out, bytes);
+		return;
+	}
+	if (n == 0) {
+		strbuf_puts(pen->out, "\xEF\xBF\xBD");
+		used = wcwidth(0xFFFD);
+	}
+	if (used < glyph->cols)
+		strbuf_putc(pen->out, ' ');
+}
+
+static bool is_blank(const struct glyph *glyph)
+{
+	return glyph->len == 0 || (glyph->len == 1 && glyph->bytes[0] == ' ');
+}
+
+static void put_glyph(struct pen *pen, const struct glyph *glyph)
+{
+	uint32_t cp;
+	struct str bytes = {glyph->bytes, glyph->len};
+	if (is_blank(glyph)) {
+		strbuf_putc(pen->out, ' ');
+		pen->col++;
+		return;
+	}
+	bool is_plain =
+		(glyph->len == 1 && glyph->bytes[0] > ' ' && glyph->bytes[0] <= '~') ||
+		(utf8_next(bytes, 0, &cp) == glyph->len && wcwidth((wchar_t)cp) == glyph->cols);
+	if (!is_plain) {
+		put_odd(pen, glyph);
+		return;
+	}
+	strbuf_put(pen->out, bytes);
+	pen->col += glyph->cols;
+}
+
+/* Blanks from `col` on up to `to` that look alike and like nothing but their background. */
+static int count_blanks(const struct cell *cells, int col, int to)
+{
+	const uint8_t marks = ATTR_UNDERLINE | ATTR_REVERSE | ATTR_STRIKE;
+	const struct cell *first = &cells[col];
+	int at = col;
+	if (first->style.attrs & marks)
+		return 0;
+	while (at < to && !cells[at].is_tail && !cells[at].link && is_blank(&cells[at].glyph) &&
+	       memcmp(&cells[at].style, &first->style, sizeof(first->style)) == 0)
+		at++;
+	return at - col;
+}
+
+/* Erases blanks where that is shorter than to write them; returns how many. */
+static int erase(struct pen *pen, const struct cell *cells, int col, int to, int cols)
+{
+	enum { WORTH_EL = 4, WORTH_ECH = 10 };
+	int n = count_blanks(cells, col, to);
+	bool is_end = col + n == cols;
+	if (n < WORTH_EL || (!is_end && (n < WORTH_ECH || !pen->can_erase)))
+		return 0;
+	struct style style = shown(pen, cells[col].style);
+	if (!pen->has_back && style.bg.kind != COLOR_DEFAULT)
+		return 0;
+	use_link(pen, NULL);
+	use_style(pen, cells[col].style);
+	strbuf_puts(pen->out, "\x1b[");
+	if (!is_end)
+		put_number(pen->out, n);
+	strbuf_putc(pen->out, is_end ? 'K' : 'X');
+	return n;
+}
+
+void pen_cells(struct pen *pen, const struct canvas *canvas, int row, int from, int to)
+{
+	const struct cell *cells = canvas_at(canvas, row, 0);
+	for (int col = from; col < to; col++) {
+		const struct cell *cell = &cells[col];
+		if (cell->is_tail)
+			continue;
+		put_move(pen, row, col);
+		int erased = is_blank(&cell->glyph) ? erase(pen, cells, col, to, canvas->cols) : 0;
+		if (erased) {
+			col += erased - 1;
+			continue;
+		}
+		use_style(pen, cell->style);
+		use_link(pen, link_of(pen, canvas, cell));
+		put_glyph(pen, &cell->glyph);
+	}
+}
+
+static void put_region(struct pen *pen, int top, int bottom)
+{
+	strbuf_puts(pen->out, "\x1b[");
+	put_number(pen->out, top + 1);
+	strbuf_putc(pen->out, ';');
+	put_number(pen->out, bottom);
+	strbuf_putc(pen->out, 'r');
+}
+
+void pen_scroll(struct pen *pen, int top, int bottom, int by, int rows)
+{
+	put_region(pen, top, bottom);
+	strbuf_puts(pen->out, "\x1b[");
+	put_number(pen->out, by < 0 ? -by : by);
+	strbuf_putc(pen->out, by < 0 ? 'T' : 'S');
+	put_region(pen, 0, rows);
+	pen->row = pen->col = -1;
+}
+
+void pen_begin(struct pen *pen, struct strbuf *out, int row, int col)
+{
+	const struct color own = {.kind = COLOR_DEFAULT};
+	pen->out = out;
+	pen->row = row;
+	pen->col = col;
+	pen->said = (struct style){.fg = own, .bg = own};
+	pen->has_raw = false;
+	pen->link = NULL;
+}
+
+void pen_end(struct pen *pen, int row, int col)
+{
+	use_link(pen, NULL);
+	use_style(pen, (struct style){.fg.kind = COLOR_DEFAULT, .bg.kind = COLOR_DEFAULT});
+	put_move(pen, row, col);
+	pen->out = NULL;
+}

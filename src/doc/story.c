@@ -212,8 +212,11 @@ static struct str without_references(struct arena *arena, struct str title)
 		bool is_note = str_starts(str_from(title, open), "[^");
 		if (close == STR_NOT_FOUND)
 			break;
-		if (!is_note && str_starts(str_from(title, close), "]["))
+		if (!is_note && str_starts(str_from(title, close), "][")) {
 			end = str_find(title, STR("]"), close + 1);
+			if (end == STR_NOT_FOUND && str_ends(title, "…")) /* cut within it */
+				end = title.len - strlen("…") - 1;
+		}
 		if (end == STR_NOT_FOUND || (end == close && !is_note)) {
 			open = close;
 			continue;

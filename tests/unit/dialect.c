@@ -162,6 +162,22 @@ static void references_are_no_part_of_a_title(void **state)
 	issue_free(issue);
 }
 
+static void a_title_cut_within_a_reference_has_no_brackets(void **state)
+{
+	const struct issue *issue =
+		issue_of("# x\n\n## News\n\n- **a b:** one two three.\n\n## Changes\n\n"
+			 "_Notable recent changes in [Bitcoin Core][bitcoin core repo], [Core\n"
+			 "Lightning][core lightning repo], and [Eclair][eclair repo]._\n\n"
+			 "- [One #1][] does this and that for many people.\n\n"
+			 "- [Two #2][] does this and that for many people.\n\n"
+			 "- [Three #3][] does this and that for many people.\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 5);
+	assert_str(issue->stories[1].title,
+		   "Notable recent changes in Bitcoin Core, Core Lightning…");
+	issue_free(issue);
+}
+
 static void numbers_given_twice_or_left_out_go_on(void **state)
 {
 	const struct issue *issue =
@@ -221,6 +237,7 @@ int main(void)
 		cmocka_unit_test(an_essay_in_numbered_parts_is_one_story),
 		cmocka_unit_test(an_overview_may_announce_by_title),
 		cmocka_unit_test(references_are_no_part_of_a_title),
+		cmocka_unit_test(a_title_cut_within_a_reference_has_no_brackets),
 		cmocka_unit_test(numbers_given_twice_or_left_out_go_on),
 		cmocka_unit_test(real_issues_have_the_stories_on_record),
 	};

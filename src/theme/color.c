@@ -272,6 +272,21 @@ static struct color reduce(struct color color, enum color_depth depth, bool is_t
 	return (struct color){.kind = COLOR_INDEX, .r = (uint8_t)(hue >= 0 ? hue : near)};
 }
 
+/* Terminals that show bold text in the bright colours make grey of bold black. On the terminal's
+ * own background, which is light then, its own text colour is as dark; on another, black is, with a
+ * line under it instead. */
+static struct style keep_black(struct style style)
+{
+	bool is_black = style.fg.kind == COLOR_INDEX && style.fg.r == 0;
+	if (!is_black || !(style.attrs & ATTR_BOLD))
+		return style;
+	if (style.bg.kind == COLOR_INDEX)
+		style.attrs = (uint8_t)((style.attrs & ~ATTR_BOLD) | ATTR_UNDERLINE);
+	else
+		style.fg = (struct color){.kind = COLOR_DEFAULT};
+	return style;
+}
+
 struct style style_reduce(struct style style, enum color_depth depth)
 {
 	struct style out = style;
@@ -281,7 +296,7 @@ struct style style_reduce(struct style style, enum color_depth depth)
 		       !color_eq(style.fg, style.bg);
 	if (is_lost) /* two near colours fell together: the text must stay visible */
 		out.bg = (struct color){.kind = COLOR_DEFAULT};
-	return out;
+	return depth == DEPTH_16 ? keep_black(out) : out;
 }
 
 static int put_color(char *out, size_t size, struct color color, int base)

@@ -65,6 +65,13 @@ static void colours_are_reduced_to_the_nearest(void **state)
 	assert_int_equal(style_reduce(style_of("#1f5a96"), DEPTH_16).fg.r, 4);
 	assert_int_equal(style_reduce(style_of("#8f8d86"), DEPTH_16).fg.r, 8);
 	assert_int_equal(style_reduce(style_of("on #00005f"), DEPTH_16).bg.r, 0);
+	/* bold black is grey on many terminals: their own text colour, or plain black, is not */
+	assert_int_equal(style_reduce(style_of("bold #1f1d1a"), DEPTH_16).fg.kind, COLOR_DEFAULT);
+	assert_int_equal(style_reduce(style_of("bold #1f1d1a"), DEPTH_16).attrs, ATTR_BOLD);
+	assert_int_equal(style_reduce(style_of("#1f1d1a"), DEPTH_16).fg.kind, COLOR_INDEX);
+	assert_int_equal(style_reduce(style_of("bold #1f1d1a on #f5b942"), DEPTH_16).attrs,
+			 ATTR_UNDERLINE);
+	assert_int_equal(style_reduce(style_of("bold #1f1d1a on #f5b942"), DEPTH_16).fg.r, 0);
 	assert_int_equal(style_reduce(style_of("bold #ff0000"), DEPTH_MONO).fg.kind, COLOR_DEFAULT);
 	assert_int_equal(style_reduce(style_of("bold #ff0000"), DEPTH_MONO).attrs, ATTR_BOLD);
 }

@@ -14,6 +14,15 @@ static void put_lit(const struct app *app, int row, int col, int cols, struct st
 	paint_hits(app, row, col, used, text, 0, &(struct hits){hits, n}, false, ROLE_MATCH);
 }
 
+/* Titles stand below one another, whether their issues have a date or not. */
+static bool has_dates(const struct found_view *f)
+{
+	size_t i = 0;
+	while (i < f->lookup.n && !f->lookup.items[i].date.year)
+		i++;
+	return i < f->lookup.n;
+}
+
 static void draw_found(const struct app *app, const struct found_view *f, struct rect box, int row,
 		       size_t index)
 {
@@ -30,7 +39,7 @@ static void draw_found(const struct app *app, const struct found_view *f, struct
 		box.col += 2;
 		box.cols -= 2;
 	}
-	int indent = (int)str_of(date).len + 2, room = box.cols - indent;
+	int indent = has_dates(f) ? DATE_TEXT - 1 + 2 : 0, room = box.cols - indent;
 	canvas_put_cut(app->canvas, row, box.col, box.cols, str_of(date), dim);
 	put_lit(app, row, box.col + indent, room, found->title, found->title_hits,
 		found->n_title_hits, base);

@@ -213,12 +213,12 @@ static void paint_across(const struct app *app, int row, int joint, const char *
 		canvas_put(app->canvas, row, joint, 1, str_of(sign), style);
 }
 
-/* What has been done with the story on show, on the rule below it. */
-static void paint_marks(const struct app *app, const struct frame *f)
+/* What has been done with the story on show, on the rule below it, up to a column. */
+static void paint_marks(const struct app *app, const struct frame *f, int end)
 {
 	uint32_t story = app->detail.story;
 	struct story_state state = reading_state(app, story);
-	int col = f->detail.col + 2, end = app->canvas->cols - 10;
+	int col = f->detail.col + 2;
 	const char *const signs[] = {state.is_starred ? paint_signs(app)->star : NULL,
 				     state.is_later ? paint_signs(app)->later : NULL};
 	static const enum role roles[] = {ROLE_STAR, ROLE_LATER};
@@ -242,7 +242,6 @@ void paint_rules(const struct app *app, const struct frame *f)
 	for (int r = f->detail.row; f->border_col >= 0 && r < f->detail.row + f->detail.rows; r++)
 		paint_word(app, r, f->border_col, 1, ROLE_BORDER, signs->down);
 	if (f->bottom_rule >= 0 && f->has_detail && app->detail.page) {
-		paint_marks(app, f);
 		unsigned percent = detail_percent(app);
 		bool is_whole = app->detail.top == 0 && percent == 100;
 		const char *text = is_whole ? app_word(app, N_("all"))
@@ -254,8 +253,9 @@ void paint_rules(const struct app *app, const struct frame *f)
 					    text);
 		text = arena_printf(app->frame, " %s ", text);
 		int cols = paint_cols(app, str_of(text));
-		paint_word(app, f->bottom_rule, app->canvas->cols - cols - 2, cols, ROLE_SCROLL,
-			   text);
+		int col = app->canvas->cols - cols - 2;
+		paint_marks(app, f, col - 1);
+		paint_word(app, f->bottom_rule, col, cols, ROLE_SCROLL, text);
 	}
 }
 

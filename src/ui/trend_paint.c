@@ -222,8 +222,19 @@ static void draw_words(const struct app *app, struct trend_view *t, struct rect 
 	app->canvas->cursor_col = box.col;
 }
 
+/* The chart of a word of the list, above it. */
+static bool is_covered(const struct app *app, const struct view *view)
+{
+	size_t i = 0;
+	while (i < app->n_views && app->views[i] != view)
+		i++;
+	return i + 1 < app->n_views && app->views[i + 1]->ops == view->ops;
+}
+
 void trend_draw(const struct app *app, const struct view *view)
 {
+	if (is_covered(app, view))
+		return;
 	/* Only what is on show changes here: it is the screen's, not the reader's doing. */
 	struct trend_view *t = (struct trend_view *)view;
 	int rows = t->is_chart ? CHART_ROWS + AROUND_ROWS : (int)t->n_words + 1;

@@ -100,21 +100,25 @@ static unsigned show_hits(struct app *app, struct trend_view *t)
 	return EFFECT_REDRAW;
 }
 
-/* The chart of the selected word, over all there is. */
+static struct trend_view *new_view(enum trend_by by);
+static void trend_close(struct view *view);
+
+/* The chart of the selected word, over all there is; of the watchlist, which shows but the last
+ * weeks, as a view of its own above it. */
 static void open_chart(struct app *app, struct trend_view *t)
 {
 	if (t->is_watchlist) {
-		struct trend_word word = t->words[t->list.selected];
-		t->words = arena_alloc(t->arena, sizeof(*t->words));
-		*t->words = word;
-		t->n_words = 1;
-		t->is_watchlist = false;
-		t->list = (struct list){.n = 1, .room = 1};
-		if (!take(app, t, 0)) {
-			view_pop(app);
+		struct trend_view *chart = new_view(t->by);
+		chart->words = &t->words[t->list.selected];
+		chart->n_words = 1;
+		chart->list = (struct list){.n = 1, .room = 1};
+		if (!take(app, chart, 0)) {
+			trend_close(&chart->view);
 			return;
 		}
-		group(t);
+		group(chart);
+		view_push(app, &chart->view);
+		t = chart;
 	}
 	t->is_chart = true;
 	select_day(t, INT32_MAX);
@@ -240,19 +244,25 @@ static const char *why_nothing(const struct trend_view *t)
 				      : N_("nothing is written about that");
 }
 
-unsigned trend_show(struct app *app, const struct intent *intent)
+static struct trend_view *new_view(enum trend_by by)
 {
 	static const struct view_ops ops = {"trend",   SCOPE_OVERLAY, trend_draw,
 					    trend_key, trend_run,     trend_close};
-	if (!app->opts.library) {
-		app_message(app, "%s", app_word(app, N_("there is no library here")));
-		return EFFECT_REDRAW;
-	}
 	struct trend_view *t = mem_new(sizeof(*t));
 	t->view.ops = &ops;
 	t->arena = arena_new();
 	t->spans_arena = arena_new();
-	t->by = TREND_WEEK;
+	t->by = by;
+	return t;
+}
+
+unsigned trend_show(struct app *app, const struct intent *intent)
+{
+	if (!app->opts.library) {
+		app_message(app, "%s", app_word(app, N_("there is no library here")));
+		return EFFECT_REDRAW;
+	}
+	struct trend_view *t = new_view(TREND_WEEK);
 	t->n_words = split(t->arena, intent->arg, &t->words);
 	t->is_watchlist = t->n_words == 0;
 	if (t->is_watchlist)

@@ -70,7 +70,7 @@ static struct str issue_name(const struct issue *issue)
 	struct str rest = issue->path, name = rest;
 	while (str_cut(&rest, '/', &name))
 		;
-	return name;
+	return str_ends(name, ".md") ? str_sub(name, 0, name.len - strlen(".md")) : name;
 }
 
 void paint_header(const struct app *app, const struct frame *f)
@@ -310,8 +310,9 @@ static int paint_position(const struct app *app, int row)
 	const struct reading *r = &app->reading;
 	const struct tab *tab = &r->tabs[r->tab];
 	size_t nth = r->list.n ? r->list.selected + 1 : 0;
-	const char *text = arena_printf(app->frame, "%zu/%zu %.*s", nth, r->list.n,
-					(int)tab->name.len, tab->name.p);
+	struct str name = paint_category(tab->name);
+	const char *text =
+		arena_printf(app->frame, "%zu/%zu %.*s", nth, r->list.n, (int)name.len, name.p);
 	int col = 1;
 	col += paint_word(app, row, col, app->canvas->cols - 2, ROLE_HINT, text);
 	if (app->limit.query) {

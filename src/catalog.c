@@ -243,7 +243,7 @@ bool catalog_open_fresh(struct catalog *catalog, const struct world *world, stru
 			world_complain(world, &bad);
 	if (catalog->n_paths == 0) {
 		error_set(&bad, ERROR_INPUT,
-			  N_("nothing has been indexed yet: sulan import FOLDER does that, or "
+			  N_("nothing has been indexed yet; sulan import FOLDER, or "
 			     ":import in the reader"),
 			  NULL);
 		world_complain(world, &bad);

@@ -173,8 +173,8 @@ bool finder_look_up(struct finder *finder, struct arena *arena, struct str text,
 		return false;
 	if (finder->catalog.n_paths == 0)
 		return error_set(err, ERROR_INPUT,
-				 N_("nothing has been indexed yet: sulan import FOLDER does that, "
-				    "or :import in the reader"),
+				 N_("nothing has been indexed yet; sulan import FOLDER, or "
+				    ":import in the reader"),
 				 NULL);
 	if (!lookup_find(finder->catalog.index, arena, text, opts, out, err)) {
 		mend(finder);

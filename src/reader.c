@@ -258,7 +258,7 @@ static void say_first(struct reader *reader)
 	} else if (reader->inputs.is_sample) {
 		app_say(reader->app,
 			world_word(world, N_("A sample. Your own: sulan FILE, sulan FOLDER, or "
-					     "start sulan in a folder of issues.")));
+					     "sulan in a folder of issues.")));
 	}
 }
 

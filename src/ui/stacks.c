@@ -84,8 +84,8 @@ bool stacks_open(struct app *app, struct error *err)
 	if (stories_all(stories)->n_stories == 0) {
 		stories_free(stories);
 		return error_set(err, ERROR_INPUT,
-				 N_("nothing has been indexed yet: sulan import FOLDER does that, "
-				    "or :import in the reader"),
+				 N_("nothing has been indexed yet; sulan import FOLDER, or "
+				    ":import in the reader"),
 				 NULL);
 	}
 	reading_show_library(app, stories, stamp);

@@ -237,7 +237,7 @@ static bool has_hits(const struct trend_view *t)
 static const char *why_nothing(const struct trend_view *t)
 {
 	return t->days.n_spans == 0 && t->days.n_undated == 0
-		       ? N_("nothing has been indexed yet: sulan import FOLDER does that, or "
+		       ? N_("nothing has been indexed yet; sulan import FOLDER, or "
 			    ":import in the reader")
 	       : t->days.n_spans == 0 ? N_("no issue in the library has a date")
 	       : t->is_watchlist      ? N_("nothing is written about the watchlist")

@@ -1,8 +1,9 @@
 /* layer: options
  *
- * The configuration file: INI with the options at the top (or in [options]), [keys] with
- * `KEYS = COMMAND`, [keywords] with groups of words. What is not understood is a warning with its
- * line, and reading goes on.
+ * The configuration file: INI with the options at the top (or in [options]), and sections: [keys],
+ * [keywords], [tags], [views], [open], [sync], [labels], [publication NAME], [profile NAME]. What
+ * each may hold is described in sulan(5). What is not understood is a warning with its line, and
+ * reading goes on.
  */
 #ifndef SULAN_CONFIG_H
 #define SULAN_CONFIG_H

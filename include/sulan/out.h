@@ -1,8 +1,9 @@
 /* layer: out
  *
  * Issues as something other programs take: text and ANSI of their pages, Markdown in the reference
- * format, HTML, JSON, tables. Everything is made in memory; printing it is the caller's part.
- * Whatever an issue holds, no control character, escape or bidi control of it is in the result.
+ * format, HTML, JSON, tables; so what was searched for, what is handed on, and trends. Everything
+ * is made in memory; printing it is the caller's part. Whatever an issue holds, no control
+ * character, escape or bidi control of it is in the result.
  */
 #ifndef SULAN_OUT_H
 #define SULAN_OUT_H

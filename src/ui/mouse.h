@@ -1,4 +1,4 @@
-/* The mouse: wheel, and clicks on rows, tabs and links. */
+/* The mouse: wheel, and clicks on rows, tabs, links and days. */
 #ifndef MOUSE_H
 #define MOUSE_H
 

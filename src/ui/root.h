@@ -1,5 +1,5 @@
 /* The one mutable root of the reader, and what its parts are. Everything in src/ui works on it; a
- * part changes only what is its own: shelf.c the issues, reading.c the open one, find.c the
+ * part changes only what is its own: shelf.c the issues, reading.c the open one, search.c the
  * searches, view.c the stack of overlays. */
 #ifndef ROOT_H
 #define ROOT_H

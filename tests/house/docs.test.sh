@@ -52,6 +52,16 @@ wide_help() { # a Han character is three bytes and two columns
 			LC_ALL=C grep -E '.{81}'
 	done
 }
+screen() {
+	script=$(mktemp) || return
+	{
+		printf '%s\n' 'size 106x18' 'open man/sample.md' 'keys j j' screen
+		sed -n '/^```$/,/^```$/p' README.md | sed '/^```$/d; s/^/|/'
+		echo end
+	} >"$script"
+	"${BUILD:-build}/tests/play/play" "$script" >/dev/null || "${BUILD:-build}/tests/play/play" "$script"
+	rm -f "$script"
+}
 lint() {
 	mandoc -Tlint man/sulan.1 man/sulan.5 man/sulan-fetch.1 2>&1 | grep -v 'referenced manual not found\|outdated mandoc.db'
 }
@@ -65,7 +75,7 @@ sample() {
 		grep -qF "#${o%%==*} = ${o##*==}" man/config.ini || echo "$o in man/config.ini"
 	done
 }
-echo 1..10
+echo 1..11
 result "mandoc finds nothing to complain about" "$(lint)"
 result "every command is in sulan(1)" "$(commands)"
 result "every key is in sulan(1)" "$(keys)"
@@ -76,4 +86,5 @@ result "--help fits into 80 columns" "$(wide_help)"
 result "the scripts are well formed" "$(scripts)"
 result "the sample configuration has every option at its standard" "$(sample)"
 result "README shows the two commands" "$(grep -q 'make deps run' README.md && grep -q 'make deps check' README.md || echo README.md)"
+result "the screen in README is that of the reader" "$(screen)"
 exit $failed

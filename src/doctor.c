@@ -15,6 +15,7 @@
 
 #include "looks.h"
 #include "modes.h"
+#include "setup.h"
 #include "state.h"
 
 enum { NAME_COLS = 12, STATUS_COLS = 8 };
@@ -159,22 +160,38 @@ static void look_at_clipboard(struct doctor *d, const struct checkup *c)
 		   NULL);
 }
 
+static void say_line(struct doctor *d, const struct error *err)
+{
+	doctor_say_error(d, N_("settings"), err, N_("that line is passed over; man 5 sulan"));
+}
+
+/* Whether all of them are keys and commands. */
+static bool look_at_keys(struct doctor *d)
+{
+	struct keymap *keymap = keymap_new();
+	struct error err = {0};
+	bool ok = true;
+	for (size_t i = 0; i < d->world->config->n_keys; i++) {
+		if (setup_key(d->world, keymap, i, &err))
+			continue;
+		say_line(d, &err);
+		ok = false;
+	}
+	keymap_free(keymap);
+	return ok;
+}
+
 static void look_at_config(struct doctor *d)
 {
 	const struct config *config = d->world->config;
-	const char *dir = d->world->config_dir;
-	const char *path = d->world->args->config;
-	if (!path && dir)
-		path = arena_printf(d->world->arena, "%s/config.ini", dir);
-	if (config->n_warnings == 0)
-		doctor_say(d, FINDING_OK, N_("settings"),
-			   path && access(path, F_OK) == 0
-				   ? path
-				   : world_word(d->world, N_("none, everything at its standard")),
-			   NULL);
+	const char *path = d->world->config_path;
 	for (size_t i = 0; i < config->n_warnings; i++)
-		doctor_say_error(d, N_("settings"), &config->warnings[i],
-				 N_("that line is passed over; man 5 sulan"));
+		say_line(d, &config->warnings[i]);
+	if (look_at_keys(d) && config->n_warnings == 0)
+		doctor_say(d, FINDING_OK, N_("settings"),
+			   path ? path
+				: world_word(d->world, N_("none, everything at its standard")),
+			   NULL);
 }
 
 static void look_at_state(struct doctor *d)

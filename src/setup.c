@@ -7,17 +7,20 @@
 
 #include <sulan/arena.h>
 
+bool setup_key(const struct world *world, struct keymap *keymap, size_t nth, struct error *err)
+{
+	const struct config_key *key = &world->config->keys[nth];
+	return keymap_bind(keymap, key->keys, key->command, err) ||
+	       error_at(err, world->config_path, key->line);
+}
+
 struct keymap *setup_keymap(const struct world *world)
 {
 	struct keymap *keymap = keymap_new();
-	for (size_t i = 0; i < world->config->n_keys; i++) {
-		const struct config_key *key = &world->config->keys[i];
-		struct error err = {0};
-		if (!keymap_bind(keymap, key->keys, key->command, &err)) {
-			error_at(&err, "config.ini", key->line);
+	struct error err = {0};
+	for (size_t i = 0; i < world->config->n_keys; i++)
+		if (!setup_key(world, keymap, i, &err))
 			world_complain(world, &err);
-		}
-	}
 	return keymap;
 }
 

@@ -8,6 +8,9 @@
 
 #include "world.h"
 
+/* Binds the nth of the configuration's own keys. False with `err`, which says where it stands. */
+bool setup_key(const struct world *world, struct keymap *keymap, size_t nth, struct error *err);
+
 /* The default keys with the reader's own over them; what is wrong in [keys] is complained about. */
 struct keymap *setup_keymap(const struct world *world);
 

@@ -97,6 +97,7 @@ static bool read_config(struct world *world, struct error *err)
 		if (stat(path, &st) != 0)
 			path = NULL;
 	}
+	world->config_path = path;
 	bool is_read = !path || file_read(path, world->arena, &text, err);
 	if (!is_read && world->args->config) {
 		err->code = ERROR_USAGE;

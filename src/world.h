@@ -18,6 +18,7 @@ struct world {
 	struct arena *arena; /* for the whole run */
 	const struct args *args;
 	const char *config_dir;    /* NULL when there is no home */
+	const char *config_path;   /* of the configuration; NULL when there is none */
 	const char *data_dir;      /* where state is kept; NULL when nowhere */
 	const char *index_path;    /* of the index; ":memory:" when nowhere */
 	const char *folders_cache; /* see listings_find; NULL when nowhere */

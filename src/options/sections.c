@@ -102,7 +102,7 @@ static int style_of(struct sections *s, const struct entry *e)
 		value = str_from(value, strlen("keyword-"));
 	if (str_to_int(value, 1, STYLES, &number))
 		return (int)number;
-	sections_warn(s, e->line, N_("“%s” is no keyword style: keyword-1 to keyword-6"), value);
+	sections_warn(s, e->line, N_("“%s” is no keyword style: keyword-1 to keyword-6"), e->value);
 	return 0;
 }
 

@@ -62,6 +62,12 @@ screen() {
 	"${BUILD:-build}/tests/play/play" "$script" >/dev/null || "${BUILD:-build}/tests/play/play" "$script"
 	rm -f "$script"
 }
+wide_lines() { # of the help in the reader: keys have 19 of its 72 columns, then come help and name
+	for lang in en zh_CN; do
+		"$sulan" --lang $lang keys | cut -f 3,4 | sed 's/ [0-9]*\t/\t/; s/\t/ /' | sort -u |
+			LC_ALL=C sed 's/[\xe3-\xef][\x80-\xbf][\x80-\xbf]/##/g' | LC_ALL=C grep -E '.{54}'
+	done
+}
 lint() {
 	mandoc -Tlint man/sulan.1 man/sulan.5 man/sulan-fetch.1 2>&1 | grep -v 'referenced manual not found\|outdated mandoc.db'
 }
@@ -75,7 +81,7 @@ sample() {
 		grep -qF "#${o%%==*} = ${o##*==}" man/config.ini || echo "$o in man/config.ini"
 	done
 }
-echo 1..11
+echo 1..12
 result "mandoc finds nothing to complain about" "$(lint)"
 result "every command is in sulan(1)" "$(commands)"
 result "every key is in sulan(1)" "$(keys)"
@@ -83,6 +89,7 @@ result "every option is in sulan(5), with its standard value" "$(options)"
 result "every role is in sulan(5)" "$(roles)"
 result "every option of --help is in sulan(1)" "$(help_options)"
 result "--help fits into 80 columns" "$(wide_help)"
+result "every command's help fits into the reader's at 80 columns" "$(wide_lines)"
 result "the scripts are well formed" "$(scripts)"
 result "the sample configuration has every option at its standard" "$(sample)"
 result "README shows the two commands" "$(grep -q 'make deps run' README.md && grep -q 'make deps check' README.md || echo README.md)"

@@ -107,14 +107,16 @@ static void keywords_have_groups_aliases_styles_weights(void **state)
 static void tags_have_styles(void **state)
 {
 	struct arena *arena = arena_new();
-	const struct config *config = read_config(
-		arena, "[tags]\n重要 = keyword-6\nai = 2\n重要 = keyword-3\n甲 = red\n");
+	const struct config *config =
+		read_config(arena, "[tags]\n重要 = keyword-6\nai = 2\n重要 = keyword-3\n甲 = red\n"
+				   "乙 = keyword-9\n");
 	(void)state;
 	assert_int_equal(config_tag_style(config, STR("重要")), 3);
 	assert_int_equal(config_tag_style(config, STR("ai")), 2);
 	assert_int_equal(config_tag_style(config, STR("甲")), 0);
-	assert_int_equal(config->n_warnings, 1);
+	assert_int_equal(config->n_warnings, 2);
 	assert_int_equal(config->warnings[0].line, 5);
+	assert_string_equal(config->warnings[1].arg, "keyword-9");
 	arena_free(arena);
 }
 

@@ -36,10 +36,11 @@ bool date_of_week(int year, int week, struct date *out);
 /* <0, 0, >0; no date sorts before any date. */
 int date_compare(struct date a, struct date b);
 
-/* 0 Sunday .. 6 Saturday. */
+/* 0 Sunday .. 6 Saturday; 0 for no date. */
 int date_weekday(struct date date);
 
-/* Days since 1 January of the year 0 that is not; 0 for no date. And the way back. */
+/* Days since 1 January of the year 0 that is not; 0 for no date. And the way back: no date for what
+ * is before the year 1 or behind the year 9999. */
 long date_day(struct date date);
 struct date date_of_day(long day);
 

@@ -29,6 +29,8 @@ int date_compare(struct date a, struct date b)
 
 int date_weekday(struct date date)
 {
+	if (!date_is_valid(date))
+		return 0;
 	/* Sakamoto's method */
 	static const int shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
 	int year = date.year - (date.month < 3);
@@ -43,6 +45,9 @@ void date_text(struct date date, char out[DATE_TEXT])
 			 (unsigned)date.month % 100, (unsigned)date.day % 100);
 }
 
+#define DAY_FIRST 366L     /* 0001-01-01 */
+#define DAY_LAST  3652424L /* 9999-12-31 */
+
 /* Years begin in March here, so that the odd day comes last. */
 long date_day(struct date date)
 {
@@ -55,7 +60,7 @@ long date_day(struct date date)
 
 struct date date_of_day(long day)
 {
-	if (day <= 60)
+	if (day < DAY_FIRST || day > DAY_LAST)
 		return (struct date){0};
 	long n = day - 60, era = n / 146097, of_era = n % 146097;
 	long year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;

@@ -42,6 +42,8 @@ static void ask(struct counter *c, struct date date)
 	c->to = date_of_day(c->direction > 0 ? day : other);
 	if (!c->from.year) /* before all days */
 		c->from = (struct date){1, 1, 1};
+	if (!c->to.year) /* behind all days */
+		c->to = (struct date){9999, 12, 31};
 	c->n_days *= 4;
 	c->has_library = opts->census &&
 			 opts->census(opts->self, c->arena, c->from, c->to, &c->census, NULL);

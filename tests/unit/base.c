@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -276,6 +277,21 @@ static void a_date_knows_where_it_stands_and_its_weekday(void **state)
 	assert_true(date_compare(date, (struct date){0}) > 0);
 }
 
+static void days_without_a_date_are_no_date(void **state)
+{
+	static const long none[] = {LONG_MIN, -1, 0, 1, 61, 365, 3652425, LONG_MAX};
+	const struct date first = {1, 1, 1}, last = {9999, 12, 31};
+	(void)state;
+	assert_int_equal(date_compare(date_of_day(date_day(first)), first), 0);
+	assert_int_equal(date_compare(date_of_day(date_day(last)), last), 0);
+	assert_int_equal(date_weekday(first), 1);
+	assert_int_equal(date_weekday(last), 5);
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++) {
+		assert_int_equal(date_of_day(none[i]).year, 0);
+		assert_int_equal(date_weekday(date_of_day(none[i])), 0);
+	}
+}
+
 static void an_error_reads_well(void **state)
 {
 	struct error err = {0};
@@ -389,6 +405,7 @@ int main(void)
 		cmocka_unit_test(what_a_date_leaves_out_is_0),
 		cmocka_unit_test(letters_are_the_same_in_either_case),
 		cmocka_unit_test(a_date_knows_where_it_stands_and_its_weekday),
+		cmocka_unit_test(days_without_a_date_are_no_date),
 		cmocka_unit_test(an_error_reads_well),
 		cmocka_unit_test(files_are_snapshots_or_errors),
 		cmocka_unit_test(a_folder_lists_its_issues_and_nothing_else),

@@ -48,6 +48,8 @@ static bool needs_escape(struct str text, size_t at, bool is_line_start)
 		return is_line_start || (at + 1 < text.len && text.p[at + 1] == '~');
 	if (c == '&')
 		return is_word_byte(text, at + 1) || (at + 1 < text.len && text.p[at + 1] == '#');
+	if (c == '#' && at + 1 == text.len) /* it may end a heading */
+		return at == 0 || text.p[at - 1] == ' ' || text.p[at - 1] == '#';
 	if (c == '!') /* a link may follow */
 		return at + 1 == text.len;
 	if (c == '{')

@@ -138,6 +138,20 @@ static void what_is_handed_on_reads_back_as_the_same_stories(void **state)
 	check("tests/data/layout.md");
 }
 
+static void signs_at_the_end_of_a_title_stay(void **state)
+{
+	const struct issue *issue = pages_issue("# 早报 2026-01-22\n\n## 音符 \\#\n\n正文\n\n"
+						"## 编号 #\\#\n\n正文\n\n## \\#\n\n正文\n\n"
+						"## C#\n\n正文\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 4);
+	assert_true(str_is(issue->stories[0].title, "音符 #"));
+	assert_true(str_is(issue->stories[1].title, "编号 ##"));
+	check_form(issue, "titles", false);
+	check_form(issue, "titles", true);
+	issue_free(issue);
+}
+
 static void the_heading_has_the_days(void **state)
 {
 	struct arena *arena = arena_new();
@@ -191,6 +205,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_handed_on_reads_back_as_the_same_stories),
 		cmocka_unit_test(so_do_real_digests),
+		cmocka_unit_test(signs_at_the_end_of_a_title_stay),
 		cmocka_unit_test(the_heading_has_the_days),
 		cmocka_unit_test(what_cannot_be_opened_is_no_link),
 		cmocka_unit_test(the_whole_story_has_all_its_text),

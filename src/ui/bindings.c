@@ -103,6 +103,8 @@ const struct binding binding_table[] = {
 	{SCOPE_OVERLAY, "k", "prev"},
 	{SCOPE_OVERLAY, "<Up>", "prev"},
 	{SCOPE_OVERLAY, "<Enter>", "enter"},
+	{SCOPE_OVERLAY, "l", "enter"},
+	{SCOPE_OVERLAY, "<Right>", "enter"},
 	{SCOPE_OVERLAY, "<Space>", "page-down"},
 	{SCOPE_PROMPT, "<Enter>", "accept"},
 	{SCOPE_PROMPT, "<C-j>", "accept"},

@@ -58,13 +58,18 @@ static unsigned command_accept(struct app *app, struct str text)
 	return command_run(app, text, 0);
 }
 
-unsigned screen_command(struct app *app, const struct intent *intent)
+static unsigned command_line(struct app *app, struct str text)
 {
 	static const struct prompt_ops ops = {":",  HISTORY_COMMAND, PROMPT_COMMAND,
 					      NULL, command_accept,  NULL};
-	(void)intent;
-	prompt_open(app, &ops, (struct str){0});
+	prompt_open(app, &ops, text);
 	return EFFECT_REDRAW;
+}
+
+unsigned screen_command(struct app *app, const struct intent *intent)
+{
+	(void)intent;
+	return command_line(app, (struct str){0});
 }
 
 static bool use_theme(struct app *app, const char *name, struct error *err)
@@ -107,6 +112,8 @@ unsigned screen_set(struct app *app, const struct intent *intent)
 {
 	struct str value = intent->arg, name;
 	char text[300];
+	if (value.len == 0) /* to be gone on with, or completed */
+		return command_line(app, STR("set "));
 	if (!str_cut(&value, ' ', &name))
 		name = (struct str){0};
 	if (str_find(name, STR("="), 0) != STR_NOT_FOUND) {

@@ -160,6 +160,7 @@ static void a_source_that_fails_says_so_on_its_row(void **state)
 	assert_true(vt_wait_text(vt, "新到 0 期", VT_PATIENCE));
 	vt_type(vt, "R"); /* again, and the wait doubles */
 	assert_true(vt_wait_text(vt, "2 分钟后再试", VT_PATIENCE));
+	assert_true(vt_wait_text(vt, "新到 0 期", VT_PATIENCE)); /* the other one has ended */
 	vt_type(vt, "q");
 	assert_true(vt_wait_text(vt, "旧闻", VT_PATIENCE));
 	quit(vt);

@@ -77,7 +77,8 @@ bool triage_undo(struct triage *triage, size_t *n_changed, struct str *first, st
 bool triage_redo(struct triage *triage, size_t *n_changed, struct str *first, struct error *err);
 
 /* Takes in a record that is in some journal already; `is_own` when it is this device's, and so can
- * be undone. Records of one device come in their order. True when a state is now another. */
+ * be undone. Records of one device come in their order; those of others that leave no room for what
+ * comes later are passed over. True when a state is now another. */
 bool triage_merge(struct triage *triage, const struct record *record, bool is_own);
 
 /* The tags in use, sorted, in the arena. */

@@ -14,6 +14,9 @@
 #include "triages.h"
 #include "undolog.h"
 
+/* Another device may have a wrong clock, but none that leaves no room for what comes later. */
+#define OTHERS_STAMP_MAX (RECORD_STAMP_MAX - (1ULL << 32))
+
 struct triage {
 	const struct triage_journal *journal;
 	struct store *store;
@@ -157,6 +160,8 @@ static bool merge_reversal(struct triage *t, const struct record *record, bool i
 
 bool triage_merge(struct triage *t, const struct record *record, bool is_own)
 {
+	if (!is_own && record->stamp > OTHERS_STAMP_MAX)
+		return false;
 	/* A file read once more has nothing new for the log. */
 	bool is_news = is_own && record->stamp >= t->log.newest;
 	if (record->stamp > t->clock)
@@ -184,7 +189,9 @@ static unsigned long long next_stamp(const struct triage *t)
 	unsigned long long wall = 0;
 	if (t->journal && t->journal->now_ms)
 		wall = t->journal->now_ms(t->journal->self) << 16;
-	return wall > t->clock && wall < RECORD_STAMP_MAX ? wall : t->clock + 1;
+	if (wall > t->clock && wall < RECORD_STAMP_MAX)
+		return wall;
+	return t->clock < RECORD_STAMP_MAX ? t->clock + 1 : RECORD_STAMP_MAX;
 }
 
 static bool begin(struct triage *t, struct error *err)

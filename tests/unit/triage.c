@@ -153,6 +153,35 @@ static void the_later_of_two_devices_holds(void **state)
 	triage_free(t);
 }
 
+static bool note_stamp(void *self, const struct record *records, size_t n, struct error *err)
+{
+	(void)err;
+	*(unsigned long long *)self = records[n - 1].stamp;
+	return true;
+}
+
+static void nobody_takes_the_last_of_all_stamps(void **state)
+{
+	unsigned long long stamp, first;
+	const struct triage_journal journal = {.self = &stamp, .write = note_stamp};
+	struct triage *t = triage_new(&journal);
+	struct record theirs = from("b", RECORD_STAMP_MAX, "a", "s", "1");
+	struct record own = from("a", RECORD_STAMP_MAX, "b", "s", "1");
+	(void)state;
+	assert_false(triage_merge(t, &theirs, false));
+	theirs.stamp = RECORD_STAMP_MAX - 1;
+	assert_false(triage_merge(t, &theirs, false));
+	assert_true(change(t, "a", TRIAGE_STAR, true));
+	first = stamp;
+	assert_true(change(t, "a", TRIAGE_STAR, false));
+	assert_true(first < stamp && stamp < RECORD_STAMP_MAX);
+	assert_false(triage_state(t, STR("a")).is_starred);
+	triage_merge(t, &own, true); /* that somebody forged: what is written can still be read */
+	assert_true(change(t, "c", TRIAGE_STAR, true));
+	assert_int_equal(stamp, RECORD_STAMP_MAX);
+	triage_free(t);
+}
+
 static void a_mark_is_undone_whatever_others_had_done_meanwhile(void **state)
 {
 	struct triage *t = triage_new(NULL);
@@ -246,6 +275,7 @@ int main(void)
 		cmocka_unit_test(what_the_journal_refuses_does_not_happen),
 		cmocka_unit_test(tags_and_notes_are_state_too),
 		cmocka_unit_test(the_later_of_two_devices_holds),
+		cmocka_unit_test(nobody_takes_the_last_of_all_stamps),
 		cmocka_unit_test(a_mark_is_undone_whatever_others_had_done_meanwhile),
 		cmocka_unit_test(an_alias_joins_two_ids),
 		cmocka_unit_test(each_id_with_state_is_told_once),

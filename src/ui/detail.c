@@ -96,7 +96,7 @@ void detail_update(struct app *app, bool is_stale)
 	struct frame f = frame_of(app);
 	int cols = f.is_too_small ? FRAME_MIN_COLS : f.page_cols;
 	uint32_t index = story ? (uint32_t)(story - app->reading.issue->stories) : UINT32_MAX;
-	if (!is_stale && d->page && d->story == index && d->cols == cols)
+	if (!is_stale && d->page && story && d->story == index && d->cols == cols)
 		return;
 	bool is_same = d->story == index && d->page;
 	page_free(d->page);

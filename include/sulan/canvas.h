@@ -60,6 +60,14 @@ void canvas_clear(struct canvas *canvas, struct style style);
 void canvas_fill(struct canvas *canvas, int row, int col, int n_rows, int n_cols,
 		 struct style style);
 
+/* Moves the cells within such an area up by `by` rows, or down when it is negative; the rows they
+ * leave stay as they were. The area lies on the canvas and cuts no wide glyph. */
+void canvas_shift(struct canvas *canvas, int row, int col, int n_rows, int n_cols, int by);
+
+/* Blanks such an area in one style, as canvas_clear does, whatever was below. */
+void canvas_blank(struct canvas *canvas, int row, int col, int n_rows, int n_cols,
+		  struct style style);
+
 /* Puts text from (row, col) into at most `cols` columns, clipped to the canvas at a glyph border.
  * Returns the columns used. COLOR_INHERIT keeps the background and attributes of the cells below.
  */

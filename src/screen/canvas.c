@@ -116,6 +116,30 @@ void canvas_fill(struct canvas *canvas, int row, int col, int n_rows, int n_cols
 	}
 }
 
+void canvas_shift(struct canvas *canvas, int row, int col, int n_rows, int n_cols, int by)
+{
+	assert(row >= 0 && col >= 0 && row + n_rows <= canvas->rows &&
+	       col + n_cols <= canvas->cols);
+	size_t size = (size_t)n_cols * sizeof(struct cell);
+	for (int r = 0; by > 0 && r + by < n_rows; r++)
+		memcpy(row_of(canvas, row + r) + col, row_of(canvas, row + r + by) + col, size);
+	for (int r = n_rows - 1; by < 0 && r + by >= 0; r--)
+		memcpy(row_of(canvas, row + r) + col, row_of(canvas, row + r + by) + col, size);
+}
+
+void canvas_blank(struct canvas *canvas, int row, int col, int n_rows, int n_cols,
+		  struct style style)
+{
+	int from = clip(col, canvas->cols), to = clip((long)col + n_cols, canvas->cols);
+	int bottom = clip((long)row + n_rows, canvas->rows);
+	for (int r = clip(row, canvas->rows); from < to && r < bottom; r++) {
+		struct cell *cells = row_of(canvas, r);
+		free_borders(canvas, cells, from, to);
+		for (int c = from; c < to; c++)
+			cells[c] = (struct cell){.style = style};
+	}
+}
+
 static void put_glyph(struct canvas *canvas, struct cell *row, int col, const struct glyph *glyph,
 		      struct style style)
 {

@@ -12,6 +12,7 @@
 #include "counts.h"
 #include "detail.h"
 #include "jump.h"
+#include "keep.h"
 #include "library.h"
 #include "mouse.h"
 #include "paint.h"
@@ -163,8 +164,10 @@ static void reload(struct app *app)
 
 static void mark_if_unread(struct app *app, uint32_t story)
 {
-	if (!reading_state(app, story).is_read)
-		mark_story_read(app, story);
+	if (reading_state(app, story).is_read)
+		return;
+	mark_story_read(app, story);
+	keep_nothing(app);
 }
 
 void app_leave_story(struct app *app)
@@ -187,6 +190,8 @@ static void enter_story(struct app *app)
 /* The list and all that does not need the story set. */
 static void settle_list(struct app *app, unsigned effects)
 {
+	if (effects & ~(unsigned)EFFECT_REDRAW)
+		keep_nothing(app);
 	if (effects & EFFECT_RELOAD)
 		reload(app);
 	if (effects & EFFECT_REFILTER) {
@@ -241,7 +246,7 @@ static void draw_around(struct app *app, const struct frame *f)
 static void draw_ends(struct app *app, const struct frame *f)
 {
 	paint_rules(app, f);
-	paint_hints(app, f);
+	keep_note(app, f, paint_hints(app, f));
 }
 
 static struct drawn drawn_now(const struct app *app, const struct frame *f, uint32_t story)
@@ -259,7 +264,10 @@ void app_draw(struct app *app)
 	struct canvas *canvas = app->canvas;
 	struct frame f = frame_of(app);
 	begin_canvas(app);
+	if (!f.has_detail && keep_draw(app, &f))
+		return;
 	canvas_clear(canvas, app->theme.styles[ROLE_TEXT]);
+	keep_nothing(app);
 	app->drawn = drawn_now(app, &f, app->detail.story);
 	if (f.is_too_small) {
 		paint_word(app, 0, 0, canvas->cols, ROLE_MESSAGE,
@@ -290,6 +298,8 @@ static bool draw_list_first(struct app *app)
 	struct style style = app->theme.styles[ROLE_TEXT];
 	int below = f.detail.row + f.detail.rows;
 	begin_canvas(app);
+	if (keep_draw(app, &f))
+		return true;
 	canvas_fill(canvas, 0, 0, f.detail.row, canvas->cols, style);
 	canvas_fill(canvas, f.detail.row, 0, f.detail.rows, f.detail.col, style);
 	canvas_fill(canvas, below, 0, canvas->rows - below, canvas->cols, style);
@@ -355,6 +365,11 @@ static unsigned special_key(struct app *app, struct key key)
 	}
 }
 
+static bool is_move(const struct command *command)
+{
+	return command->run == move_next || command->run == move_prev;
+}
+
 /* What is done to the list alone needs no story set: of a hundred presses in one go, the last one's
  * is. */
 static bool is_of_list(const struct app *app, const char *command)
@@ -363,13 +378,19 @@ static bool is_of_list(const struct app *app, const char *command)
 	const struct command *found = command_find(str_of(command), &arg, NULL);
 	if (!found || view_top(app) || app->focus != FOCUS_LIST)
 		return false;
-	return found->group == GROUP_TRIAGE || found->run == move_next || found->run == move_prev;
+	return found->group == GROUP_TRIAGE || is_move(found);
 }
 
 static unsigned run(struct app *app, const char *command, unsigned count)
 {
-	if (!is_of_list(app, command))
+	struct str arg;
+	bool is_list = is_of_list(app, command);
+	if (!is_list)
 		settle_story(app);
+	if (is_list && is_move(command_find(str_of(command), &arg, NULL)))
+		keep_moved(app);
+	else
+		keep_nothing(app);
 	return command_run(app, str_of(command), count);
 }
 
@@ -401,7 +422,7 @@ static unsigned feed_key(struct app *app, struct key key)
 	return effects;
 }
 
-unsigned app_key(struct app *app, struct key key)
+static unsigned take_key(struct app *app, struct key key)
 {
 	unsigned effects = EFFECT_NONE;
 	if (key.code == KEY_CODE_RESIZE || key.code == KEY_CODE_RESUME ||
@@ -412,8 +433,10 @@ unsigned app_key(struct app *app, struct key key)
 	if (refresh(app, false)) {
 		counts_make(app);
 		reading_filter(app);
+		keep_nothing(app);
 	}
-	stacks_follow(app);
+	if (stacks_follow(app))
+		keep_nothing(app);
 	struct view *top = view_top(app);
 	if (top || key.code == KEY_CODE_MOUSE)
 		settle_story(app);
@@ -427,6 +450,14 @@ unsigned app_key(struct app *app, struct key key)
 	if (!top || top->ops->scope != SCOPE_PROMPT)
 		key = key_from_ime(key);
 	return feed_key(app, key) | EFFECT_REDRAW;
+}
+
+unsigned app_key(struct app *app, struct key key)
+{
+	keep_begin_key(app);
+	unsigned effects = take_key(app, key);
+	keep_end_key(app);
+	return effects;
 }
 
 bool app_has_key(struct app *app)
@@ -479,8 +510,10 @@ static bool wait_key(struct app *app, int timeout_ms, struct key *key)
 			return true;
 		has_work = library_work(app, &is_seen);
 		is_seen |= stacks_follow(app);
-		if (is_seen)
-			show_all(app);
+		if (!is_seen)
+			continue;
+		keep_nothing(app);
+		show_all(app);
 	}
 	return read_key(app, timeout_ms, key);
 }
@@ -496,6 +529,7 @@ void app_run(struct app *app)
 		bool has_key = show(app, &key), is_pending = app->keys.n_keys > 0;
 		if (!has_key && !wait_key(app, is_pending ? LATE_MS : -1, &key)) {
 			effects = late_key(app);
+			keep_nothing(app);
 			continue;
 		}
 		/* Keys that are already there are taken together and drawn once. */

@@ -305,7 +305,7 @@ static struct str hint_keys(const struct app *app, const struct hint *hint)
 }
 
 /* "3/23 All", what the list is limited to, and how many of it are selected. */
-static int paint_position(const struct app *app, int row)
+int paint_position(const struct app *app, int row)
 {
 	const struct reading *r = &app->reading;
 	const struct tab *tab = &r->tabs[r->tab];
@@ -343,7 +343,7 @@ void paint_keys(const struct app *app, struct str keys)
 	canvas_put_cut(app->canvas, row, 1, cols - 2, keys, paint_style(app, ROLE_HINT));
 }
 
-void paint_hints(const struct app *app, const struct frame *f)
+int paint_hints(const struct app *app, const struct frame *f)
 {
 	int row = f->hint_row, end = app->canvas->cols - 1;
 	canvas_fill(app->canvas, row, 0, 1, app->canvas->cols, paint_style(app, ROLE_HINT));
@@ -351,14 +351,14 @@ void paint_hints(const struct app *app, const struct frame *f)
 	if (message) {
 		bool is_error = app->message[0] && app->is_error;
 		paint_word(app, row, 1, end - 1, is_error ? ROLE_ERROR : ROLE_MESSAGE, message);
-		return;
+		return 0;
 	}
 	if (!app->reading.issue)
-		return;
-	int col = paint_position(app, row) + 3;
+		return 0;
+	int place = paint_position(app, row), col = place + 3;
 	/* Under an overlay these keys do something else, or nothing. */
 	if (!app->options.hints || view_top(app))
-		return;
+		return place;
 	bool is_list = app->focus == FOCUS_LIST;
 	const struct hint *hints = is_list ? list_hints : detail_hints;
 	size_t n = is_list ? sizeof(list_hints) / sizeof(*hints)
@@ -380,4 +380,5 @@ void paint_hints(const struct app *app, const struct frame *f)
 		if (is_help)
 			help_cols = -2;
 	}
+	return place;
 }

@@ -43,7 +43,10 @@ struct rect paint_box(const struct app *app, int rows, int cols, const char *tit
 void paint_header(const struct app *app, const struct frame *frame);
 void paint_tabs(const struct app *app, const struct frame *frame);
 void paint_rules(const struct app *app, const struct frame *frame);
-void paint_hints(const struct app *app, const struct frame *frame);
+/* Returns the column behind the place in the list; 0 when a message is in its place. */
+int paint_hints(const struct app *app, const struct frame *frame);
+/* The place in the list alone. */
+int paint_position(const struct app *app, int row);
 
 /* The keys of an overlay, in the line of hints; a message there goes before. */
 void paint_keys(const struct app *app, struct str keys);
@@ -53,6 +56,9 @@ size_t tabs_at(const struct app *app, int col);
 
 /* panes.c */
 void paint_list(const struct app *app, const struct frame *frame);
+/* A row of the list by its index, and where it stands. */
+void paint_list_row(const struct app *app, const struct rect *pane, size_t index);
+int paint_list_place(const struct app *app, const struct rect *pane, size_t index);
 void paint_detail(const struct app *app, const struct frame *frame);
 /* Tags, each in a colour of its own, and the note behind them. Returns the columns used. */
 int paint_tags(const struct app *app, int row, int col, int cols, uint32_t story);

@@ -117,12 +117,22 @@ static void paint_title(const struct app *app, int row, int col, int cols, uint3
 	}
 }
 
-static void paint_row(const struct app *app, const struct rect *pane, int row, size_t index)
+int paint_list_place(const struct app *app, const struct rect *pane, size_t index)
 {
+	return pane->row + (int)(index - app->reading.list.top) * frame_row_height(app);
+}
+
+void paint_list_row(const struct app *app, const struct rect *pane, size_t index)
+{
+	int row = paint_list_place(app, pane, index);
 	const struct reading *r = &app->reading;
 	const struct signs *signs = paint_signs(app);
 	uint32_t story = r->rows[index];
 	bool is_selected = index == r->list.selected;
+	if (is_selected && app->focus == FOCUS_LIST) {
+		app->canvas->cursor_row = row;
+		app->canvas->cursor_col = pane->col + 3;
+	}
 	bool is_tall = frame_row_height(app) == 2 && row + 1 < pane->row + pane->rows;
 	int right = pane->col + pane->cols;
 	if (is_selected)
@@ -155,7 +165,6 @@ static void paint_row(const struct app *app, const struct rect *pane, int row, s
 void paint_list(const struct app *app, const struct frame *f)
 {
 	const struct reading *r = &app->reading;
-	int height = frame_row_height(app);
 	if (r->list.n == 0) {
 		const char *why = app->limit.query ? N_("nothing matches; Esc shows all again")
 						   : N_("nothing here");
@@ -166,14 +175,9 @@ void paint_list(const struct app *app, const struct frame *f)
 		return;
 	}
 	for (size_t i = r->list.top; i < r->list.n; i++) {
-		int row = f->list.row + (int)(i - r->list.top) * height;
-		if (row >= f->list.row + f->list.rows)
+		if (paint_list_place(app, &f->list, i) >= f->list.row + f->list.rows)
 			break;
-		paint_row(app, &f->list, row, i);
-		if (i == r->list.selected && (app->focus == FOCUS_LIST)) {
-			app->canvas->cursor_row = row;
-			app->canvas->cursor_col = f->list.col + 3;
-		}
+		paint_list_row(app, &f->list, i);
 	}
 }
 

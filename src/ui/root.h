@@ -238,6 +238,14 @@ struct drawn {
 	int rows, cols, border_col;
 };
 
+/* See keep.h. */
+struct kept {
+	bool is_whole;  /* the canvas shows how things are, but for the place in the list */
+	bool has_moved; /* the last key did no more than that */
+	size_t top, selected;
+	int hint_col;
+};
+
 struct app {
 	struct arena *arena; /* for the whole run */
 	struct arena *frame; /* reset before each frame */
@@ -252,6 +260,7 @@ struct app {
 	const struct words *words;
 	struct canvas *canvas;
 	struct drawn drawn;
+	struct kept kept;
 	struct shelf shelf;
 	struct reading reading;
 	struct detail detail;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <sulan/app.h>
@@ -22,9 +23,13 @@
 #include <sulan/triage.h>
 #include <sulan/words.h>
 
+#include "keep.h"
+
 #define N_KEYS 12000
 
 struct monkey {
+	struct app *app;
+	bool is_mover;
 	unsigned seed;
 	size_t n_left;
 	int rows, cols;
@@ -39,8 +44,23 @@ static unsigned pick(struct monkey *m, unsigned n)
 	return (m->seed >> 8) % n;
 }
 
+/* Up and down a list longer than the screen, and what may come between. */
+static struct key next_move(struct monkey *m)
+{
+	static const char other[] = "lhhGgVVsru5Rjk";
+	if (pick(m, 12))
+		return (struct key){.code = m->n_left / 50 % 2 ? 'k' : 'j'};
+	if (pick(m, 6))
+		return (struct key){.code = (unsigned char)other[pick(m, sizeof(other) - 1)]};
+	m->rows = 7 + (int)pick(m, 9);
+	m->cols = 40 + (int)pick(m, 80);
+	return (struct key){.code = KEY_CODE_RESIZE};
+}
+
 static struct key next_key(struct monkey *m)
 {
+	if (m->is_mover)
+		return next_move(m);
 	static const char typed[] = "jjjkkkJKgGlhb  nN/&:;?zsrwdu}{)(*o3y=<>\t\r\033[]RYxVL";
 	static const uint32_t named[] = {
 		KEY_CODE_UP,  KEY_CODE_DOWN,    KEY_CODE_LEFT,      KEY_CODE_RIGHT,  KEY_CODE_HOME,
@@ -83,7 +103,7 @@ static struct key next_key(struct monkey *m)
 static bool port_read(void *self, int timeout_ms, struct key *out)
 {
 	struct monkey *m = self;
-	if (timeout_ms >= 0 && pick(m, 3) == 0)
+	if (timeout_ms >= 0 && (m->is_mover ? pick(m, 3) > 0 : pick(m, 3) == 0))
 		return false;
 	*out = m->n_left-- ? next_key(m) : (struct key){.code = KEY_CODE_CLOSE};
 	return true;
@@ -96,6 +116,40 @@ static void port_size(void *self, int *rows, int *cols)
 	*cols = m->cols;
 }
 
+static bool is_same_cell(const struct cell *a, const struct cell *b)
+{
+	return memcmp(&a->glyph, &b->glyph, sizeof(a->glyph)) == 0 && a->is_tail == b->is_tail &&
+	       style_eq(a->style, b->style) && !a->link == !b->link;
+}
+
+/* Beside the list, the story before may still be there. */
+static bool is_of_story(const struct app *app, const struct frame *f, size_t at)
+{
+	int row = (int)at / app->canvas->cols, col = (int)at % app->canvas->cols;
+	return f->has_detail && col >= f->detail.col && row >= f->detail.row &&
+	       row < f->detail.row + f->detail.rows;
+}
+
+/* What was kept of the frame before looks as it does when all is drawn. */
+static void is_as_drawn_anew(struct app *app)
+{
+	const struct canvas *canvas = app->canvas;
+	size_t n = (size_t)canvas->rows * (size_t)canvas->cols, size = n * sizeof(struct cell);
+	int row = canvas->cursor_row, col = canvas->cursor_col;
+	struct kept kept = app->kept;
+	struct frame f = frame_of(app);
+	struct cell *cells = memcpy(mem_new(size), canvas->cells, size);
+	keep_nothing(app);
+	app_draw(app);
+	for (size_t i = 0; i < n; i++)
+		assert_true(is_of_story(app, &f, i) || is_same_cell(&cells[i], &canvas->cells[i]));
+	assert_true(app->focus == FOCUS_DETAIL ||
+		    (row == canvas->cursor_row && col == canvas->cursor_col));
+	assert_true(kept.top == app->kept.top && kept.selected == app->kept.selected &&
+		    kept.hint_col == app->kept.hint_col && app->kept.is_whole);
+	free(cells);
+}
+
 static void port_show(void *self, const struct canvas *canvas)
 {
 	struct monkey *m = self;
@@ -103,6 +157,8 @@ static void port_show(void *self, const struct canvas *canvas)
 	assert_true(canvas->rows == m->rows && canvas->cols == m->cols);
 	assert_true(canvas->cursor_row >= 0 && canvas->cursor_row < canvas->rows);
 	assert_true(canvas->cursor_col >= 0 && canvas->cursor_col < canvas->cols);
+	if (m->app->kept.is_whole)
+		is_as_drawn_anew(m->app);
 	for (int i = 0; i < canvas->rows * canvas->cols; i++) {
 		const struct cell *cell = &canvas->cells[i];
 		for (int b = 0; b < cell->glyph.len; b++) {
@@ -178,11 +234,15 @@ static size_t take_paths(void *self, struct arena *arena, struct str typed, stru
 	return 1;
 }
 
-static void play(unsigned seed, uint8_t ambiguous)
+static void play(unsigned seed, uint8_t ambiguous, bool is_mover)
 {
 	static const struct str folder = {"tests/data", sizeof("tests/data") - 1};
 	const struct scan_opts scan_opts = {.paths = &folder, .n_paths = 1};
-	struct monkey m = {.seed = seed, .n_left = N_KEYS, .rows = 24, .cols = 80};
+	struct monkey m = {.is_mover = is_mover,
+			   .seed = seed,
+			   .n_left = N_KEYS,
+			   .rows = is_mover ? 14 : 24,
+			   .cols = 80};
 	const struct port port = {&m,           port_read, port_size, port_show, port_nothing,
 				  port_nothing, port_open, port_copy, port_pipe};
 	static const char *const paths[] = {"tests/data/reference.md",  "tests/data/hostile.md",
@@ -197,7 +257,7 @@ static void play(unsigned seed, uint8_t ambiguous)
 	m.scan = scan_new(m.index, &scan_opts, NULL);
 	struct app_opts opts = {
 		.port = &port,
-		.config = config_read(arena, STR("[views]\nnew = unread\n"), "x"),
+		.config = config_read(arena, STR("read-leave = yes\n[views]\nnew = unread\n"), "x"),
 		.keymap = keymap_new(),
 		.triage = triage_new(NULL),
 		.theme = &theme,
@@ -213,8 +273,10 @@ static void play(unsigned seed, uint8_t ambiguous)
 	assert_true(keymap_bind(opts.keymap, STR("<C-c>"), none, NULL));
 	assert_true(keymap_bind(opts.keymap, STR("L"), STR("library"), NULL));
 	struct app *app = app_new(&opts);
-	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+	size_t n_paths = sizeof(paths) / sizeof(*paths);
+	for (size_t i = is_mover ? n_paths - 1 : 0; i < n_paths; i++)
 		app_add_path(app, str_of(paths[i]), true);
+	m.app = app;
 	assert_true(app_start(app, NULL));
 	app_run(app);
 	assert_true(m.n_frames > 100);
@@ -230,13 +292,19 @@ static void nothing_breaks_under_any_keys(void **state)
 {
 	(void)state;
 	for (unsigned seed = 1; seed <= 4; seed++)
-		play(seed, 1);
+		play(seed, 1, false);
 }
 
 static void nor_where_ambiguous_characters_are_wide(void **state)
 {
 	(void)state;
-	play(99, 2);
+	play(99, 2, false);
+}
+
+static void a_moved_list_is_the_list_drawn_anew(void **state)
+{
+	(void)state;
+	play(7, 1, true);
 }
 
 int main(void)
@@ -244,6 +312,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_breaks_under_any_keys),
 		cmocka_unit_test(nor_where_ambiguous_characters_are_wide),
+		cmocka_unit_test(a_moved_list_is_the_list_drawn_anew),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -100,6 +100,27 @@ static void overwriting_half_a_wide_glyph_blanks_the_other(void **state)
 	assert_row(f, 0, " x");
 }
 
+static void rows_are_moved_within_their_columns(void **state)
+{
+	const struct fixture *f = *state;
+	put(f, 0, 0, 10, "a速1");
+	put(f, 1, 0, 10, "b览2");
+	put(f, 2, 0, 10, "c中3");
+	canvas_shift(f->canvas, 0, 1, 3, 2, 1);
+	assert_row(f, 0, "a览1");
+	assert_row(f, 1, "b中2");
+	assert_row(f, 2, "c中3");
+	canvas_shift(f->canvas, 0, 0, 3, 10, -2);
+	assert_row(f, 1, "b中2");
+	assert_row(f, 2, "a览1");
+	canvas_shift(f->canvas, 0, 0, 3, 10, 3);
+	assert_row(f, 0, "a览1");
+	canvas_tint(f->canvas, 2, 0, 10, blue_ground);
+	canvas_blank(f->canvas, 2, 2, 99, 99, plain);
+	assert_row(f, 2, "a");
+	assert_true(style_eq(canvas_at(f->canvas, 2, 3)->style, plain));
+}
+
 static void controls_never_become_cells(void **state)
 {
 	const struct fixture *f = *state;
@@ -182,6 +203,7 @@ int main(void)
 		with_canvas(clipping_ends_at_a_glyph_border),
 		with_canvas(what_lies_outside_is_ignored),
 		with_canvas(overwriting_half_a_wide_glyph_blanks_the_other),
+		with_canvas(rows_are_moved_within_their_columns),
 		with_canvas(controls_never_become_cells),
 		with_canvas(a_cut_text_ends_in_an_ellipsis),
 		with_canvas(the_ellipsis_is_as_wide_as_the_terminal_draws_it),

@@ -147,7 +147,6 @@ static bool take_key(struct term *term, bool is_late, struct key *out)
 /* What signals have to tell. */
 static bool take_signal(struct term *term, struct key *out)
 {
-	signals_drain();
 	if (term->is_gone || signals_ended()) {
 		*out = (struct key){.code = KEY_CODE_CLOSE};
 		return true;
@@ -210,6 +209,8 @@ static bool wait_for_any(struct term *term, int timeout_ms)
 	int n = poll(fds, 3, timeout_ms);
 	if (n < 0)
 		return true; /* a signal: its flag is looked at next */
+	if (fds[1].revents)
+		signals_drain();
 	if (fds[0].revents & POLLIN)
 		fill(term);
 	else if (fds[0].revents)

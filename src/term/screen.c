@@ -35,6 +35,8 @@ struct paint {
 	 * again. */
 	struct cell *told;
 	int told_rows, told_cols; /* 0: nothing yet */
+	int *order;               /* which row of `told` is which on the screen */
+	bool *is_same;            /* rows of this frame that were found to be as they were told */
 	unsigned links_age;
 };
 
@@ -103,6 +105,8 @@ void paint_free(struct paint *paint)
 	delscreen(paint->screen);
 	inks_free(paint->inks);
 	free(paint->told);
+	free(paint->order);
+	free(paint->is_same);
 	free(paint);
 }
 
@@ -208,7 +212,7 @@ static void put_part(struct paint *paint, const struct canvas *canvas, int row, 
 
 static struct cell *told_row(const struct paint *paint, int row)
 {
-	return paint->told + (size_t)row * (size_t)paint->told_cols;
+	return paint->told + (size_t)paint->order[row] * (size_t)paint->told_cols;
 }
 
 static bool is_told(const struct paint *paint, const struct canvas *canvas, int row, int as_row)
@@ -236,15 +240,17 @@ static void put_row(struct paint *paint, const struct canvas *canvas, int row)
 	memcpy(told, cells, (size_t)canvas->cols * sizeof(*cells));
 }
 
+/* As few rows as a list scrolls for a key. */
+enum { FARTHEST = 4 };
+
 /* Rows from `row` on, `n` of them, stood `by` rows below before (above, when it is negative). */
 struct run {
 	int row, n, by;
 };
 
-/* The longest run by as few rows as a list scrolls for a key. */
+/* The longest run. */
 static struct run longest_run(const struct paint *paint, const struct canvas *canvas)
 {
-	enum { FARTHEST = 4 };
 	struct run best = {0};
 	for (int by = -FARTHEST; by <= FARTHEST; by++) {
 		int n = 0;
@@ -265,7 +271,7 @@ static struct run find_scroll(const struct paint *paint, const struct canvas *ca
 	enum { WORTH_IT = 4 };
 	int n_same = 0;
 	for (int row = 0; row < canvas->rows; row++)
-		n_same += is_told(paint, canvas, row, row);
+		n_same += paint->is_same[row] = is_told(paint, canvas, row, row);
 	struct run run = {0};
 	if (n_same + WORTH_IT > canvas->rows || canvas->rows != LINES || canvas->cols != COLS)
 		return run;
@@ -278,12 +284,17 @@ static struct run find_scroll(const struct paint *paint, const struct canvas *ca
 /* Moves what was told; what has come in is `filled` with. */
 static void move_told(struct paint *paint, struct run run, struct cell filled)
 {
-	size_t size = (size_t)paint->told_cols * sizeof(struct cell);
-	int far = abs(run.by);
-	memmove(told_row(paint, run.row), told_row(paint, run.row + run.by), (size_t)run.n * size);
-	struct cell *cell = told_row(paint, run.by > 0 ? run.row + run.n : run.row + run.by);
-	for (int i = 0; i < far * paint->told_cols; i++)
-		cell[i] = filled;
+	size_t far = (size_t)abs(run.by), n = (size_t)run.n;
+	int *rows = paint->order + (run.by > 0 ? run.row : run.row + run.by), gone[FARTHEST];
+	int *from = run.by > 0 ? rows : rows + n, *in = run.by > 0 ? rows + n : rows;
+	memcpy(gone, from, far * sizeof(*gone));
+	memmove(run.by > 0 ? rows : rows + far, run.by > 0 ? rows + far : rows, n * sizeof(*rows));
+	memcpy(in, gone, far * sizeof(*gone));
+	memset(paint->is_same + (in - paint->order), false, far * sizeof(bool));
+	memset(paint->is_same + run.row, true, n * sizeof(bool));
+	for (size_t i = 0; i < far; i++)
+		for (int col = 0; col < paint->told_cols; col++)
+			told_row(paint, (int)(in - paint->order) + (int)i)[col] = filled;
 }
 
 /* Telling a list anew that has scrolled is most of the work of a frame: it is moved in curses as
@@ -304,7 +315,7 @@ static void scroll_curses(struct paint *paint, const struct canvas *canvas)
 
 static void scroll_pen(struct paint *paint, const struct canvas *canvas)
 {
-	struct run run = find_scroll(paint, canvas);
+	const struct run run = find_scroll(paint, canvas);
 	if (run.n == 0 || !paint->pen.can_scroll)
 		return;
 	int top = run.by > 0 ? run.row : run.row + run.by;
@@ -327,8 +338,6 @@ static void pen_row(struct paint *paint, const struct canvas *canvas, int row)
 {
 	struct cell *told = told_row(paint, row);
 	const struct cell *cells = canvas_at(canvas, row, 0);
-	if (is_told(paint, canvas, row, row))
-		return;
 	for (int from = 0, to; from < canvas->cols; from = to + 1) {
 		for (to = from; to < canvas->cols; to++)
 			if (memcmp(told + to, cells + to, sizeof(*cells)) == 0)
@@ -352,7 +361,8 @@ static void pen_frame(struct term *term, const struct canvas *canvas, int row, i
 	paint->links_age = canvas->links_age;
 	scroll_pen(paint, canvas);
 	for (int r = 0; r < canvas->rows; r++)
-		pen_row(paint, canvas, r);
+		if (!paint->is_same[r])
+			pen_row(paint, canvas, r);
 	pen_end(&paint->pen, row, col);
 	if (out.len) {
 		paint->is_past = true;
@@ -379,6 +389,10 @@ static void put_cells(struct paint *paint, const struct canvas *canvas)
 	memcpy(paint->told, canvas->cells, n * sizeof(*paint->told));
 	paint->told_rows = canvas->rows;
 	paint->told_cols = canvas->cols;
+	paint->order = mem_resize(paint->order, (size_t)canvas->rows * sizeof(*paint->order));
+	paint->is_same = mem_resize(paint->is_same, (size_t)canvas->rows * sizeof(bool));
+	for (int row = 0; row < canvas->rows; row++)
+		paint->order[row] = row;
 	for (int row = 0; row < rows; row++)
 		put_part(paint, canvas, row, 0, canvas->cols);
 }

@@ -37,17 +37,22 @@ static int tear_down(void **state)
 	return unlink(path);
 }
 
-static struct vt *start(const char *type, const char *colors, int cols)
+static struct vt *start_on(const char *file, const char *type, const char *colors, int cols)
 {
 	static char sulan[512], term[64];
 	const char *build = getenv("BUILD");
 	snprintf(sulan, sizeof(sulan), "%s/sulan", build ? build : "build");
 	snprintf(term, sizeof(term), "TERM=%s", type);
-	const char *argv[] = {sulan, "--library", ":memory:", path, NULL};
+	const char *argv[] = {sulan, "--library", ":memory:", file, NULL};
 	const char *env[] = {term, "LC_ALL=C.UTF-8", colors, NULL};
 	struct vt *vt = vt_start(argv, env, 24, cols);
 	assert_true(vt_wait_text(vt, "1/3", VT_PATIENCE));
 	return vt;
+}
+
+static struct vt *start(const char *type, const char *colors, int cols)
+{
+	return start_on(path, type, colors, cols);
 }
 
 static void quit(struct vt *vt)
@@ -122,11 +127,40 @@ static void terminals_that_cannot_take_links_get_none(void **state)
 	}
 }
 
+/* Stories that look the same and lead elsewhere, with more links than are kept for the next. */
+static void links_that_look_the_same_are_told_apart(void **state)
+{
+	enum { LINKS = 260 };
+	char file[] = "/tmp/hyperlinks-XXXXXX", where[64];
+	FILE *out = fdopen(mkstemp(file), "w");
+	(void)state;
+	fputs("# 早报 2026-03-05\n\n", out);
+	for (int story = 1; story <= 3; story++) {
+		fputs("## 一样\n\n", out);
+		for (int i = 0; i < LINKS; i++)
+			fprintf(out, "[a](https://example.com/%d/%d) ", story, i);
+		fputs("\n\n", out);
+	}
+	fclose(out);
+	struct vt *vt = start_on(file, "xterm-256color", NULL, 100);
+	for (int story = 2; story <= 3; story++) {
+		size_t from = vt_log_len(vt);
+		vt_type(vt, "j");
+		assert_true(vt_wait_text(vt, story == 2 ? "2/3" : "3/3", VT_PATIENCE));
+		assert_true(vt_wait_quiet(vt, 100, VT_PATIENCE));
+		snprintf(where, sizeof(where), ";https://example.com/%d/", story);
+		assert_true(count(vt, where, from) >= LINKS);
+	}
+	quit(vt);
+	unlink(file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_link_is_one_over_its_lines),
 		cmocka_unit_test(a_screen_without_colours_has_links),
+		cmocka_unit_test(links_that_look_the_same_are_told_apart),
 		cmocka_unit_test(terminals_that_cannot_take_links_get_none),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

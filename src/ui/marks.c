@@ -60,7 +60,9 @@ static struct triage_step step_of(struct app *app, uint32_t index, enum triage_f
 static void say_done(struct app *app, const char *what, size_t n)
 {
 	struct str key = keymap_keys_of(app->keymap, app->frame, SCOPE_LIST, "undo", 1);
-	if (n > 1)
+	if (n == 0) /* undoing would take back what was made before */
+		app_message(app, "%s", app_word(app, N_("that is so already")));
+	else if (n > 1)
 		app_message(app, app_word(app, N_("%zu stories: %s · %.*s undoes")), n,
 			    app_word(app, what), (int)key.len, key.p);
 	else

@@ -4,21 +4,15 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <sulan/arena.h>
 
-#include "commands.h"
-#include "counts.h"
 #include "detail.h"
 #include "jump.h"
 #include "keep.h"
 #include "library.h"
-#include "mouse.h"
-#include "paint.h"
 #include "reading.h"
 #include "shelf.h"
-#include "sources.h"
 #include "stacks.h"
 #include "whole.h"
 #include "threads.h"
@@ -137,329 +131,6 @@ bool app_start(struct app *app, struct error *err)
 	return false;
 }
 
-static void reload(struct app *app)
-{
-	struct error err = {0};
-	if (app->reading.stories) {
-		stacks_renew(app);
-		app_message(app, "%s", app_word(app, N_("read again")));
-		return;
-	}
-	const struct story *story = app_story(app);
-	char id[64] = "";
-	if (story)
-		snprintf(id, sizeof(id), "%.*s", (int)story->id.len, story->id.p);
-	while (app->n_views) /* a view may hold on to the old issue */
-		view_pop(app);
-	page_free(app->detail.page);
-	app->detail.page = NULL;
-	if (!shelf_reload(&app->shelf, app->shelf.now, &err)) {
-		app_error(app, &err);
-		return;
-	}
-	reading_renew(app, app->shelf.entries[app->shelf.now].issue, str_of(id));
-	if (!sources_status(app)) /* which says more */
-		app_message(app, "%s", app_word(app, N_("read again")));
-}
-
-static void mark_if_unread(struct app *app, uint32_t story)
-{
-	if (reading_state(app, story).is_read)
-		return;
-	mark_story_read(app, story);
-	keep_nothing(app);
-}
-
-void app_leave_story(struct app *app)
-{
-	const struct detail *d = &app->detail;
-	if (app->options.read_leave && d->is_read_through && d->story != UINT32_MAX)
-		mark_if_unread(app, d->story);
-}
-
-/* Once each time: what is marked unread again while it is open stays so. */
-static void enter_story(struct app *app)
-{
-	struct detail *d = &app->detail;
-	uint32_t entered = app->focus == FOCUS_DETAIL ? d->story : UINT32_MAX;
-	if (app->options.read_open && entered != UINT32_MAX && entered != d->entered)
-		mark_if_unread(app, entered);
-	d->entered = entered;
-}
-
-/* The list and all that does not need the story set. */
-static void settle_list(struct app *app, unsigned effects)
-{
-	if (effects & ~(unsigned)EFFECT_REDRAW)
-		keep_nothing(app);
-	if (effects & EFFECT_RELOAD)
-		reload(app);
-	if (effects & EFFECT_REFILTER) {
-		counts_make(app);
-		reading_filter(app);
-	}
-	struct frame f = frame_of(app);
-	size_t room = f.is_too_small ? 1 : (size_t)(f.list.rows / frame_row_height(app));
-	list_set(&app->reading.list, app->reading.list.n, room ? room : 1);
-	const struct story *story = app_story(app);
-	if ((effects & EFFECT_QUIT) || !story ||
-	    (app->detail.story != UINT32_MAX &&
-	     story != &app->reading.issue->stories[app->detail.story]))
-		app_leave_story(app);
-	app->detail.is_stale |= (effects & (EFFECT_RELAYOUT | EFFECT_RELOAD)) != 0;
-	if (effects & EFFECT_QUIT)
-		app->is_over = true;
-}
-
-/* Sets the selected story, if it is not the one that is set. */
-static void settle_story(struct app *app)
-{
-	detail_update(app, app->detail.is_stale);
-	app->detail.is_stale = false;
-	enter_story(app);
-	if (app->focus == FOCUS_DETAIL && detail_is_at_end(app))
-		app->detail.is_read_through = true;
-}
-
-void app_settle(struct app *app, unsigned effects)
-{
-	settle_list(app, effects);
-	settle_story(app);
-}
-
-static void begin_canvas(struct app *app)
-{
-	struct canvas *canvas = app->canvas;
-	arena_reset(app->frame);
-	canvas->has_cursor = false;
-	canvas->cursor_row = canvas->cursor_col = 0;
-}
-
-static void draw_around(struct app *app, const struct frame *f)
-{
-	paint_header(app, f);
-	paint_tabs(app, f);
-	if (f->has_list)
-		paint_list(app, f);
-}
-
-static void draw_ends(struct app *app, const struct frame *f)
-{
-	paint_rules(app, f);
-	keep_note(app, f, paint_hints(app, f));
-}
-
-static struct drawn drawn_now(const struct app *app, const struct frame *f, uint32_t story)
-{
-	bool is_covered = f->is_too_small || !f->has_detail || app->n_views;
-	return (struct drawn){.issue = is_covered ? NULL : app->reading.issue,
-			      .story = story,
-			      .rows = app->canvas->rows,
-			      .cols = app->canvas->cols,
-			      .border_col = f->border_col};
-}
-
-void app_draw(struct app *app)
-{
-	struct canvas *canvas = app->canvas;
-	struct frame f = frame_of(app);
-	begin_canvas(app);
-	if (!f.has_detail && keep_draw(app, &f))
-		return;
-	canvas_clear(canvas, app->theme.styles[ROLE_TEXT]);
-	keep_nothing(app);
-	app->drawn = drawn_now(app, &f, app->detail.story);
-	if (f.is_too_small) {
-		paint_word(app, 0, 0, canvas->cols, ROLE_MESSAGE,
-			   app_word(app, N_("too small: 20x5")));
-		return;
-	}
-	draw_around(app, &f);
-	if (f.has_detail)
-		paint_detail(app, &f);
-	draw_ends(app, &f);
-	for (size_t i = 0; i < app->n_views; i++)
-		app->views[i]->ops->draw(app, app->views[i]);
-}
-
-/* Draws everything but the story beside the list, which stays as it was; false when there is
- * nothing of it that could stay. */
-static bool draw_list_first(struct app *app)
-{
-	struct canvas *canvas = app->canvas;
-	struct frame f = frame_of(app);
-	const struct story *story = app_story(app);
-	uint32_t index = story ? (uint32_t)(story - app->reading.issue->stories) : UINT32_MAX;
-	struct drawn now = drawn_now(app, &f, index), *last = &app->drawn;
-	bool is_same_frame = now.issue && now.issue == last->issue && now.rows == last->rows &&
-			     now.cols == last->cols && now.border_col == last->border_col;
-	if (!is_same_frame || !f.has_list || now.story == last->story)
-		return false;
-	struct style style = app->theme.styles[ROLE_TEXT];
-	int below = f.detail.row + f.detail.rows;
-	begin_canvas(app);
-	if (keep_draw(app, &f))
-		return true;
-	canvas_fill(canvas, 0, 0, f.detail.row, canvas->cols, style);
-	canvas_fill(canvas, f.detail.row, 0, f.detail.rows, f.detail.col, style);
-	canvas_fill(canvas, below, 0, canvas->rows - below, canvas->cols, style);
-	draw_around(app, &f);
-	draw_ends(app, &f);
-	return true;
-}
-
-static enum scope scope_of(const struct app *app)
-{
-	const struct view *top = view_top(app);
-	if (top)
-		return top->ops->scope;
-	return app->focus == FOCUS_LIST ? SCOPE_LIST : SCOPE_DETAIL;
-}
-
-/* What another program marked is shown at once. */
-static unsigned refresh(struct app *app, bool is_told)
-{
-	if (!app->opts.refresh || !app->opts.refresh(app->opts.self, is_told))
-		return EFFECT_NONE;
-	return EFFECT_REFILTER | EFFECT_REDRAW;
-}
-
-/* The terminal has said what it is like. */
-static unsigned take_measures(struct app *app, struct text_policy policy)
-{
-	struct theme theme;
-	app->opts.policy = policy;
-	app->canvas->policy = options_policy(&app->options, policy);
-	if (strcmp(app->options.theme, "auto") == 0 && app->opts.renew_theme &&
-	    app->opts.renew_theme(app->opts.self, &theme))
-		app->theme = theme;
-	return EFFECT_RELAYOUT | EFFECT_REDRAW;
-}
-
-static unsigned special_key(struct app *app, struct key key)
-{
-	int rows, cols;
-	switch (key.code) {
-	case KEY_CODE_RESIZE:
-	case KEY_CODE_RESUME:
-		app->port->size(app->port->self, &rows, &cols);
-		if (rows != app->canvas->rows || cols != app->canvas->cols)
-			canvas_resize(app->canvas, rows, cols);
-		if (key.code == KEY_CODE_RESUME)
-			app->port->redraw(app->port->self);
-		return EFFECT_REDRAW;
-	case KEY_CODE_MEASURED:
-		return take_measures(app, key.policy);
-	case KEY_CODE_CHANGED:
-		return refresh(app, true);
-	case KEY_CODE_FAILED:
-		app_message(app, app_word(app, N_("failed in the background: %s")),
-			    str_dup(app->frame, key.text));
-		app->is_error = true;
-		return EFFECT_REDRAW;
-	case KEY_CODE_CLOSE:
-		app->is_over = true;
-		return EFFECT_QUIT;
-	default:
-		return EFFECT_NONE;
-	}
-}
-
-static bool is_move(const struct command *command)
-{
-	return command->run == move_next || command->run == move_prev;
-}
-
-/* What is done to the list alone needs no story set: of a hundred presses in one go, the last one's
- * is. */
-static bool is_of_list(const struct app *app, const char *command)
-{
-	struct str arg;
-	const struct command *found = command_find(str_of(command), &arg, NULL);
-	if (!found || view_top(app) || app->focus != FOCUS_LIST)
-		return false;
-	return found->group == GROUP_TRIAGE || is_move(found);
-}
-
-static unsigned run(struct app *app, const char *command, unsigned count)
-{
-	struct str arg;
-	bool is_list = is_of_list(app, command);
-	if (!is_list)
-		settle_story(app);
-	if (is_list && is_move(command_find(str_of(command), &arg, NULL)))
-		keep_moved(app);
-	else
-		keep_nothing(app);
-	return command_run(app, str_of(command), count);
-}
-
-static unsigned late_key(struct app *app)
-{
-	const char *command;
-	unsigned count;
-	if (keymap_late(app->keymap, &app->keys, scope_of(app), &command, &count) != FEED_FOUND)
-		return EFFECT_NONE;
-	return run(app, command, count) | EFFECT_REDRAW;
-}
-
-/* A key that does not go on with the sequence typed so far ends it: what that is bound to is done,
- * and the key begins anew. */
-static unsigned feed_key(struct app *app, struct key key)
-{
-	const char *command;
-	unsigned count, effects = EFFECT_NONE;
-	struct keystate before = app->keys;
-	enum feed feed = keymap_feed(app->keymap, &app->keys, scope_of(app), key, &command, &count);
-	if (feed == FEED_NONE && before.n_keys) {
-		app->keys = before;
-		effects = late_key(app);
-		app->keys = (struct keystate){0};
-		feed = keymap_feed(app->keymap, &app->keys, scope_of(app), key, &command, &count);
-	}
-	if (feed == FEED_FOUND)
-		effects |= run(app, command, count);
-	return effects;
-}
-
-static unsigned take_key(struct app *app, struct key key)
-{
-	unsigned effects = EFFECT_NONE;
-	if (key.code == KEY_CODE_RESIZE || key.code == KEY_CODE_RESUME ||
-	    key.code == KEY_CODE_CHANGED || key.code == KEY_CODE_MEASURED ||
-	    key.code == KEY_CODE_FAILED || key.code == KEY_CODE_CLOSE)
-		return special_key(app, key);
-	app->message[0] = '\0';
-	if (refresh(app, false)) {
-		counts_make(app);
-		reading_filter(app);
-		keep_nothing(app);
-	}
-	if (stacks_follow(app))
-		keep_nothing(app);
-	struct view *top = view_top(app);
-	if (top || key.code == KEY_CODE_MOUSE)
-		settle_story(app);
-	if (key.code == KEY_CODE_MOUSE)
-		return mouse_key(app, key);
-	bool is_fresh = app->keys.n_keys == 0 && app->keys.count == 0;
-	if (top && top->ops->key && is_fresh && top->ops->key(app, top, key, &effects))
-		return effects | EFFECT_REDRAW;
-	if (key.code == KEY_CODE_PASTE) /* pasted text is never taken for commands */
-		return EFFECT_REDRAW;
-	if (!top || top->ops->scope != SCOPE_PROMPT)
-		key = key_from_ime(key);
-	return feed_key(app, key) | EFFECT_REDRAW;
-}
-
-unsigned app_key(struct app *app, struct key key)
-{
-	keep_begin_key(app);
-	unsigned effects = take_key(app, key);
-	keep_end_key(app);
-	return effects;
-}
-
 bool app_has_key(struct app *app)
 {
 	if (!app->has_ahead)
@@ -479,7 +150,7 @@ static bool read_key(struct app *app, int timeout_ms, struct key *key)
 static void show_all(struct app *app)
 {
 	if (frame_of(app).has_detail)
-		settle_story(app);
+		app_settle_story(app);
 	app_draw(app);
 	app->port->show(app->port->self, app->canvas);
 }
@@ -488,7 +159,7 @@ static void show_all(struct app *app)
 static bool show(struct app *app, struct key *key)
 {
 	const struct port *port = app->port;
-	bool is_list_first = draw_list_first(app);
+	bool is_list_first = app_draw_list(app);
 	if (is_list_first) {
 		port->show(port->self, app->canvas);
 		app->is_rushing = read_key(app, app->is_rushing ? FOLLOW_MS : 0, key);
@@ -523,19 +194,19 @@ void app_run(struct app *app)
 	unsigned effects = EFFECT_RELAYOUT | EFFECT_REDRAW;
 	struct key key;
 	while (!app->is_over) {
-		settle_list(app, effects);
+		app_settle_list(app, effects);
 		if (app->is_over)
 			break;
 		bool has_key = show(app, &key), is_pending = app->keys.n_keys > 0;
 		if (!has_key && !wait_key(app, is_pending ? LATE_MS : -1, &key)) {
-			effects = late_key(app);
+			effects = app_late_key(app);
 			keep_nothing(app);
 			continue;
 		}
 		/* Keys that are already there are taken together and drawn once. */
 		effects = app_key(app, key);
 		while (!app->is_over && !(effects & EFFECT_QUIT) && read_key(app, 0, &key)) {
-			settle_list(app, effects);
+			app_settle_list(app, effects);
 			effects = app_key(app, key);
 		}
 	}

@@ -314,10 +314,21 @@ const struct story *app_story(const struct app *app);
 /* Takes in effect bits, once per burst of keys: reload, filter, lay out; drawing is the loop's. */
 void app_settle(struct app *app, unsigned effects);
 
+/* Its two halves: the list at once, the story when it is to be seen. */
+void app_settle_list(struct app *app, unsigned effects);
+void app_settle_story(struct app *app);
+
 /* One key through views and keymap. Returns effect bits. */
 unsigned app_key(struct app *app, struct key key);
 
+/* A sequence that waited for a longer one is done as it is. Returns effect bits. */
+unsigned app_late_key(struct app *app);
+
 /* Paints everything on the canvas. */
 void app_draw(struct app *app);
+
+/* Draws everything but the story beside the list, which stays as it was; false when there is
+ * nothing of it that could stay. */
+bool app_draw_list(struct app *app);
 
 #endif

@@ -37,13 +37,16 @@ void keep_end_key(struct app *app)
 	app->kept.is_whole &= app->kept.has_moved;
 }
 
-/* Of the row with that index nothing on the canvas can be used. */
-static bool is_new(const struct app *app, size_t index, size_t n_whole)
+/* How many columns of the row with that index cannot be used as they are on the canvas. */
+static int stale_cols(const struct app *app, const struct frame *f, size_t index, size_t n_whole)
 {
 	const struct list *list = &app->reading.list;
 	const struct kept *kept = &app->kept;
-	return index == list->selected || index == kept->selected || index < kept->top ||
-	       index >= kept->top + n_whole || index >= list->top + n_whole;
+	if (index < kept->top || index >= kept->top + n_whole || index >= list->top + n_whole)
+		return f->list.cols;
+	if (index != list->selected && index != kept->selected)
+		return 0;
+	return app->options.selection == SELECTION_EDGE ? LIST_EDGE_COLS : f->list.cols;
 }
 
 static void move_list(const struct app *app, const struct frame *f)
@@ -56,11 +59,14 @@ static void move_list(const struct app *app, const struct frame *f)
 		     by * height);
 	int row, end = f->list.row + f->list.rows;
 	for (size_t i = list->top; (row = paint_list_place(app, &f->list, i)) < end; i++) {
-		if (!is_new(app, i, (size_t)n_whole))
+		int cols = stale_cols(app, f, i, (size_t)n_whole);
+		if (cols == 0)
 			continue;
 		int rows = row + height <= end ? height : end - row;
-		canvas_blank(app->canvas, row, f->list.col, rows, f->list.cols, style);
-		if (i < list->n)
+		canvas_blank(app->canvas, row, f->list.col, rows, cols, style);
+		if (i < list->n && cols < f->list.cols)
+			paint_list_edge(app, &f->list, i);
+		else if (i < list->n)
 			paint_list_row(app, &f->list, i);
 	}
 }

@@ -58,6 +58,10 @@ size_t tabs_at(const struct app *app, int col);
 void paint_list(const struct app *app, const struct frame *frame);
 /* A row of the list by its index, and where it stands. */
 void paint_list_row(const struct app *app, const struct rect *pane, size_t index);
+/* The left edge of such a row, all there is of it that tells whether it is selected, unless its
+ * title does as well; and its columns. */
+#define LIST_EDGE_COLS 3
+void paint_list_edge(const struct app *app, const struct rect *pane, size_t index);
 int paint_list_place(const struct app *app, const struct rect *pane, size_t index);
 void paint_detail(const struct app *app, const struct frame *frame);
 /* Tags, each in a colour of its own, and the note behind them. Returns the columns used. */

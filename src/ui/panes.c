@@ -122,19 +122,24 @@ int paint_list_place(const struct app *app, const struct rect *pane, size_t inde
 	return pane->row + (int)(index - app->reading.list.top) * frame_row_height(app);
 }
 
-void paint_list_row(const struct app *app, const struct rect *pane, size_t index)
+/* Whether there is room for its second row. */
+static bool is_row_tall(const struct app *app, const struct rect *pane, int row)
+{
+	return frame_row_height(app) == 2 && row + 1 < pane->row + pane->rows;
+}
+
+void paint_list_edge(const struct app *app, const struct rect *pane, size_t index)
 {
 	int row = paint_list_place(app, pane, index);
 	const struct reading *r = &app->reading;
 	const struct signs *signs = paint_signs(app);
 	uint32_t story = r->rows[index];
 	bool is_selected = index == r->list.selected;
+	bool is_tall = is_row_tall(app, pane, row);
 	if (is_selected && app->focus == FOCUS_LIST) {
 		app->canvas->cursor_row = row;
-		app->canvas->cursor_col = pane->col + 3;
+		app->canvas->cursor_col = pane->col + LIST_EDGE_COLS;
 	}
-	bool is_tall = frame_row_height(app) == 2 && row + 1 < pane->row + pane->rows;
-	int right = pane->col + pane->cols;
 	if (is_selected)
 		for (int i = 0; i < (is_tall ? 2 : 1); i++)
 			paint_word(app, row + i, pane->col, 1, ROLE_MARKER, signs->marker);
@@ -144,8 +149,19 @@ void paint_list_row(const struct app *app, const struct rect *pane, size_t index
 		paint_word(app, row, pane->col + 1, 1, ROLE_UNREAD, signs->unread);
 	if (is_selected && app->options.selection == SELECTION_EDGE)
 		mark_row(app, row, pane->col + 1, 1);
+}
+
+void paint_list_row(const struct app *app, const struct rect *pane, size_t index)
+{
+	int row = paint_list_place(app, pane, index);
+	const struct reading *r = &app->reading;
+	uint32_t story = r->rows[index];
+	bool is_selected = index == r->list.selected;
+	bool is_tall = is_row_tall(app, pane, row);
+	int right = pane->col + pane->cols;
+	paint_list_edge(app, pane, index);
 	int flags = paint_flags(app, is_tall ? row + 1 : row, right, story);
-	int text = pane->col + 3, room = right - text - 1;
+	int text = pane->col + LIST_EDGE_COLS, room = right - text - 1;
 	if (frame_row_height(app) == 1) {
 		int used = paint_date(app, row, text, room, story);
 		text += used;

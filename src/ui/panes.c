@@ -34,14 +34,24 @@ static int paint_flags(const struct app *app, int row, int right, uint32_t story
 	return used;
 }
 
+/* The name of a source says something once: several pages of a host have the same. */
+static bool is_named(const struct story *story, size_t source)
+{
+	for (size_t i = 0; i < source; i++)
+		if (str_eq(story->sources[i].name, story->sources[source].name))
+			return true;
+	return false;
+}
+
 /* The names of the sources, or the category and host of a brief. */
 static struct str row_meta(const struct app *app, const struct story *story)
 {
 	const struct issue *issue = app->reading.issue;
 	struct strbuf out = strbuf_make(app->frame);
 	for (size_t i = 0; i < story->n_sources; i++) {
-		if (i)
-			strbuf_puts(&out, "、");
+		if (is_named(story, i))
+			continue;
+		strbuf_puts(&out, i ? "、" : "");
 		strbuf_put(&out, story->sources[i].name);
 	}
 	if (story->n_sources == 0) {

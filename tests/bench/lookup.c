@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <sulan/arena.h>
 #include <sulan/error.h>
@@ -15,23 +14,16 @@
 #include <sulan/lookup.h>
 #include <sulan/utf8.h>
 
-#define TIMES_MAX     8192
+#include "times.h"
+
 #define CONTEXT_BYTES 240
 #define WORDS         60
 
 struct bench {
 	struct index *index;
 	struct arena *arena;
-	double times[TIMES_MAX];
-	size_t n;
+	struct times times;
 };
-
-static double now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
 
 static struct lookup ask(struct bench *b, struct str text, size_t max)
 {
@@ -56,23 +48,7 @@ static void measure(struct bench *b, struct str text, int rounds)
 		best = took < best ? took : best;
 		arena_reset(b->arena);
 	}
-	if (b->n < TIMES_MAX)
-		b->times[b->n++] = best;
-}
-
-static int by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
-static void tell(struct bench *b, const char *name)
-{
-	if (b->n == 0)
-		return;
-	qsort(b->times, b->n, sizeof(*b->times), by_size);
-	printf("%s %.3f %.3f %zu\n", name, b->times[b->n / 2], b->times[b->n * 99 / 100], b->n);
-	b->n = 0;
+	times_add(&b->times, best);
 }
 
 /* A piece of `n_chars` Han characters of a text, from the character `from` on; empty when it has
@@ -104,7 +80,7 @@ static void measure_words(struct bench *b, const struct str *titles, size_t n_ti
 		if (word.len)
 			measure(b, word, rounds);
 	}
-	tell(b, name);
+	times_tell(&b->times, name);
 }
 
 /* Each beginning of what is typed. */
@@ -151,12 +127,12 @@ int main(int argc, char **argv)
 	measure_words(&b, titles, n_titles, 2, "words-2", rounds);
 	measure_words(&b, titles, n_titles, 4, "words-4", rounds);
 	measure_typing(&b, typed, rounds);
-	tell(&b, "keys");
+	times_tell(&b.times, "keys");
 	measure_typing(&b, pinyin, rounds);
-	tell(&b, "pinyin-keys");
+	times_tell(&b.times, "pinyin-keys");
 	for (size_t i = 0; pinyin[i]; i++)
 		measure(&b, str_of(pinyin[i]), rounds);
-	tell(&b, "pinyin");
+	times_tell(&b.times, "pinyin");
 	printf("stories %zu\n", index_count(b.index).n_stories);
 	arena_free(kept);
 	arena_free(b.arena);

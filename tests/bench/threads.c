@@ -5,7 +5,6 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <sulan/arena.h>
 #include <sulan/error.h>
@@ -14,22 +13,14 @@
 #include <sulan/related.h>
 #include <sulan/trend.h>
 
-#define TIMES_MAX 1024
+#include "times.h"
 
 struct bench {
 	struct index *index;
 	struct arena *arena;
 	int rounds;
-	double times[TIMES_MAX];
-	size_t n;
+	struct times times;
 };
-
-static double now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
 
 static void check(bool ok, const struct error *err)
 {
@@ -66,23 +57,7 @@ static void measure(struct bench *b, void (*run)(struct bench *, struct str), st
 		best = took < best ? took : best;
 		arena_reset(b->arena);
 	}
-	if (b->n < TIMES_MAX)
-		b->times[b->n++] = best;
-}
-
-static int by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
-static void tell(struct bench *b, const char *name)
-{
-	if (b->n == 0)
-		return;
-	qsort(b->times, b->n, sizeof(*b->times), by_size);
-	printf("%s %.3f %.3f\n", name, b->times[b->n / 2], b->times[b->n * 99 / 100]);
-	b->n = 0;
+	times_add(&b->times, best);
 }
 
 int main(int argc, char **argv)
@@ -104,10 +79,10 @@ int main(int argc, char **argv)
 	check(lookup_find(b.index, kept, STR("的"), &opts, &all, &err), &err);
 	for (size_t i = 0; i < all.n; i += all.n / 300 + 1)
 		measure(&b, relate, all.items[i].id);
-	tell(&b, "related");
+	times_tell(&b.times, "related");
 	for (size_t i = 0; words[i]; i++)
 		measure(&b, count, str_of(words[i]));
-	tell(&b, "trend");
+	times_tell(&b.times, "trend");
 	printf("stories %zu\n", index_count(b.index).n_stories);
 	arena_free(kept);
 	arena_free(b.arena);

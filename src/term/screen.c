@@ -17,10 +17,8 @@
 #include "caps.h"
 #include "ink.h"
 #include "pen.h"
+#include "told.h"
 #include "width.h"
-
-_Static_assert(sizeof(struct cell) == sizeof(struct glyph) + 3 + sizeof(struct style),
-	       "no gaps in a cell: they are compared as bytes");
 
 struct paint {
 	SCREEN *screen;
@@ -31,12 +29,7 @@ struct paint {
 	bool is_past; /* the screen has changed without curses */
 	int cursor;   /* visible: 1, not: 0, unknown: -1 */
 	int row, col; /* where it stands */
-	/* The canvas that the terminal was last told: cells that are the same need not be told
-	 * again. */
-	struct cell *told;
-	int told_rows, told_cols; /* 0: nothing yet */
-	int *order;               /* which row of `told` is which on the screen */
-	bool *is_same;            /* rows of this frame that were found to be as they were told */
+	struct told told;
 	unsigned links_age;
 };
 
@@ -62,11 +55,6 @@ enum color_depth paint_depth(const struct term_opts *opts, int n_colors)
 	    (says_true_color(opts) || !opts->is_depth_auto))
 		most = DEPTH_TRUE;
 	return opts->depth < most ? opts->depth : most;
-}
-
-static void forget_told(struct paint *paint)
-{
-	paint->told_rows = paint->told_cols = 0;
 }
 
 struct paint *paint_new(struct term *term)
@@ -104,9 +92,7 @@ void paint_free(struct paint *paint)
 		return;
 	delscreen(paint->screen);
 	inks_free(paint->inks);
-	free(paint->told);
-	free(paint->order);
-	free(paint->is_same);
+	told_free(&paint->told);
 	free(paint);
 }
 
@@ -121,7 +107,7 @@ void paint_anew(struct paint *paint)
 	clearok(curscr, TRUE);
 	inks_refresh(paint->inks);
 	paint->cursor = -1;
-	forget_told(paint);
+	told_forget(&paint->told);
 }
 
 void paint_resize(struct paint *paint, int rows, int cols)
@@ -210,25 +196,14 @@ static void put_part(struct paint *paint, const struct canvas *canvas, int row, 
 	}
 }
 
-static struct cell *told_row(const struct paint *paint, int row)
-{
-	return paint->told + (size_t)paint->order[row] * (size_t)paint->told_cols;
-}
-
-static bool is_told(const struct paint *paint, const struct canvas *canvas, int row, int as_row)
-{
-	size_t size = (size_t)canvas->cols * sizeof(struct cell);
-	return memcmp(told_row(paint, as_row), canvas_at(canvas, row, 0), size) == 0;
-}
-
 /* Tells what of a row is another than before. Wide glyphs differ in both halves or in none, but for
  * one that takes the place of another beside it. */
 static void put_row(struct paint *paint, const struct canvas *canvas, int row)
 {
-	struct cell *told = told_row(paint, row);
+	struct cell *told = told_row(&paint->told, row);
 	const struct cell *cells = canvas_at(canvas, row, 0);
 	int from = 0, to = canvas->cols;
-	if (is_told(paint, canvas, row, row))
+	if (told_is(&paint->told, canvas, row, row))
 		return;
 	while (memcmp(told + from, cells + from, sizeof(*cells)) == 0)
 		from++;
@@ -240,66 +215,13 @@ static void put_row(struct paint *paint, const struct canvas *canvas, int row)
 	memcpy(told, cells, (size_t)canvas->cols * sizeof(*cells));
 }
 
-/* As few rows as a list scrolls for a key. */
-enum { FARTHEST = 4 };
-
-/* Rows from `row` on, `n` of them, stood `by` rows below before (above, when it is negative). */
-struct run {
-	int row, n, by;
-};
-
-/* The longest run, the likeliest ways first: one that leaves but some of the `n_other` rows to be
- * told is as good as any. */
-static struct run longest_run(const struct paint *paint, const struct canvas *canvas, int n_other)
+/* The rows that a list has scrolled, where the screen is as large as curses thinks. */
+static struct run find_scroll(struct paint *paint, const struct canvas *canvas)
 {
-	enum { SOME = 2 };
-	static const int ways[] = {2, -2, 1, -1, 4, -4, 3, -3};
-	struct run best = {0};
-	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
-		int by = ways[i], n = 0;
-		if (best.n + abs(best.by) + SOME >= n_other)
-			break;
-		for (int row = by < 0 ? -by : 0; row < canvas->rows; row++) {
-			bool is_one =
-				row + by < canvas->rows && is_told(paint, canvas, row, row + by);
-			n = is_one ? n + 1 : 0;
-			if (n > best.n)
-				best = (struct run){row - n + 1, n, by};
-		}
-	}
-	return best;
-}
-
-/* The rows that a list has scrolled, when moving them is worth it. */
-static struct run find_scroll(const struct paint *paint, const struct canvas *canvas)
-{
-	enum { WORTH_IT = 4 };
-	int n_same = 0;
-	for (int row = 0; row < canvas->rows; row++)
-		n_same += paint->is_same[row] = is_told(paint, canvas, row, row);
-	struct run run = {0};
-	if (n_same + WORTH_IT > canvas->rows || canvas->rows != LINES || canvas->cols != COLS)
-		return run;
-	run = longest_run(paint, canvas, canvas->rows - n_same);
-	if (run.n < WORTH_IT)
+	struct run run = told_find_scroll(&paint->told, canvas);
+	if (canvas->rows != LINES || canvas->cols != COLS)
 		run.n = 0;
 	return run;
-}
-
-/* Moves what was told; what has come in is `filled` with. */
-static void move_told(struct paint *paint, struct run run, struct cell filled)
-{
-	size_t far = (size_t)abs(run.by), n = (size_t)run.n;
-	int *rows = paint->order + (run.by > 0 ? run.row : run.row + run.by), gone[FARTHEST];
-	int *from = run.by > 0 ? rows : rows + n, *in = run.by > 0 ? rows + n : rows;
-	memcpy(gone, from, far * sizeof(*gone));
-	memmove(run.by > 0 ? rows : rows + far, run.by > 0 ? rows + far : rows, n * sizeof(*rows));
-	memcpy(in, gone, far * sizeof(*gone));
-	memset(paint->is_same + (in - paint->order), false, far * sizeof(bool));
-	memset(paint->is_same + run.row, true, n * sizeof(bool));
-	for (size_t i = 0; i < far; i++)
-		for (int col = 0; col < paint->told_cols; col++)
-			told_row(paint, (int)(in - paint->order) + (int)i)[col] = filled;
 }
 
 /* Telling a list anew that has scrolled is most of the work of a frame: it is moved in curses as
@@ -315,7 +237,7 @@ static void scroll_curses(struct paint *paint, const struct canvas *canvas)
 	wscrl(stdscr, run.by);
 	scrollok(stdscr, FALSE);
 	/* Blank to curses, and unlike any cell here: it will be told. */
-	move_told(paint, run, (struct cell){.glyph.len = UINT8_MAX});
+	told_move(&paint->told, run, (struct cell){.glyph.len = UINT8_MAX});
 }
 
 static void scroll_pen(struct paint *paint, const struct canvas *canvas)
@@ -326,22 +248,13 @@ static void scroll_pen(struct paint *paint, const struct canvas *canvas)
 	int top = run.by > 0 ? run.row : run.row + run.by;
 	pen_scroll(&paint->pen, top, top + run.n + abs(run.by), run.by, canvas->rows);
 	const struct color own = {.kind = COLOR_DEFAULT};
-	move_told(paint, run, (struct cell){.style = {.fg = own, .bg = own}});
-}
-
-/* The numbers of links stand for others now: their cells are like none. */
-static void forget_told_links(struct paint *paint)
-{
-	size_t n = (size_t)paint->told_rows * (size_t)paint->told_cols;
-	for (size_t i = 0; i < n; i++)
-		if (paint->told[i].link)
-			paint->told[i].glyph.len = UINT8_MAX;
+	told_move(&paint->told, run, (struct cell){.style = {.fg = own, .bg = own}});
 }
 
 /* Each stretch of a row that is another than before, from the first half of a wide glyph on. */
 static void pen_row(struct paint *paint, const struct canvas *canvas, int row)
 {
-	struct cell *told = told_row(paint, row);
+	struct cell *told = told_row(&paint->told, row);
 	const struct cell *cells = canvas_at(canvas, row, 0);
 	for (int from = 0, to; from < canvas->cols; from = to + 1) {
 		for (to = from; to < canvas->cols; to++)
@@ -362,11 +275,11 @@ static void pen_frame(struct term *term, const struct canvas *canvas, int row, i
 	struct strbuf out = strbuf_make(arena);
 	pen_begin(&paint->pen, &out, paint->row, paint->col);
 	if (paint->links_age != canvas->links_age)
-		forget_told_links(paint);
+		told_forget_links(&paint->told);
 	paint->links_age = canvas->links_age;
 	scroll_pen(paint, canvas);
 	for (int r = 0; r < canvas->rows; r++)
-		if (!paint->is_same[r])
+		if (!paint->told.is_same[r])
 			pen_row(paint, canvas, r);
 	pen_end(&paint->pen, row, col);
 	if (out.len) {
@@ -380,24 +293,16 @@ static void put_cells(struct paint *paint, const struct canvas *canvas)
 {
 	int rows = canvas->rows < LINES ? canvas->rows : LINES;
 	if (paint->links_age != canvas->links_age)
-		forget_told(paint);
+		told_forget(&paint->told);
 	paint->links_age = canvas->links_age;
-	if (paint->told_rows == canvas->rows && paint->told_cols == canvas->cols) {
+	if (paint->told.rows == canvas->rows && paint->told.cols == canvas->cols) {
 		scroll_curses(paint, canvas);
 		for (int row = 0; row < rows; row++)
 			put_row(paint, canvas, row);
 		return;
 	}
-	size_t n = (size_t)canvas->rows * (size_t)canvas->cols;
 	erase();
-	paint->told = mem_resize(paint->told, n * sizeof(*paint->told));
-	memcpy(paint->told, canvas->cells, n * sizeof(*paint->told));
-	paint->told_rows = canvas->rows;
-	paint->told_cols = canvas->cols;
-	paint->order = mem_resize(paint->order, (size_t)canvas->rows * sizeof(*paint->order));
-	paint->is_same = mem_resize(paint->is_same, (size_t)canvas->rows * sizeof(bool));
-	for (int row = 0; row < canvas->rows; row++)
-		paint->order[row] = row;
+	told_take(&paint->told, canvas);
 	for (int row = 0; row < rows; row++)
 		put_part(paint, canvas, row, 0, canvas->cols);
 }
@@ -405,12 +310,12 @@ static void put_cells(struct paint *paint, const struct canvas *canvas)
 /* Frees the names of what is on the screen no more. */
 static void sweep(struct paint *paint, const struct canvas *canvas)
 {
-	size_t n = (size_t)paint->told_rows * (size_t)paint->told_cols;
+	size_t n = (size_t)paint->told.rows * (size_t)paint->told.cols;
 	if (!inks_are_crowded(paint->inks) || paint->links_age != canvas->links_age)
 		return;
 	inks_begin_sweep(paint->inks);
 	for (size_t i = 0; i < n; i++)
-		inks_keep(paint->inks, inks_look(paint->inks, &paint->told[i], canvas));
+		inks_keep(paint->inks, inks_look(paint->inks, &paint->told.cells[i], canvas));
 	inks_sweep(paint->inks);
 }
 
@@ -442,8 +347,8 @@ static void take_policy(struct term *term, const struct canvas *canvas)
 /* Whether the terminal has been told a canvas like this one, so that the pen can go on from it. */
 static bool can_go_on(const struct paint *paint, const struct canvas *canvas)
 {
-	return paint->has_pen && paint->told_rows == canvas->rows &&
-	       paint->told_cols == canvas->cols && canvas->rows == LINES && canvas->cols == COLS;
+	return paint->has_pen && paint->told.rows == canvas->rows &&
+	       paint->told.cols == canvas->cols && canvas->rows == LINES && canvas->cols == COLS;
 }
 
 static void curses_frame(struct paint *paint, const struct canvas *canvas, int row, int col)

@@ -21,6 +21,8 @@
 #include <sulan/theme.h>
 #include <sulan/triage.h>
 
+#include "../idle.h"
+
 #define TIMES_MAX 4096
 
 struct bench {
@@ -69,28 +71,6 @@ static void port_show(void *self, const struct canvas *canvas)
 	(void)canvas;
 }
 
-static void port_nothing(void *self)
-{
-	(void)self;
-}
-
-static void port_open(void *self, const char *way, const char *const *urls, size_t n,
-		      struct opening *out)
-{
-	(void)self;
-	(void)way;
-	(void)urls;
-	(void)n;
-	*out = (struct opening){.result = OPEN_STARTED};
-}
-
-static bool port_copy(void *self, struct str text)
-{
-	(void)self;
-	(void)text;
-	return true;
-}
-
 static struct index *library(void *self, struct error *err)
 {
 	(void)err;
@@ -101,8 +81,8 @@ static struct index *library(void *self, struct error *err)
 static void type(struct bench *b, const char *issue, const char *keys, size_t *more)
 {
 	const struct port port = {b,         port_read,    port_size,
-				  port_show, port_nothing, port_nothing,
-				  port_open, port_copy,    NULL};
+				  port_show, idle_nothing, idle_nothing,
+				  idle_open, idle_copy,    NULL};
 	struct arena *arena = arena_new();
 	struct theme theme;
 	theme_baked(&theme, "ink");

@@ -24,6 +24,8 @@
 #include <sulan/theme.h>
 #include <sulan/triage.h>
 
+#include <idle.h>
+
 struct fixture;
 
 /* Keys, and what is to be seen or done when all they did is on the screen. */
@@ -137,21 +139,6 @@ static void port_show(void *self, const struct canvas *canvas)
 	f->screen = screen;
 }
 
-static void port_nothing(void *self)
-{
-	(void)self;
-}
-
-static void port_open(void *self, const char *way, const char *const *urls, size_t n,
-		      struct opening *out)
-{
-	(void)self;
-	(void)way;
-	(void)urls;
-	(void)n;
-	*out = (struct opening){.result = OPEN_STARTED};
-}
-
 static bool port_copy(void *self, struct str text)
 {
 	struct fixture *f = self;
@@ -193,8 +180,8 @@ static bool refresh(void *self, bool is_told)
 static void run(struct fixture *f, const struct step *steps)
 {
 	const struct port port = {f,         port_read,    port_size,
-				  port_show, port_nothing, port_nothing,
-				  port_open, port_copy,    NULL};
+				  port_show, idle_nothing, idle_nothing,
+				  idle_open, port_copy,    NULL};
 	struct theme theme;
 	assert_true(theme_baked(&theme, "ink"));
 	struct app_opts opts = {

@@ -17,6 +17,8 @@
 #include <sulan/theme.h>
 #include <sulan/triage.h>
 
+#include <idle.h>
+
 #define FRAMES_MAX 32
 
 struct watcher {
@@ -51,28 +53,6 @@ static void port_show(void *self, const struct canvas *canvas)
 	w->frames[w->n_frames++] = canvas_text(canvas, w->arena);
 }
 
-static void port_nothing(void *self)
-{
-	(void)self;
-}
-
-static void port_open(void *self, const char *way, const char *const *urls, size_t n,
-		      struct opening *out)
-{
-	(void)self;
-	(void)way;
-	(void)urls;
-	(void)n;
-	*out = (struct opening){.result = OPEN_STARTED};
-}
-
-static bool port_copy(void *self, struct str text)
-{
-	(void)self;
-	(void)text;
-	return true;
-}
-
 static const char issue[] = "# 早报 2026-03-05\n\n## 标题一\n\n> **分类：** 甲\n\n正文之一\n\n"
 			    "## 标题二\n\n> **分类：** 甲\n\n正文之二\n\n"
 			    "## 标题三\n\n> **分类：** 甲\n\n正文之三\n\n"
@@ -81,8 +61,8 @@ static const char issue[] = "# 早报 2026-03-05\n\n## 标题一\n\n> **分类�
 static void run(struct watcher *w, const char *keys)
 {
 	const struct port port = {w,         port_read,    port_size,
-				  port_show, port_nothing, port_nothing,
-				  port_open, port_copy,    NULL};
+				  port_show, idle_nothing, idle_nothing,
+				  idle_open, idle_copy,    NULL};
 	struct theme theme;
 	*w = (struct watcher){.arena = arena_new(), .keys = keys};
 	assert_true(theme_baked(&theme, "ink"));

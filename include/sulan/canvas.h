@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <sulan/glyph.h>
 #include <sulan/str.h>
@@ -24,15 +25,29 @@ struct cell {
 	struct style style;
 };
 
+/* Makes of the first of `n` cells all of them. */
+static inline void cell_repeat(struct cell *cells, size_t n)
+{
+	for (size_t have = 1; have < n; have *= 2)
+		memcpy(cells + have, cells, (have < n - have ? have : n - have) * sizeof(*cells));
+}
+
 /* Where a cell leads to when it is clicked in the terminal (OSC 8). */
 struct canvas_link {
 	uint32_t id; /* the same for all parts of a link, as on the lines it is broken into */
 	const char *url;
 };
 
+struct canvas_row {
+	struct cell *cells;
+	uint64_t age; /* another: it has been painted on; no two rows of a canvas have the same */
+};
+
 struct canvas {
 	int rows, cols;
-	struct cell *cells; /* rows x cols, row by row */
+	struct canvas_row *row; /* from the top */
+	struct cell *cells;     /* of all rows, in whatever order */
+	uint64_t age;           /* of the row that was painted on last */
 	struct text_policy policy;
 	struct canvas_link *links;
 	size_t n_links, cap_links;
@@ -61,7 +76,7 @@ void canvas_fill(struct canvas *canvas, int row, int col, int n_rows, int n_cols
 		 struct style style);
 
 /* Moves the cells within such an area up by `by` rows, or down when it is negative; the rows they
- * leave stay as they were. The area lies on the canvas and cuts no wide glyph. */
+ * leave hold anything until they are blanked. The area lies on the canvas and cuts no wide glyph. */
 void canvas_shift(struct canvas *canvas, int row, int col, int n_rows, int n_cols, int by);
 
 /* Blanks such an area in one style, as canvas_clear does, whatever was below. */

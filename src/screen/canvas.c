@@ -17,9 +17,16 @@ enum {
 	LINKS_KEPT = 256,
 };
 
-static struct cell *row_of(const struct canvas *canvas, int row)
+static const struct cell *row_of(const struct canvas *canvas, int row)
 {
-	return canvas->cells + (size_t)row * (size_t)canvas->cols;
+	return canvas->row[row].cells;
+}
+
+/* Of a row that is about to be painted on. */
+static struct cell *paint_row(struct canvas *canvas, int row)
+{
+	canvas->row[row].age = ++canvas->age;
+	return canvas->row[row].cells;
 }
 
 static void allocate(struct canvas *canvas, int rows, int cols)
@@ -28,9 +35,20 @@ static void allocate(struct canvas *canvas, int rows, int cols)
 	canvas->rows = rows;
 	canvas->cols = cols;
 	canvas->cells = mem_new((size_t)rows * (size_t)cols * sizeof(struct cell));
+	canvas->row = mem_new((size_t)rows * sizeof(struct canvas_row));
+	for (int row = 0; row < rows; row++) {
+		struct cell *cells = canvas->cells + (size_t)row * (size_t)cols;
+		canvas->row[row] = (struct canvas_row){cells, ++canvas->age};
+	}
 	canvas->has_cursor = false;
 	canvas->cursor_row = canvas->cursor_col = 0;
 	canvas->line.text = (struct str){NULL, 0};
+}
+
+static void release(struct canvas *canvas)
+{
+	free(canvas->cells);
+	free(canvas->row);
 }
 
 struct canvas *canvas_new(int rows, int cols, struct text_policy policy)
@@ -55,13 +73,13 @@ void canvas_free(struct canvas *canvas)
 		return;
 	forget_links(canvas);
 	free(canvas->links);
-	free(canvas->cells);
+	release(canvas);
 	free(canvas);
 }
 
 void canvas_resize(struct canvas *canvas, int rows, int cols)
 {
-	free(canvas->cells);
+	release(canvas);
 	forget_links(canvas);
 	allocate(canvas, rows, cols);
 }
@@ -70,9 +88,7 @@ void canvas_clear(struct canvas *canvas, struct style style)
 {
 	if (canvas->n_links > LINKS_KEPT)
 		forget_links(canvas);
-	size_t n = (size_t)canvas->rows * (size_t)canvas->cols;
-	for (size_t i = 0; i < n; i++)
-		canvas->cells[i] = (struct cell){.style = style};
+	canvas_blank(canvas, 0, 0, canvas->rows, canvas->cols, style);
 	canvas->has_cursor = false;
 	canvas->line.text = (struct str){NULL, 0};
 }
@@ -109,7 +125,7 @@ void canvas_fill(struct canvas *canvas, int row, int col, int n_rows, int n_cols
 	if (from >= to)
 		return;
 	for (int r = clip(row, canvas->rows); r < bottom; r++) {
-		struct cell *cells = row_of(canvas, r);
+		struct cell *cells = paint_row(canvas, r);
 		free_borders(canvas, cells, from, to);
 		for (int c = from; c < to; c++)
 			cells[c] = (struct cell){.style = blank_over(cells[c].style, style)};
@@ -121,10 +137,18 @@ void canvas_shift(struct canvas *canvas, int row, int col, int n_rows, int n_col
 	assert(row >= 0 && col >= 0 && row + n_rows <= canvas->rows &&
 	       col + n_cols <= canvas->cols);
 	size_t size = (size_t)n_cols * sizeof(struct cell);
-	for (int r = 0; by > 0 && r + by < n_rows; r++)
-		memcpy(row_of(canvas, row + r) + col, row_of(canvas, row + r + by) + col, size);
-	for (int r = n_rows - 1; by < 0 && r + by >= 0; r--)
-		memcpy(row_of(canvas, row + r) + col, row_of(canvas, row + r + by) + col, size);
+	bool is_whole = n_cols == canvas->cols;
+	int far = by < 0 ? -by : by;
+	for (int i = 0; by != 0 && i + far < n_rows; i++) {
+		int to = by > 0 ? row + i : row + n_rows - 1 - i;
+		struct canvas_row gone = canvas->row[to];
+		if (is_whole) {
+			canvas->row[to] = canvas->row[to + by];
+			canvas->row[to + by] = gone;
+		} else {
+			memcpy(paint_row(canvas, to) + col, row_of(canvas, to + by) + col, size);
+		}
+	}
 }
 
 void canvas_blank(struct canvas *canvas, int row, int col, int n_rows, int n_cols,
@@ -133,14 +157,14 @@ void canvas_blank(struct canvas *canvas, int row, int col, int n_rows, int n_col
 	int from = clip(col, canvas->cols), to = clip((long)col + n_cols, canvas->cols);
 	int bottom = clip((long)row + n_rows, canvas->rows);
 	for (int r = clip(row, canvas->rows); from < to && r < bottom; r++) {
-		struct cell *cells = row_of(canvas, r);
+		struct cell *cells = paint_row(canvas, r);
 		free_borders(canvas, cells, from, to);
-		for (int c = from; c < to; c++)
-			cells[c] = (struct cell){.style = style};
+		cells[from] = (struct cell){.style = style};
+		cell_repeat(cells + from, (size_t)(to - from));
 	}
 }
 
-static void put_glyph(struct canvas *canvas, struct cell *row, int col, const struct glyph *glyph,
+static void put_glyph(const struct canvas *canvas, struct cell *row, int col, const struct glyph *glyph,
 		      struct style style)
 {
 	free_borders(canvas, row, col, col + glyph->cols);
@@ -164,7 +188,7 @@ int canvas_put(struct canvas *canvas, int row, int col, int cols, struct str tex
 	const long room = room_at(canvas, row, col, cols);
 	if (room == 0)
 		return 0;
-	struct cell *cells = row_of(canvas, row);
+	struct cell *cells = paint_row(canvas, row);
 	long used = 0;
 	for (size_t at = 0; at < text.len && used < room;) {
 		struct glyph glyph;
@@ -188,9 +212,10 @@ void canvas_repeat(struct canvas *canvas, int row, int col, int cols, struct str
 	if (text.len == 0 || end <= col)
 		return;
 	glyph_next(text, 0, &canvas->policy, &glyph);
+	struct cell *cells = paint_row(canvas, row);
 	for (int c = col; glyph.cols && c + glyph.cols <= end; c += glyph.cols)
 		if (c >= 0)
-			put_glyph(canvas, row_of(canvas, row), c, &glyph, style);
+			put_glyph(canvas, cells, c, &glyph, style);
 }
 
 int canvas_put_cut(struct canvas *canvas, int row, int col, int cols, struct str text,
@@ -234,7 +259,7 @@ void canvas_tint(struct canvas *canvas, int row, int col, int cols, struct style
 	int from = clip(col, canvas->cols), to = clip((long)col + cols, canvas->cols);
 	if (row < 0 || row >= canvas->rows)
 		return;
-	struct cell *cells = row_of(canvas, row);
+	struct cell *cells = paint_row(canvas, row);
 	for (int c = from; c < to; c++) {
 		if (cells[c].is_tail)
 			continue;
@@ -277,8 +302,9 @@ void canvas_link(struct canvas *canvas, int row, int col, int cols, uint32_t id,
 	if (row < 0 || row >= canvas->rows || from >= to || !is_url(url))
 		return;
 	uint16_t number = link_number(canvas, id, url);
+	struct cell *cells = paint_row(canvas, row);
 	for (int c = from; c < to; c++)
-		row_of(canvas, row)[c].link = number;
+		cells[c].link = number;
 }
 
 const struct cell *canvas_at(const struct canvas *canvas, int row, int col)

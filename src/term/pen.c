@@ -116,7 +116,7 @@ static bool is_same(struct color a, struct color b)
 }
 
 /* What the terminal shows of a style; one way to say that a colour is its own. */
-static struct style shown(const struct pen *pen, struct style style)
+static struct style reduce(const struct pen *pen, struct style style)
 {
 	const struct color own = {.kind = COLOR_DEFAULT};
 	style = style_reduce(style, pen->opts.depth);
@@ -160,13 +160,27 @@ static void say(struct pen *pen, struct style style)
 	pen->said = style;
 }
 
-static void use_style(struct pen *pen, struct style style)
+static const struct pen_look *look_of(struct pen *pen, const struct style *style)
 {
-	if (pen->has_raw && style_eq(style, pen->raw))
+	struct pen_look *look = pen->looks;
+	for (; look < pen->looks + pen->n_looks; look++)
+		if (memcmp(&look->style, style, sizeof(*style)) == 0)
+			return look;
+	if (pen->n_looks < PEN_LOOKS)
+		pen->n_looks++;
+	else
+		look = &pen->looks[pen->turn++ % PEN_LOOKS];
+	*look = (struct pen_look){*style, reduce(pen, *style)};
+	return look;
+}
+
+static void use_style(struct pen *pen, const struct style *style)
+{
+	if (pen->is_worn && memcmp(&pen->worn, style, sizeof(*style)) == 0)
 		return;
-	pen->raw = style;
-	pen->has_raw = true;
-	say(pen, shown(pen, style));
+	pen->worn = *style;
+	pen->is_worn = true;
+	say(pen, look_of(pen, style)->shown);
 }
 
 static void use_link(struct pen *pen, const struct canvas_link *link)
@@ -234,9 +248,9 @@ static void put_glyph(struct pen *pen, const struct glyph *glyph)
 		pen->col++;
 		return;
 	}
-	bool is_plain =
-		(glyph->len == 1 && glyph->bytes[0] > ' ' && glyph->bytes[0] <= '~') ||
-		(utf8_next(bytes, 0, &cp) == glyph->len && wcwidth((wchar_t)cp) == glyph->cols);
+	bool is_one = utf8_next(bytes, 0, &cp) == glyph->len, is_han = cp >= 0x4E00 && cp <= 0x9FFF;
+	bool is_plain = is_one && ((is_han && glyph->cols == 2) || (cp > ' ' && cp <= '~') ||
+				   wcwidth((wchar_t)cp) == glyph->cols);
 	if (!is_plain) {
 		put_odd(pen, glyph);
 		return;
@@ -267,11 +281,11 @@ static int erase(struct pen *pen, const struct cell *cells, int col, int to, int
 	bool is_end = col + n == cols;
 	if (n < WORTH_EL || (!is_end && (n < WORTH_ECH || !pen->can_erase)))
 		return 0;
-	struct style style = shown(pen, cells[col].style);
-	if (!pen->has_back && style.bg.kind != COLOR_DEFAULT)
+	const struct style *style = &cells[col].style;
+	if (!pen->has_back && look_of(pen, style)->shown.bg.kind != COLOR_DEFAULT)
 		return 0;
 	use_link(pen, NULL);
-	use_style(pen, cells[col].style);
+	use_style(pen, style);
 	strbuf_puts(pen->out, "\x1b[");
 	if (!is_end)
 		put_number(pen->out, n);
@@ -292,7 +306,7 @@ void pen_cells(struct pen *pen, const struct canvas *canvas, int row, int from, 
 			col += erased - 1;
 			continue;
 		}
-		use_style(pen, cell->style);
+		use_style(pen, &cell->style);
 		use_link(pen, link_of(pen, canvas, cell));
 		put_glyph(pen, &cell->glyph);
 	}
@@ -324,14 +338,15 @@ void pen_begin(struct pen *pen, struct strbuf *out, int row, int col)
 	pen->row = row;
 	pen->col = col;
 	pen->said = (struct style){.fg = own, .bg = own};
-	pen->has_raw = false;
+	pen->is_worn = false;
 	pen->link = NULL;
 }
 
 void pen_end(struct pen *pen, int row, int col)
 {
 	use_link(pen, NULL);
-	use_style(pen, (struct style){.fg.kind = COLOR_DEFAULT, .bg.kind = COLOR_DEFAULT});
+	const struct color own = {.kind = COLOR_DEFAULT};
+	say(pen, (struct style){.fg = own, .bg = own});
 	put_move(pen, row, col);
 	pen->out = NULL;
 }

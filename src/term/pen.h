@@ -12,6 +12,12 @@
 
 #include "ink.h"
 
+/* A style, and what the terminal shows of it: to find that out takes longer than to write it. */
+enum { PEN_LOOKS = 16 };
+struct pen_look {
+	struct style style, shown;
+};
+
 struct pen {
 	struct ink_opts opts;
 	uint8_t attrs;   /* of style_attr: what the terminal can show */
@@ -20,9 +26,11 @@ struct pen {
 	bool has_back;   /* what is erased takes the background in use */
 	struct strbuf *out;
 	int row, col;      /* of the cursor; below 0: unknown */
-	struct style said; /* reduced: how text looks now */
-	struct style raw;  /* the style that was reduced to it */
-	bool has_raw;
+	struct style said;      /* reduced: how text looks now */
+	struct style worn;      /* the style that was reduced to it */
+	bool is_worn;
+	struct pen_look looks[PEN_LOOKS]; /* the latest, replaced in turn */
+	size_t n_looks, turn;
 	const struct canvas_link *link; /* that is open */
 };
 

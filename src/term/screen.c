@@ -31,6 +31,7 @@ struct paint {
 	int row, col; /* where it stands */
 	struct told told;
 	unsigned links_age;
+	struct arena *arena; /* of a frame past curses */
 };
 
 static bool says_true_color(const struct term_opts *opts)
@@ -67,6 +68,7 @@ struct paint *paint_new(struct term *term)
 	struct paint *paint = mem_new(sizeof(*paint));
 	paint->screen = screen;
 	paint->cursor = -1;
+	paint->arena = arena_new();
 	typeahead(-1);
 	/* Cells moved within a row: what becomes of wide glyphs then differs between terminals. */
 	idcok(stdscr, FALSE);
@@ -93,6 +95,7 @@ void paint_free(struct paint *paint)
 	delscreen(paint->screen);
 	inks_free(paint->inks);
 	told_free(&paint->told);
+	arena_free(paint->arena);
 	free(paint);
 }
 
@@ -200,19 +203,17 @@ static void put_part(struct paint *paint, const struct canvas *canvas, int row, 
  * one that takes the place of another beside it. */
 static void put_row(struct paint *paint, const struct canvas *canvas, int row)
 {
-	struct cell *told = told_row(&paint->told, row);
+	const struct cell *told = paint->told.row[row].cells;
 	const struct cell *cells = canvas_at(canvas, row, 0);
-	int from = 0, to = canvas->cols;
+	int cols = canvas->cols, from = cols, to = 0;
 	if (told_is(&paint->told, canvas, row, row))
 		return;
-	while (memcmp(told + from, cells + from, sizeof(*cells)) == 0)
-		from++;
-	while (memcmp(told + to - 1, cells + to - 1, sizeof(*cells)) == 0)
-		to--;
+	for (int col = 0; (col = told_next_other(told, cells, col, cols)) < cols; to = ++col)
+		from = from < col ? from : col;
 	from -= cells[from].is_tail || told[from].is_tail;
-	to += to < canvas->cols && (cells[to].is_tail || told[to].is_tail);
+	to += to < cols && (cells[to].is_tail || told[to].is_tail);
 	put_part(paint, canvas, row, from, to);
-	memcpy(told, cells, (size_t)canvas->cols * sizeof(*cells));
+	told_take_row(&paint->told, canvas, row, from, to);
 }
 
 /* The rows that a list has scrolled, where the screen is as large as curses thinks. */
@@ -237,7 +238,7 @@ static void scroll_curses(struct paint *paint, const struct canvas *canvas)
 	wscrl(stdscr, run.by);
 	scrollok(stdscr, FALSE);
 	/* Blank to curses, and unlike any cell here: it will be told. */
-	told_move(&paint->told, run, (struct cell){.glyph.len = UINT8_MAX});
+	told_move(&paint->told, canvas, run, (struct cell){.glyph.len = UINT8_MAX});
 }
 
 static void scroll_pen(struct paint *paint, const struct canvas *canvas)
@@ -248,45 +249,43 @@ static void scroll_pen(struct paint *paint, const struct canvas *canvas)
 	int top = run.by > 0 ? run.row : run.row + run.by;
 	pen_scroll(&paint->pen, top, top + run.n + abs(run.by), run.by, canvas->rows);
 	const struct color own = {.kind = COLOR_DEFAULT};
-	told_move(&paint->told, run, (struct cell){.style = {.fg = own, .bg = own}});
+	told_move(&paint->told, canvas, run, (struct cell){.style = {.fg = own, .bg = own}});
 }
 
 /* Each stretch of a row that is another than before, from the first half of a wide glyph on. */
 static void pen_row(struct paint *paint, const struct canvas *canvas, int row)
 {
-	struct cell *told = told_row(&paint->told, row);
+	const struct cell *told = paint->told.row[row].cells;
 	const struct cell *cells = canvas_at(canvas, row, 0);
-	for (int from = 0, to; from < canvas->cols; from = to + 1) {
-		for (to = from; to < canvas->cols; to++)
-			if (memcmp(told + to, cells + to, sizeof(*cells)) == 0)
-				break;
-		if (to == from)
-			continue;
+	int cols = canvas->cols;
+	for (int from = 0, to; (from = told_next_other(told, cells, from, cols)) < cols; from = to) {
+		to = told_next_same(told, cells, from, cols);
 		pen_cells(&paint->pen, canvas, row, from - cells[from].is_tail, to);
+		told_take_row(&paint->told, canvas, row, from, to);
 	}
-	memcpy(told, cells, (size_t)canvas->cols * sizeof(*cells));
 }
 
 /* A frame past curses. */
 static void pen_frame(struct term *term, const struct canvas *canvas, int row, int col)
 {
+	enum { LIKELY_BYTES = 1000 };
 	struct paint *paint = term->paint;
-	struct arena *arena = arena_new();
-	struct strbuf out = strbuf_make(arena);
+	arena_reset(paint->arena);
+	struct strbuf out = strbuf_make(paint->arena);
+	strbuf_reserve(&out, LIKELY_BYTES);
 	pen_begin(&paint->pen, &out, paint->row, paint->col);
 	if (paint->links_age != canvas->links_age)
 		told_forget_links(&paint->told);
 	paint->links_age = canvas->links_age;
 	scroll_pen(paint, canvas);
 	for (int r = 0; r < canvas->rows; r++)
-		if (!paint->told.is_same[r])
+		if (!paint->told.row[r].is_same)
 			pen_row(paint, canvas, r);
 	pen_end(&paint->pen, row, col);
 	if (out.len) {
 		paint->is_past = true;
 		out_cells(term, strbuf_str(&out));
 	}
-	arena_free(arena);
 }
 
 static void put_cells(struct paint *paint, const struct canvas *canvas)

@@ -17,55 +17,86 @@ void told_forget(struct told *told)
 void told_free(struct told *told)
 {
 	free(told->cells);
-	free(told->order);
-	free(told->is_same);
+	free(told->row);
+}
+
+void told_take_row(struct told *told, const struct canvas *canvas, int row, int from, int to)
+{
+	struct told_row *its = &told->row[row];
+	size_t n = (size_t)(to - from);
+	memcpy(its->cells + from, canvas->row[row].cells + from, n * sizeof(struct cell));
+	its->age = canvas->row[row].age;
 }
 
 void told_take(struct told *told, const struct canvas *canvas)
 {
-	size_t n = (size_t)canvas->rows * (size_t)canvas->cols;
-	told->cells = mem_resize(told->cells, n * sizeof(*told->cells));
-	memcpy(told->cells, canvas->cells, n * sizeof(*told->cells));
+	size_t rows = (size_t)canvas->rows, cols = (size_t)canvas->cols;
+	told->cells = mem_resize(told->cells, rows * cols * sizeof(*told->cells));
+	told->row = mem_resize(told->row, rows * sizeof(*told->row));
 	told->rows = canvas->rows;
 	told->cols = canvas->cols;
-	told->order = mem_resize(told->order, (size_t)canvas->rows * sizeof(*told->order));
-	told->is_same = mem_resize(told->is_same, (size_t)canvas->rows * sizeof(bool));
-	for (int row = 0; row < canvas->rows; row++)
-		told->order[row] = row;
+	for (int row = 0; row < told->rows; row++) {
+		told->row[row].cells = told->cells + (size_t)row * cols;
+		told_take_row(told, canvas, row, 0, told->cols);
+	}
 }
 
 void told_forget_links(struct told *told)
 {
-	size_t n = (size_t)told->rows * (size_t)told->cols;
-	for (size_t i = 0; i < n; i++)
-		if (told->cells[i].link)
-			told->cells[i].glyph.len = UINT8_MAX;
-}
-
-struct cell *told_row(const struct told *told, int row)
-{
-	return told->cells + (size_t)told->order[row] * (size_t)told->cols;
+	for (int row = 0; row < told->rows; row++) {
+		struct told_row *its = &told->row[row];
+		its->age = 0;
+		for (int col = 0; col < told->cols; col++)
+			if (its->cells[col].link)
+				its->cells[col].glyph.len = UINT8_MAX;
+	}
 }
 
 bool told_is(const struct told *told, const struct canvas *canvas, int row, int as_row)
 {
+	const struct told_row *its = &told->row[as_row];
 	size_t size = (size_t)canvas->cols * sizeof(struct cell);
-	return memcmp(told_row(told, as_row), canvas_at(canvas, row, 0), size) == 0;
+	return its->age == canvas->row[row].age ||
+	       memcmp(its->cells, canvas_at(canvas, row, 0), size) == 0;
+}
+
+/* Most cells that differ do so in the first of their bytes. */
+static bool is_same_cell(const struct cell *a, const struct cell *b)
+{
+	return memcmp(a, b, sizeof(uint64_t)) == 0 && memcmp(a, b, sizeof(*a)) == 0;
+}
+
+/* Most that are the same stand among such. */
+int told_next_other(const struct cell *told, const struct cell *cells, int col, int cols)
+{
+	enum { MANY = 8 };
+	while (col + MANY <= cols &&
+	       memcmp(told + col, cells + col, MANY * sizeof(*cells)) == 0)
+		col += MANY;
+	while (col < cols && is_same_cell(told + col, cells + col))
+		col++;
+	return col;
+}
+
+int told_next_same(const struct cell *told, const struct cell *cells, int col, int cols)
+{
+	while (col < cols && !is_same_cell(told + col, cells + col))
+		col++;
+	return col;
 }
 
 /* As few rows as a list scrolls for a key. */
 enum { FARTHEST = 4 };
 
-/* The longest run, the likeliest ways first: one that leaves but some of the `n_other` rows to be
+/* The longest run, the likeliest ways first: one that is most of the `n_other` rows that are to be
  * told is as good as any. */
 static struct run longest_run(const struct told *told, const struct canvas *canvas, int n_other)
 {
-	enum { SOME = 2 };
 	static const int ways[] = {2, -2, 1, -1, 4, -4, 3, -3};
 	struct run best = {0};
 	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
 		int by = ways[i], n = 0;
-		if (best.n + abs(best.by) + SOME >= n_other)
+		if (best.n > n_other / 2)
 			break;
 		for (int row = by < 0 ? -by : 0; row < canvas->rows; row++) {
 			bool is_one =
@@ -78,32 +109,69 @@ static struct run longest_run(const struct told *told, const struct canvas *canv
 	return best;
 }
 
+/* A row that has but an edge or a sign of its own. */
+static bool is_like(const struct told *told, const struct canvas *canvas, int row, int as_row)
+{
+	enum { MOST = 8 };
+	if (row < 0 || as_row < 0 || row >= told->rows || as_row >= told->rows)
+		return false;
+	const struct cell *was = told->row[as_row].cells, *is = canvas->row[row].cells;
+	int n = 0;
+	for (int col = 0; n <= MOST; col++, n++) {
+		col = told_next_other(was, is, col, told->cols);
+		if (col >= told->cols)
+			break;
+	}
+	return n <= MOST;
+}
+
+/* With the rows at both its ends that are nearly what they were: little of them is left to tell. */
+static struct run stretch(const struct told *told, const struct canvas *canvas, struct run run)
+{
+	while (is_like(told, canvas, run.row + run.n, run.row + run.n + run.by))
+		run.n++;
+	while (is_like(told, canvas, run.row - 1, run.row - 1 + run.by)) {
+		run.row--;
+		run.n++;
+	}
+	return run;
+}
+
 struct run told_find_scroll(struct told *told, const struct canvas *canvas)
 {
 	enum { WORTH_IT = 4 };
 	int n_same = 0;
-	for (int row = 0; row < canvas->rows; row++)
-		n_same += told->is_same[row] = told_is(told, canvas, row, row);
+	for (int row = 0; row < canvas->rows; row++) {
+		struct told_row *its = &told->row[row];
+		its->is_same = told_is(told, canvas, row, row);
+		n_same += its->is_same;
+		if (its->is_same)
+			its->age = canvas->row[row].age;
+	}
 	struct run run = {0};
 	if (n_same + WORTH_IT > canvas->rows)
 		return run;
 	run = longest_run(told, canvas, canvas->rows - n_same);
 	if (run.n < WORTH_IT)
-		run.n = 0;
-	return run;
+		return (struct run){0};
+	return stretch(told, canvas, run);
 }
 
-void told_move(struct told *told, struct run run, struct cell filled)
+void told_move(struct told *told, const struct canvas *canvas, struct run run, struct cell filled)
 {
 	size_t far = (size_t)abs(run.by), n = (size_t)run.n;
-	int *rows = told->order + (run.by > 0 ? run.row : run.row + run.by), gone[FARTHEST];
-	int *from = run.by > 0 ? rows : rows + n, *in = run.by > 0 ? rows + n : rows;
+	struct told_row *rows = told->row + (run.by > 0 ? run.row : run.row + run.by);
+	struct told_row *from = run.by > 0 ? rows : rows + n, *in = run.by > 0 ? rows + n : rows;
+	struct told_row gone[FARTHEST];
 	memcpy(gone, from, far * sizeof(*gone));
 	memmove(run.by > 0 ? rows : rows + far, run.by > 0 ? rows + far : rows, n * sizeof(*rows));
 	memcpy(in, gone, far * sizeof(*gone));
-	memset(told->is_same + (in - told->order), false, far * sizeof(bool));
-	memset(told->is_same + run.row, true, n * sizeof(bool));
-	for (size_t i = 0; i < far; i++)
-		for (int col = 0; col < told->cols; col++)
-			told_row(told, (int)(in - told->order) + (int)i)[col] = filled;
+	for (int row = run.row; row < run.row + run.n; row++)
+		told->row[row].is_same = told_is(told, canvas, row, row);
+	for (size_t i = 0; i < far; i++) {
+		in[i].age = 0;
+		in[i].is_same = false;
+		in[i].cells[0] = filled;
+		cell_repeat(in[i].cells, (size_t)told->cols);
+	}
 }

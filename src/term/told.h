@@ -1,43 +1,54 @@
 /* The canvas that the terminal was last told: cells that are the same need not be told again, and
- * rows that have scrolled can be moved instead. */
+ * rows that have scrolled can be moved instead. What has not been painted on since is known by its
+ * age: between two told_forget all is of one canvas. */
 #ifndef TOLD_H
 #define TOLD_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include <sulan/canvas.h>
 
+struct told_row {
+	struct cell *cells;
+	uint64_t age; /* of the canvas' row, 0 when it was none */
+	bool is_same; /* this frame's was found to be as it was told */
+};
+
 struct told {
 	struct cell *cells;
-	int rows, cols; /* 0: nothing yet */
-	int *order;     /* which row of `cells` is which on the screen */
-	bool *is_same;  /* rows of this frame that were found to be as they were told */
+	int rows, cols;       /* 0: nothing yet */
+	struct told_row *row; /* from the top of the screen */
 };
 
 void told_forget(struct told *told);
 void told_free(struct told *told);
 
-/* The whole canvas has been told. */
+/* The whole canvas has been told, or the cells from..to-1 of a row, and so all of it. */
 void told_take(struct told *told, const struct canvas *canvas);
+void told_take_row(struct told *told, const struct canvas *canvas, int row, int from, int to);
 
 /* The numbers of links stand for others now: their cells are like none. */
 void told_forget_links(struct told *told);
 
-struct cell *told_row(const struct told *told, int row);
-
 /* Whether a row of the canvas is what was told as row `as_row`. */
 bool told_is(const struct told *told, const struct canvas *canvas, int row, int as_row);
+
+/* The first cell from `col` on that is another than the one told there, or the same; `cols` when
+ * there is none. */
+int told_next_other(const struct cell *told, const struct cell *cells, int col, int cols);
+int told_next_same(const struct cell *told, const struct cell *cells, int col, int cols);
 
 /* Rows from `row` on, `n` of them, stood `by` rows below before (above, when it is negative). */
 struct run {
 	int row, n, by;
 };
 
-/* The rows that a list has scrolled, when moving them is worth it, else `n` is 0; fills `is_same`.
- * The canvas is as large as what was told. */
+/* The rows that a list has scrolled, when moving them is worth it, else `n` is 0; some at their ends
+ * may be another in a few cells. Fills `is_same`. The canvas is as large as what was told. */
 struct run told_find_scroll(struct told *told, const struct canvas *canvas);
 
 /* Moves what was told; what has come in is `filled` with. */
-void told_move(struct told *told, struct run run, struct cell filled);
+void told_move(struct told *told, const struct canvas *canvas, struct run run, struct cell filled);
 
 #endif

@@ -331,21 +331,19 @@ size_t cluster_shown(struct str text, size_t at)
 size_t glyph_next(struct str text, size_t at, const struct text_policy *policy, struct glyph *out)
 {
 	uint32_t cp;
-	size_t end = at + utf8_next(text, at, &cp);
-	bool is_han = cp >= 0x4E00 && cp <= 0x9FFF;
-	bool is_plain = (is_han || (cp >= 0x20 && cp < 0x7F)) && cluster_is_plain_border(text, end);
-	*out = (struct glyph){.cols = is_han ? 2 : 1};
-	if (!is_plain && cluster_shown(text, at) == end - at) {
-		is_plain = true;
+	size_t len = cluster_plain_shown(text, at);
+	*out = (struct glyph){.cols = len > 1 ? 2 : 1};
+	if (!len && (len = cluster_shown(text, at))) {
+		utf8_next(text, at, &cp);
 		out->cols = (uint8_t)cols_of(ucd_of(cp), policy);
 	}
-	if (is_plain) {
-		memcpy(out->bytes, text.p + at, end - at);
-		out->len = (uint8_t)(end - at);
-		return end - at;
+	if (!len) {
+		out->cols = 0;
+		return build(text, at, policy, out) - at;
 	}
-	out->cols = 0;
-	return build(text, at, policy, out) - at;
+	memcpy(out->bytes, text.p + at, len);
+	out->len = (uint8_t)len;
+	return len;
 }
 
 size_t glyph_cols(struct str text, size_t at, const struct text_policy *policy, size_t *cols)

@@ -37,38 +37,48 @@ void keep_end_key(struct app *app)
 	app->kept.is_whole &= app->kept.has_moved;
 }
 
-/* How many columns of the row with that index cannot be used as they are on the canvas. */
-static int stale_cols(const struct app *app, const struct frame *f, size_t index, size_t n_whole)
+/* Whether a line of the row with that index stood on the canvas before it was moved, and can stay. */
+static bool has_line(const struct app *app, const struct frame *f, size_t index, int line)
 {
 	const struct list *list = &app->reading.list;
 	const struct kept *kept = &app->kept;
-	if (index < kept->top || index >= kept->top + n_whole || index >= list->top + n_whole)
-		return f->list.cols;
-	if (index != list->selected && index != kept->selected)
-		return 0;
-	return app->options.selection == SELECTION_EDGE ? LIST_EDGE_COLS : f->list.cols;
+	bool is_marked = index == list->selected || index == kept->selected;
+	long at = ((long)index - (long)kept->top) * frame_row_height(app) + line;
+	return at >= 0 && at < f->list.rows &&
+	       !(is_marked && app->options.selection != SELECTION_EDGE);
 }
 
-static void move_list(const struct app *app, const struct frame *f)
+/* Paints what the row with that index has of new lines, and its edge if there are any or it is, or
+ * was, the selected one. */
+static void renew_row(struct app *app, const struct frame *f, size_t index)
+{
+	const struct rect *pane = &f->list;
+	int row = paint_list_place(app, pane, index), n_lines = paint_list_lines(app, pane, index);
+	bool is_new[2], is_stale = index == app->reading.list.selected || index == app->kept.selected;
+	for (int i = 0; i < n_lines; i++) {
+		is_new[i] = !has_line(app, f, index, i);
+		is_stale |= is_new[i];
+	}
+	if (!is_stale)
+		return;
+	for (int i = 0; i < n_lines; i++)
+		canvas_blank(app->canvas, row + i, pane->col, 1,
+			     is_new[i] ? pane->cols : LIST_EDGE_COLS, app->theme.styles[ROLE_TEXT]);
+	if (index >= app->reading.list.n)
+		return;
+	paint_list_edge(app, pane, index);
+	for (int i = 0; i < n_lines; i++)
+		if (is_new[i])
+			paint_list_line(app, pane, index, i);
+}
+
+static void move_list(struct app *app, const struct frame *f)
 {
 	const struct list *list = &app->reading.list;
-	int height = frame_row_height(app), n_whole = f->list.rows / height;
-	int by = (int)((long)list->top - (long)app->kept.top);
-	struct style style = app->theme.styles[ROLE_TEXT];
-	canvas_shift(app->canvas, f->list.row, f->list.col, n_whole * height, f->list.cols,
-		     by * height);
-	int row, end = f->list.row + f->list.rows;
-	for (size_t i = list->top; (row = paint_list_place(app, &f->list, i)) < end; i++) {
-		int cols = stale_cols(app, f, i, (size_t)n_whole);
-		if (cols == 0)
-			continue;
-		int rows = row + height <= end ? height : end - row;
-		canvas_blank(app->canvas, row, f->list.col, rows, cols, style);
-		if (i < list->n && cols < f->list.cols)
-			paint_list_edge(app, &f->list, i);
-		else if (i < list->n)
-			paint_list_row(app, &f->list, i);
-	}
+	int by = (int)((long)list->top - (long)app->kept.top) * frame_row_height(app);
+	canvas_shift(app->canvas, f->list.row, f->list.col, f->list.rows, f->list.cols, by);
+	for (size_t i = list->top; paint_list_lines(app, &f->list, i) > 0; i++)
+		renew_row(app, f, i);
 }
 
 /* Where in the list the reader is; the hints behind it stay where they are when it is as long. */

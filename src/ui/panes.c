@@ -132,10 +132,11 @@ int paint_list_place(const struct app *app, const struct rect *pane, size_t inde
 	return pane->row + (int)(index - app->reading.list.top) * frame_row_height(app);
 }
 
-/* Whether there is room for its second row. */
-static bool is_row_tall(const struct app *app, const struct rect *pane, int row)
+int paint_list_lines(const struct app *app, const struct rect *pane, size_t index)
 {
-	return frame_row_height(app) == 2 && row + 1 < pane->row + pane->rows;
+	int height = frame_row_height(app);
+	int room = pane->row + pane->rows - paint_list_place(app, pane, index);
+	return room < height ? room : height;
 }
 
 void paint_list_edge(const struct app *app, const struct rect *pane, size_t index)
@@ -145,14 +146,13 @@ void paint_list_edge(const struct app *app, const struct rect *pane, size_t inde
 	const struct signs *signs = paint_signs(app);
 	uint32_t story = r->rows[index];
 	bool is_selected = index == r->list.selected;
-	bool is_tall = is_row_tall(app, pane, row);
+	int n_lines = paint_list_lines(app, pane, index);
 	if (is_selected && app->focus == FOCUS_LIST) {
 		app->canvas->cursor_row = row;
 		app->canvas->cursor_col = pane->col + LIST_EDGE_COLS;
 	}
-	if (is_selected)
-		for (int i = 0; i < (is_tall ? 2 : 1); i++)
-			paint_word(app, row + i, pane->col, 1, ROLE_MARKER, signs->marker);
+	for (int i = 0; is_selected && i < n_lines; i++)
+		paint_word(app, row + i, pane->col, 1, ROLE_MARKER, signs->marker);
 	if (select_has(app, index))
 		paint_word(app, row, pane->col + 2, 1, ROLE_MARKER, signs->chosen);
 	if (!reading_state(app, story).is_read)
@@ -161,31 +161,35 @@ void paint_list_edge(const struct app *app, const struct rect *pane, size_t inde
 		mark_row(app, row, pane->col + 1, 1);
 }
 
-void paint_list_row(const struct app *app, const struct rect *pane, size_t index)
+void paint_list_line(const struct app *app, const struct rect *pane, size_t index, int line)
 {
-	int row = paint_list_place(app, pane, index);
+	int row = paint_list_place(app, pane, index) + line;
 	const struct reading *r = &app->reading;
 	uint32_t story = r->rows[index];
-	bool is_selected = index == r->list.selected;
-	bool is_tall = is_row_tall(app, pane, row);
-	int right = pane->col + pane->cols;
-	paint_list_edge(app, pane, index);
-	int flags = paint_flags(app, is_tall ? row + 1 : row, right, story);
+	int height = frame_row_height(app), right = pane->col + pane->cols;
 	int text = pane->col + LIST_EDGE_COLS, room = right - text - 1;
-	if (frame_row_height(app) == 1) {
+	if (line == height - 1) {
+		room -= paint_flags(app, row, right, story);
 		int used = paint_date(app, row, text, room, story);
 		text += used;
 		room -= used;
 	}
-	paint_title(app, row, text, is_tall ? room : room - flags, story, is_selected);
-	if (!is_tall)
+	if (line == 0) {
+		paint_title(app, row, text, room, story, index == r->list.selected);
 		return;
-	room -= flags;
-	int used = paint_date(app, row + 1, text, room, story);
-	used += paint_tags(app, row + 1, text + used, room - used, story);
+	}
+	int used = paint_tags(app, row, text, room, story);
 	if (used < room)
-		paint_text(app, row + 1, text + used, room - used, ROLE_ROW_META,
+		paint_text(app, row, text + used, room - used, ROLE_ROW_META,
 			   row_meta(app, &r->issue->stories[story]));
+}
+
+void paint_list_row(const struct app *app, const struct rect *pane, size_t index)
+{
+	int n_lines = paint_list_lines(app, pane, index);
+	paint_list_edge(app, pane, index);
+	for (int line = 0; line < n_lines; line++)
+		paint_list_line(app, pane, index, line);
 }
 
 void paint_list(const struct app *app, const struct frame *f)

@@ -183,11 +183,7 @@ static void scroll(struct shower *shower)
 	int top = between(shower, 0, canvas->rows - 3);
 	int n = between(shower, 3, canvas->rows - top), by = between(shower, 1, n > 8 ? 4 : 2);
 	bool is_up = between(shower, 0, 1);
-	size_t row = (size_t)canvas->cols;
-	struct cell *first = canvas->cells + (size_t)top * row;
-	struct cell *second = first + (size_t)by * row;
-	memmove(is_up ? first : second, is_up ? second : first,
-		(size_t)(n - by) * row * sizeof(*first));
+	canvas_shift(canvas, top, 0, n, canvas->cols, is_up ? by : -by);
 	fill_rows(shower, is_up ? top + n - by : top, by);
 }
 

@@ -113,12 +113,35 @@ static void rows_are_moved_within_their_columns(void **state)
 	canvas_shift(f->canvas, 0, 0, 3, 10, -2);
 	assert_row(f, 1, "b中2");
 	assert_row(f, 2, "a览1");
+	canvas_blank(f->canvas, 0, 0, 1, 10, plain);
 	canvas_shift(f->canvas, 0, 0, 3, 10, 3);
-	assert_row(f, 0, "a览1");
+	assert_row(f, 0, "");
+	assert_row(f, 2, "a览1");
 	canvas_tint(f->canvas, 2, 0, 10, blue_ground);
 	canvas_blank(f->canvas, 2, 2, 99, 99, plain);
 	assert_row(f, 2, "a");
 	assert_true(style_eq(canvas_at(f->canvas, 2, 3)->style, plain));
+}
+
+static void what_is_painted_on_has_an_age_of_its_own(void **state)
+{
+	const struct fixture *f = *state;
+	struct canvas *canvas = f->canvas;
+	uint64_t age[3];
+	for (int row = 0; row < 3; row++)
+		age[row] = canvas->row[row].age;
+	put(f, 1, 0, 10, "x");
+	assert_true(canvas->row[0].age == age[0] && canvas->row[2].age == age[2]);
+	age[1] = canvas->row[1].age;
+	canvas_shift(canvas, 0, 0, 3, 10, 1); /* whole rows take theirs with them */
+	assert_true(canvas->row[0].age == age[1] && canvas->row[1].age == age[2]);
+	canvas_tint(canvas, 0, 3, 1, blue_ground);
+	canvas_link(canvas, 1, 0, 1, 1, STR("https://example.com"));
+	canvas_shift(canvas, 0, 0, 2, 9, 1);
+	for (int row = 0; row < 3; row++)
+		for (int before = 0; before < 3; before++)
+			assert_true(row == 2 || canvas->row[row].age != age[before]);
+	assert_row(f, 0, "");
 }
 
 static void controls_never_become_cells(void **state)
@@ -204,6 +227,7 @@ int main(void)
 		with_canvas(what_lies_outside_is_ignored),
 		with_canvas(overwriting_half_a_wide_glyph_blanks_the_other),
 		with_canvas(rows_are_moved_within_their_columns),
+		with_canvas(what_is_painted_on_has_an_age_of_its_own),
 		with_canvas(controls_never_become_cells),
 		with_canvas(a_cut_text_ends_in_an_ellipsis),
 		with_canvas(the_ellipsis_is_as_wide_as_the_terminal_draws_it),

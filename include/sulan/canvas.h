@@ -18,12 +18,47 @@
 
 struct arena;
 
+/* Small, for every key moves and compares them: what is rare in a cell stands in the canvas, once,
+ * and its number here. Equal cells of one canvas are equal bytes. */
 struct cell {
-	struct glyph glyph; /* len 0: a blank; cols 0 with is_tail: the second half of a wide one */
-	bool is_tail;
+	/* CELL_BLANK; CELL_TAIL, the second half of a wide glyph; else its columns from
+	 * CELL_COLS_SHIFT on, and below them its character or, with CELL_MANY, the number of its
+	 * characters in the canvas' glyphs. */
+	uint32_t glyph;
 	uint16_t link; /* index into the canvas' links + 1; 0 none */
 	struct style style;
 };
+
+#define CELL_BLANK      0U
+#define CELL_TAIL       0x80000000U
+#define CELL_MANY       0x40000000U
+#define CELL_COLS_SHIFT 24
+#define CELL_CHAR       0xFFFFFFU
+
+_Static_assert(sizeof(struct cell) == 16, "no gaps in a cell: they are compared as bytes");
+
+static inline bool cell_is_tail(const struct cell *cell)
+{
+	return cell->glyph == CELL_TAIL;
+}
+
+/* Nothing, or a space. */
+static inline bool cell_is_blank(const struct cell *cell)
+{
+	return cell->glyph == CELL_BLANK || cell->glyph == (1U << CELL_COLS_SHIFT | ' ');
+}
+
+/* 0 for a blank or a tail, else 1 or 2. */
+static inline int cell_cols(const struct cell *cell)
+{
+	return (int)(cell->glyph >> CELL_COLS_SHIFT & 3);
+}
+
+/* The glyph's one character; 0 when it has more or none. */
+static inline uint32_t cell_char(const struct cell *cell)
+{
+	return cell->glyph & (CELL_TAIL | CELL_MANY) ? 0 : cell->glyph & CELL_CHAR;
+}
 
 /* Makes of the first of `n` cells all of them. */
 static inline void cell_repeat(struct cell *cells, size_t n)
@@ -51,7 +86,11 @@ struct canvas {
 	struct text_policy policy;
 	struct canvas_link *links;
 	size_t n_links, cap_links;
-	unsigned links_age; /* another: the cells' numbers stand for other links than before */
+	struct glyph *glyphs;
+	size_t n_glyphs, cap_glyphs;
+	uint32_t *glyph_slots; /* of a hash table: index + 1 */
+	size_t n_slots;
+	unsigned numbers_age; /* another: the cells' numbers stand for others than before */
 	int cursor_row, cursor_col; /* where the hardware cursor shall stand */
 	bool has_cursor;            /* and whether it is to be seen */
 	/* Text over whole rows from `row` on that the terminal itself shall break at its edge, so
@@ -111,6 +150,9 @@ void canvas_tint(struct canvas *canvas, int row, int col, int cols, struct style
 void canvas_link(struct canvas *canvas, int row, int col, int cols, uint32_t id, struct str url);
 
 const struct cell *canvas_at(const struct canvas *canvas, int row, int col);
+
+/* What stands in the cell; len 0 for a blank or a tail. */
+struct glyph canvas_glyph(const struct canvas *canvas, const struct cell *cell);
 
 /* One row, or all rows each ending in LF, as text without trailing blanks. */
 struct str canvas_row_text(const struct canvas *canvas, int row, struct arena *arena);

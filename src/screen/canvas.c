@@ -7,15 +7,12 @@
 #include <string.h>
 
 #include <sulan/arena.h>
+#include <sulan/utf8.h>
 
-static const struct glyph blank; /* len 0 */
+#include "numbers.h"
 
-enum {
-	/* Terminals take no longer addresses for links: VTE's limit, and the lowest known. */
-	URL_MAX = 2083,
-	/* Links that may be kept beyond their frame: so that those of the next are the same. */
-	LINKS_KEPT = 256,
-};
+/* Terminals take no longer addresses for links: VTE's limit, and the lowest known. */
+enum { URL_MAX = 2083 };
 
 static const struct cell *row_of(const struct canvas *canvas, int row)
 {
@@ -59,20 +56,11 @@ struct canvas *canvas_new(int rows, int cols, struct text_policy policy)
 	return canvas;
 }
 
-static void forget_links(struct canvas *canvas)
-{
-	for (size_t i = 0; i < canvas->n_links; i++)
-		free((char *)canvas->links[i].url);
-	canvas->n_links = 0;
-	canvas->links_age++;
-}
-
 void canvas_free(struct canvas *canvas)
 {
 	if (!canvas)
 		return;
-	forget_links(canvas);
-	free(canvas->links);
+	numbers_free(canvas);
 	release(canvas);
 	free(canvas);
 }
@@ -80,14 +68,14 @@ void canvas_free(struct canvas *canvas)
 void canvas_resize(struct canvas *canvas, int rows, int cols)
 {
 	release(canvas);
-	forget_links(canvas);
+	numbers_forget(canvas);
 	allocate(canvas, rows, cols);
 }
 
 void canvas_clear(struct canvas *canvas, struct style style)
 {
-	if (canvas->n_links > LINKS_KEPT)
-		forget_links(canvas);
+	if (numbers_are_many(canvas))
+		numbers_forget(canvas);
 	canvas_blank(canvas, 0, 0, canvas->rows, canvas->cols, style);
 	canvas->has_cursor = false;
 	canvas->line.text = (struct str){NULL, 0};
@@ -96,10 +84,10 @@ void canvas_clear(struct canvas *canvas, struct style style)
 /* Blanks the halves of wide glyphs that the borders of the columns from..to-1 cut off. */
 static void free_borders(const struct canvas *canvas, struct cell *row, int from, int to)
 {
-	if (from > 0 && row[from].is_tail)
-		row[from - 1].glyph = blank;
-	if (to < canvas->cols && row[to].is_tail)
-		row[to].is_tail = false;
+	if (from > 0 && cell_is_tail(&row[from]))
+		row[from - 1].glyph = CELL_BLANK;
+	if (to < canvas->cols && cell_is_tail(&row[to]))
+		row[to].glyph = CELL_BLANK;
 }
 
 static int clip(long at, int limit)
@@ -164,13 +152,14 @@ void canvas_blank(struct canvas *canvas, int row, int col, int n_rows, int n_col
 	}
 }
 
-static void put_glyph(const struct canvas *canvas, struct cell *row, int col, const struct glyph *glyph,
+static void put_glyph(struct canvas *canvas, struct cell *row, int col, const struct glyph *glyph,
 		      struct style style)
 {
 	free_borders(canvas, row, col, col + glyph->cols);
-	row[col] = (struct cell){.glyph = *glyph, .style = style_over(row[col].style, style)};
+	row[col] = (struct cell){.glyph = numbers_glyph(canvas, glyph),
+				 .style = style_over(row[col].style, style)};
 	if (glyph->cols == 2)
-		row[col + 1] = (struct cell){.is_tail = true, .style = row[col].style};
+		row[col + 1] = (struct cell){.glyph = CELL_TAIL, .style = row[col].style};
 }
 
 /* The end, in columns from `col`, of what may be drawn there; 0 when nothing may. */
@@ -261,10 +250,10 @@ void canvas_tint(struct canvas *canvas, int row, int col, int cols, struct style
 		return;
 	struct cell *cells = paint_row(canvas, row);
 	for (int c = from; c < to; c++) {
-		if (cells[c].is_tail)
+		if (cell_is_tail(&cells[c]))
 			continue;
 		cells[c].style = style_over(cells[c].style, style);
-		if (cells[c].glyph.cols == 2)
+		if (cell_cols(&cells[c]) == 2)
 			cells[c + 1].style = cells[c].style;
 	}
 }
@@ -277,31 +266,12 @@ static bool is_url(struct str text)
 	return is_good;
 }
 
-/* The number of a link, 0 when there are more than numbers. */
-static uint16_t link_number(struct canvas *canvas, uint32_t id, struct str url)
-{
-	for (size_t i = 0; i < canvas->n_links; i++)
-		if (canvas->links[i].id == id && str_is(url, canvas->links[i].url))
-			return (uint16_t)(i + 1);
-	if (canvas->n_links == UINT16_MAX)
-		return 0;
-	if (canvas->n_links == canvas->cap_links) {
-		canvas->cap_links = canvas->cap_links ? canvas->cap_links * 2 : 64;
-		canvas->links =
-			mem_resize(canvas->links, canvas->cap_links * sizeof(*canvas->links));
-	}
-	char *copy = mem_new(url.len + 1);
-	memcpy(copy, url.p, url.len);
-	canvas->links[canvas->n_links++] = (struct canvas_link){id, copy};
-	return (uint16_t)canvas->n_links;
-}
-
 void canvas_link(struct canvas *canvas, int row, int col, int cols, uint32_t id, struct str url)
 {
 	int from = clip(col, canvas->cols), to = clip((long)col + cols, canvas->cols);
 	if (row < 0 || row >= canvas->rows || from >= to || !is_url(url))
 		return;
-	uint16_t number = link_number(canvas, id, url);
+	uint16_t number = numbers_link(canvas, id, url);
 	struct cell *cells = paint_row(canvas, row);
 	for (int c = from; c < to; c++)
 		cells[c].link = number;
@@ -313,21 +283,32 @@ const struct cell *canvas_at(const struct canvas *canvas, int row, int col)
 	return row_of(canvas, row) + col;
 }
 
+struct glyph canvas_glyph(const struct canvas *canvas, const struct cell *cell)
+{
+	struct glyph out = {.cols = (uint8_t)cell_cols(cell)};
+	if (cell->glyph == CELL_BLANK || cell_is_tail(cell))
+		return out;
+	if (cell->glyph & CELL_MANY)
+		return canvas->glyphs[cell->glyph & CELL_CHAR];
+	out.len = (uint8_t)utf8_put(cell_char(cell), out.bytes);
+	return out;
+}
+
 static void put_row_text(const struct canvas *canvas, int row, struct strbuf *buf)
 {
 	const struct cell *cells = row_of(canvas, row);
 	size_t blanks = 0;
 	for (int c = 0; c < canvas->cols; c++) {
-		const struct glyph *glyph = &cells[c].glyph;
-		if (cells[c].is_tail)
+		struct glyph glyph = canvas_glyph(canvas, &cells[c]);
+		if (cell_is_tail(&cells[c]))
 			continue;
-		if (glyph->len == 0 || (glyph->len == 1 && glyph->bytes[0] == ' ')) {
+		if (cell_is_blank(&cells[c])) {
 			blanks++;
 			continue;
 		}
 		for (; blanks; blanks--)
 			strbuf_putc(buf, ' ');
-		strbuf_put(buf, (struct str){glyph->bytes, glyph->len});
+		strbuf_put(buf, (struct str){glyph.bytes, glyph.len});
 	}
 }
 

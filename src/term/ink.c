@@ -225,13 +225,13 @@ static struct ink_look make_look(struct inks *inks, struct style style,
 struct ink_look inks_look(struct inks *inks, const struct cell *cell, const struct canvas *canvas)
 {
 	uint16_t link = inks->opts.has_links && inks->has_names ? cell->link : 0;
-	if (link == inks->link && canvas->links_age == inks->links_age &&
+	if (link == inks->link && canvas->numbers_age == inks->numbers_age &&
 	    style_eq(cell->style, inks->style))
 		return inks->look;
 	inks->look = make_look(inks, cell->style, link ? &canvas->links[link - 1] : NULL);
 	inks->style = cell->style;
 	inks->link = link;
-	inks->links_age = canvas->links_age;
+	inks->numbers_age = canvas->numbers_age;
 	return inks->look;
 }
 

@@ -34,7 +34,7 @@ struct inks {
 	/* The last that was asked for. */
 	struct style style;
 	uint16_t link;
-	unsigned links_age;
+	unsigned numbers_age;
 	struct ink_look look;
 	/* What the terminal has been told. */
 	bool is_struck, is_fresh;

@@ -234,29 +234,25 @@ static void put_odd(struct pen *pen, const struct glyph *glyph)
 		strbuf_putc(pen->out, ' ');
 }
 
-static bool is_blank(const struct glyph *glyph)
+/* As wide as it was laid out, wherever it is shown. */
+static bool is_sure(uint32_t cp, int cols)
 {
-	return glyph->len == 0 || (glyph->len == 1 && glyph->bytes[0] == ' ');
+	bool is_han = cp >= 0x4E00 && cp <= 0x9FFF;
+	return (is_han && cols == 2) || (cp >= ' ' && cp <= '~') || wcwidth((wchar_t)cp) == cols;
 }
 
-static void put_glyph(struct pen *pen, const struct glyph *glyph)
+static void put_glyph(struct pen *pen, const struct canvas *canvas, const struct cell *cell)
 {
-	uint32_t cp;
-	struct str bytes = {glyph->bytes, glyph->len};
-	if (is_blank(glyph)) {
-		strbuf_putc(pen->out, ' ');
-		pen->col++;
+	uint32_t cp = cell->glyph == CELL_BLANK ? ' ' : cell_char(cell);
+	int cols = cp == ' ' ? 1 : cell_cols(cell);
+	char bytes[4];
+	if (!cp || !is_sure(cp, cols)) {
+		struct glyph glyph = canvas_glyph(canvas, cell);
+		put_odd(pen, &glyph);
 		return;
 	}
-	bool is_one = utf8_next(bytes, 0, &cp) == glyph->len, is_han = cp >= 0x4E00 && cp <= 0x9FFF;
-	bool is_plain = is_one && ((is_han && glyph->cols == 2) || (cp > ' ' && cp <= '~') ||
-				   wcwidth((wchar_t)cp) == glyph->cols);
-	if (!is_plain) {
-		put_odd(pen, glyph);
-		return;
-	}
-	strbuf_put(pen->out, bytes);
-	pen->col += glyph->cols;
+	strbuf_put(pen->out, (struct str){bytes, utf8_put(cp, bytes)});
+	pen->col += cols;
 }
 
 /* Blanks from `col` on up to `to` that look alike and like nothing but their background. */
@@ -267,7 +263,7 @@ static int count_blanks(const struct cell *cells, int col, int to)
 	int at = col;
 	if (first->style.attrs & marks)
 		return 0;
-	while (at < to && !cells[at].is_tail && !cells[at].link && is_blank(&cells[at].glyph) &&
+	while (at < to && !cells[at].link && cell_is_blank(&cells[at]) &&
 	       memcmp(&cells[at].style, &first->style, sizeof(first->style)) == 0)
 		at++;
 	return at - col;
@@ -298,17 +294,17 @@ void pen_cells(struct pen *pen, const struct canvas *canvas, int row, int from, 
 	const struct cell *cells = canvas_at(canvas, row, 0);
 	for (int col = from; col < to; col++) {
 		const struct cell *cell = &cells[col];
-		if (cell->is_tail)
+		if (cell_is_tail(cell))
 			continue;
 		put_move(pen, row, col);
-		int erased = is_blank(&cell->glyph) ? erase(pen, cells, col, to, canvas->cols) : 0;
+		int erased = cell_is_blank(cell) ? erase(pen, cells, col, to, canvas->cols) : 0;
 		if (erased) {
 			col += erased - 1;
 			continue;
 		}
 		use_style(pen, &cell->style);
 		use_link(pen, link_of(pen, canvas, cell));
-		put_glyph(pen, &cell->glyph);
+		put_glyph(pen, canvas, cell);
 	}
 }
 

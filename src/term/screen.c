@@ -30,7 +30,7 @@ struct paint {
 	int cursor;   /* visible: 1, not: 0, unknown: -1 */
 	int row, col; /* where it stands */
 	struct told told;
-	unsigned links_age;
+	unsigned numbers_age;
 	struct arena *arena; /* of a frame past curses */
 };
 
@@ -149,11 +149,11 @@ bool paint_cell_text(struct inks *inks, const struct glyph *glyph, wchar_t *out)
 
 /* The two letters of a flag, each in a cell of its own: together the terminal may make a picture of
  * them. */
-static bool put_flag(int row, int col, const struct cell *cell, const struct ink_look *look)
+static bool put_flag(int row, int col, const struct glyph *glyph, const struct ink_look *look)
 {
-	struct str bytes = {cell->glyph.bytes, cell->glyph.len};
+	struct str bytes = {glyph->bytes, glyph->len};
 	uint32_t first, second;
-	if (cell->glyph.cols != 2 || bytes.len != 8)
+	if (glyph->cols != 2 || bytes.len != 8)
 		return false;
 	utf8_next(bytes, 0, &first);
 	utf8_next(bytes, 4, &second);
@@ -174,14 +174,15 @@ static void put_cell(struct paint *paint, const struct canvas *canvas, int row, 
 	wchar_t text[CCHARW_MAX + 1];
 	cchar_t cc;
 	struct ink_look look = inks_look(paint->inks, cell, canvas);
-	if (put_flag(row, col, cell, &look))
+	struct glyph glyph = canvas_glyph(canvas, cell);
+	if (put_flag(row, col, &glyph, &look))
 		return;
-	paint_cell_text(paint->inks, &cell->glyph, text);
+	paint_cell_text(paint->inks, &glyph, text);
 	setcchar(&cc, text, (attr_t)look.attrs, 0, &look.pair);
 	/* In the last cell of the screen this fails to move on, having placed the glyph. */
 	mvadd_wch(row, col, &cc);
 	/* A glyph that was replaced is narrower: its second half is a blank of its own. */
-	if (cell->glyph.cols == 2 && wcwidth(text[0]) != 2) {
+	if (glyph.cols == 2 && wcwidth(text[0]) != 2) {
 		setcchar(&cc, L" ", (attr_t)look.attrs, 0, &look.pair);
 		mvadd_wch(row, col + 1, &cc);
 	}
@@ -193,8 +194,8 @@ static void put_part(struct paint *paint, const struct canvas *canvas, int row, 
 	int cols = canvas->cols < COLS ? canvas->cols : COLS;
 	for (int col = from; col < to && col < cols; col++) {
 		const struct cell *cell = canvas_at(canvas, row, col);
-		bool fits = cell->glyph.cols < 2 || col + 1 < cols;
-		if (!cell->is_tail && fits)
+		bool fits = cell_cols(cell) < 2 || col + 1 < cols;
+		if (!cell_is_tail(cell) && fits)
 			put_cell(paint, canvas, row, col);
 	}
 }
@@ -210,8 +211,8 @@ static void put_row(struct paint *paint, const struct canvas *canvas, int row)
 		return;
 	for (int col = 0; (col = told_next_other(told, cells, col, cols)) < cols; to = ++col)
 		from = from < col ? from : col;
-	from -= cells[from].is_tail || told[from].is_tail;
-	to += to < cols && (cells[to].is_tail || told[to].is_tail);
+	from -= cell_is_tail(&cells[from]) || cell_is_tail(&told[from]);
+	to += to < cols && (cell_is_tail(&cells[to]) || cell_is_tail(&told[to]));
 	put_part(paint, canvas, row, from, to);
 	told_take_row(&paint->told, canvas, row, from, to);
 }
@@ -238,7 +239,7 @@ static void scroll_curses(struct paint *paint, const struct canvas *canvas)
 	wscrl(stdscr, run.by);
 	scrollok(stdscr, FALSE);
 	/* Blank to curses, and unlike any cell here: it will be told. */
-	told_move(&paint->told, canvas, run, (struct cell){.glyph.len = UINT8_MAX});
+	told_move(&paint->told, canvas, run, (struct cell){.glyph = TOLD_NOTHING});
 }
 
 static void scroll_pen(struct paint *paint, const struct canvas *canvas)
@@ -260,7 +261,7 @@ static void pen_row(struct paint *paint, const struct canvas *canvas, int row)
 	int cols = canvas->cols;
 	for (int from = 0, to; (from = told_next_other(told, cells, from, cols)) < cols; from = to) {
 		to = told_next_same(told, cells, from, cols);
-		pen_cells(&paint->pen, canvas, row, from - cells[from].is_tail, to);
+		pen_cells(&paint->pen, canvas, row, from - cell_is_tail(&cells[from]), to);
 		told_take_row(&paint->told, canvas, row, from, to);
 	}
 }
@@ -274,9 +275,9 @@ static void pen_frame(struct term *term, const struct canvas *canvas, int row, i
 	struct strbuf out = strbuf_make(paint->arena);
 	strbuf_reserve(&out, LIKELY_BYTES);
 	pen_begin(&paint->pen, &out, paint->row, paint->col);
-	if (paint->links_age != canvas->links_age)
-		told_forget_links(&paint->told);
-	paint->links_age = canvas->links_age;
+	if (paint->numbers_age != canvas->numbers_age)
+		told_forget_numbers(&paint->told);
+	paint->numbers_age = canvas->numbers_age;
 	scroll_pen(paint, canvas);
 	for (int r = 0; r < canvas->rows; r++)
 		if (!paint->told.row[r].is_same)
@@ -291,9 +292,9 @@ static void pen_frame(struct term *term, const struct canvas *canvas, int row, i
 static void put_cells(struct paint *paint, const struct canvas *canvas)
 {
 	int rows = canvas->rows < LINES ? canvas->rows : LINES;
-	if (paint->links_age != canvas->links_age)
+	if (paint->numbers_age != canvas->numbers_age)
 		told_forget(&paint->told);
-	paint->links_age = canvas->links_age;
+	paint->numbers_age = canvas->numbers_age;
 	if (paint->told.rows == canvas->rows && paint->told.cols == canvas->cols) {
 		scroll_curses(paint, canvas);
 		for (int row = 0; row < rows; row++)
@@ -310,7 +311,7 @@ static void put_cells(struct paint *paint, const struct canvas *canvas)
 static void sweep(struct paint *paint, const struct canvas *canvas)
 {
 	size_t n = (size_t)paint->told.rows * (size_t)paint->told.cols;
-	if (!inks_are_crowded(paint->inks) || paint->links_age != canvas->links_age)
+	if (!inks_are_crowded(paint->inks) || paint->numbers_age != canvas->numbers_age)
 		return;
 	inks_begin_sweep(paint->inks);
 	for (size_t i = 0; i < n; i++)

@@ -6,9 +6,6 @@
 
 #include <sulan/arena.h>
 
-_Static_assert(sizeof(struct cell) == sizeof(struct glyph) + 3 + sizeof(struct style),
-	       "no gaps in a cell: they are compared as bytes");
-
 void told_forget(struct told *told)
 {
 	told->rows = told->cols = 0;
@@ -41,14 +38,14 @@ void told_take(struct told *told, const struct canvas *canvas)
 	}
 }
 
-void told_forget_links(struct told *told)
+void told_forget_numbers(struct told *told)
 {
 	for (int row = 0; row < told->rows; row++) {
 		struct told_row *its = &told->row[row];
 		its->age = 0;
 		for (int col = 0; col < told->cols; col++)
-			if (its->cells[col].link)
-				its->cells[col].glyph.len = UINT8_MAX;
+			if (its->cells[col].link || (its->cells[col].glyph & CELL_MANY))
+				its->cells[col].glyph = TOLD_NOTHING;
 	}
 }
 
@@ -60,10 +57,9 @@ bool told_is(const struct told *told, const struct canvas *canvas, int row, int 
 	       memcmp(its->cells, canvas_at(canvas, row, 0), size) == 0;
 }
 
-/* Most cells that differ do so in the first of their bytes. */
 static bool is_same_cell(const struct cell *a, const struct cell *b)
 {
-	return memcmp(a, b, sizeof(uint64_t)) == 0 && memcmp(a, b, sizeof(*a)) == 0;
+	return memcmp(a, b, sizeof(*a)) == 0;
 }
 
 /* Most that are the same stand among such. */

@@ -28,8 +28,10 @@ void told_free(struct told *told);
 void told_take(struct told *told, const struct canvas *canvas);
 void told_take_row(struct told *told, const struct canvas *canvas, int row, int from, int to);
 
-/* The numbers of links stand for others now: their cells are like none. */
-void told_forget_links(struct told *told);
+/* The numbers in cells stand for others now: such cells are like none. */
+void told_forget_numbers(struct told *told);
+
+#define TOLD_NOTHING UINT32_MAX /* a glyph unlike that of any cell */
 
 /* Whether a row of the canvas is what was told as row `as_row`. */
 bool told_is(const struct told *told, const struct canvas *canvas, int row, int as_row);

@@ -116,10 +116,24 @@ static void port_size(void *self, int *rows, int *cols)
 	*cols = m->cols;
 }
 
-static bool is_same_cell(const struct cell *a, const struct cell *b)
+/* What a cell shows, whatever its numbers are. */
+struct sight {
+	struct glyph glyph;
+	struct style style;
+	bool is_tail, has_link;
+};
+
+static struct sight sight_at(const struct canvas *canvas, size_t at)
+{
+	const struct cell *cell = canvas_at(canvas, (int)at / canvas->cols, (int)at % canvas->cols);
+	return (struct sight){canvas_glyph(canvas, cell), cell->style, cell_is_tail(cell),
+			      cell->link != 0};
+}
+
+static bool is_same(const struct sight *a, const struct sight *b)
 {
 	return memcmp(&a->glyph, &b->glyph, sizeof(a->glyph)) == 0 && a->is_tail == b->is_tail &&
-	       style_eq(a->style, b->style) && !a->link == !b->link;
+	       style_eq(a->style, b->style) && a->has_link == b->has_link;
 }
 
 /* Beside the list, the story before may still be there. */
@@ -130,31 +144,28 @@ static bool is_of_story(const struct app *app, const struct frame *f, size_t at)
 	       row < f->detail.row + f->detail.rows;
 }
 
-static const struct cell *cell_of(const struct canvas *canvas, size_t at)
-{
-	return canvas_at(canvas, (int)at / canvas->cols, (int)at % canvas->cols);
-}
-
 /* What was kept of the frame before looks as it does when all is drawn. */
 static void is_as_drawn_anew(struct app *app)
 {
 	const struct canvas *canvas = app->canvas;
-	size_t n = (size_t)canvas->rows * (size_t)canvas->cols, size = n * sizeof(struct cell);
+	size_t n = (size_t)canvas->rows * (size_t)canvas->cols;
 	int row = canvas->cursor_row, col = canvas->cursor_col;
 	struct kept kept = app->kept;
 	struct frame f = frame_of(app);
-	struct cell *cells = mem_new(size);
-	for (size_t at = 0; at < n; at += (size_t)canvas->cols)
-		memcpy(cells + at, canvas_at(canvas, (int)at / canvas->cols, 0), size / (size_t)canvas->rows);
+	struct sight *kept_cells = mem_new(n * sizeof(*kept_cells));
+	for (size_t i = 0; i < n; i++)
+		kept_cells[i] = sight_at(canvas, i);
 	keep_nothing(app);
 	app_draw(app);
-	for (size_t i = 0; i < n; i++)
-		assert_true(is_of_story(app, &f, i) || is_same_cell(&cells[i], cell_of(canvas, i)));
+	for (size_t i = 0; i < n; i++) {
+		struct sight fresh = sight_at(canvas, i);
+		assert_true(is_of_story(app, &f, i) || is_same(&kept_cells[i], &fresh));
+	}
 	assert_true(app->focus == FOCUS_DETAIL ||
 		    (row == canvas->cursor_row && col == canvas->cursor_col));
 	assert_true(kept.top == app->kept.top && kept.selected == app->kept.selected &&
 		    kept.hint_col == app->kept.hint_col && app->kept.is_whole);
-	free(cells);
+	free(kept_cells);
 }
 
 static void port_show(void *self, const struct canvas *canvas)
@@ -166,15 +177,15 @@ static void port_show(void *self, const struct canvas *canvas)
 	assert_true(canvas->cursor_col >= 0 && canvas->cursor_col < canvas->cols);
 	if (m->app->kept.is_whole)
 		is_as_drawn_anew(m->app);
-	for (int i = 0; i < canvas->rows * canvas->cols; i++) {
-		const struct cell *cell = cell_of(canvas, (size_t)i);
-		for (int b = 0; b < cell->glyph.len; b++) {
-			unsigned char c = (unsigned char)cell->glyph.bytes[b];
+	size_t cols = (size_t)canvas->cols, n = (size_t)canvas->rows * cols;
+	for (size_t i = 0; i < n; i++) {
+		struct sight it = sight_at(canvas, i);
+		for (int b = 0; b < it.glyph.len; b++) {
+			unsigned char c = (unsigned char)it.glyph.bytes[b];
 			assert_true(c >= 32 && c != 127);
 		}
-		bool is_wide = cell->glyph.cols == 2;
-		assert_true(!is_wide ||
-			    ((i + 1) % canvas->cols != 0 && cell[1].is_tail));
+		assert_true(it.glyph.cols < 2 ||
+			    ((i + 1) % cols != 0 && sight_at(canvas, i + 1).is_tail));
 	}
 }
 

@@ -258,7 +258,8 @@ static void step(struct shower *shower)
 static void free_corner(struct canvas *canvas)
 {
 	int row = canvas->rows - 1, col = canvas->cols - 2;
-	if (canvas_at(canvas, row, col)->is_tail || canvas_at(canvas, row, col + 1)->is_tail)
+	if (cell_is_tail(canvas_at(canvas, row, col)) ||
+	    cell_is_tail(canvas_at(canvas, row, col + 1)))
 		canvas_fill(canvas, row, col, 1, 2, (struct style){0});
 }
 
@@ -294,12 +295,12 @@ static void write_files(struct shower *shower)
 		for (int col = 0; col < canvas->cols; col++) {
 			const struct cell *cell = canvas_at(canvas, row, col);
 			const struct style *style = &cell->style;
+			struct glyph glyph = canvas_glyph(canvas, cell);
 			int bg = color_number(style->bg);
-			if (cell->is_tail || (!cell->glyph.len && bg < 0 && !style->attrs))
+			if (cell_is_tail(cell) || (!glyph.len && bg < 0 && !style->attrs))
 				continue;
-			fprintf(file, "%d %d %d %d %d %d %.*s\n", row, col, cell->glyph.cols,
-				color_number(style->fg), bg, style->attrs, cell->glyph.len,
-				cell->glyph.bytes);
+			fprintf(file, "%d %d %d %d %d %d %.*s\n", row, col, glyph.cols,
+				color_number(style->fg), bg, style->attrs, glyph.len, glyph.bytes);
 		}
 	}
 	fclose(file);

@@ -52,9 +52,9 @@ static void text_stands_at_its_columns(void **state)
 	const struct fixture *f = *state;
 	assert_int_equal(put(f, 1, 2, 99, "速览ok"), 6);
 	assert_row(f, 1, "  速览ok");
-	assert_int_equal(canvas_at(f->canvas, 1, 2)->glyph.cols, 2);
-	assert_true(canvas_at(f->canvas, 1, 3)->is_tail);
-	assert_false(canvas_at(f->canvas, 1, 4)->is_tail);
+	assert_int_equal(cell_cols(canvas_at(f->canvas, 1, 2)), 2);
+	assert_true(cell_is_tail(canvas_at(f->canvas, 1, 3)));
+	assert_false(cell_is_tail(canvas_at(f->canvas, 1, 4)));
 	assert_string_equal(canvas_text(f->canvas, f->arena).p, "\n  速览ok\n\n");
 }
 
@@ -151,9 +151,9 @@ static void controls_never_become_cells(void **state)
 	    "a\x1b[2Jb\x07\r\n\t\xc2\x9b"
 	    "c");
 	for (int col = 0; col < 10; col++) {
-		const struct glyph *glyph = &canvas_at(f->canvas, 0, col)->glyph;
-		for (size_t i = 0; i < glyph->len; i++) {
-			unsigned char c = (unsigned char)glyph->bytes[i];
+		struct glyph glyph = canvas_glyph(f->canvas, canvas_at(f->canvas, 0, col));
+		for (size_t i = 0; i < glyph.len; i++) {
+			unsigned char c = (unsigned char)glyph.bytes[i];
 			assert_true(c >= 0x20 && c != 0x7f);
 		}
 	}

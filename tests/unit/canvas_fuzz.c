@@ -63,14 +63,16 @@ static void assert_whole(const struct canvas *canvas)
 		bool wants_tail = false;
 		for (int col = 0; col < canvas->cols; col++) {
 			const struct cell *cell = canvas_at(canvas, row, col);
-			assert_int_equal(cell->is_tail, wants_tail);
-			if (cell->is_tail)
-				assert_int_equal(cell->glyph.len, 0);
-			else if (cell->glyph.len)
-				assert_in_range(cell->glyph.cols, 1, 2);
-			wants_tail = !cell->is_tail && cell->glyph.len && cell->glyph.cols == 2;
-			for (size_t i = 0; i < cell->glyph.len; i++)
-				assert_in_range((unsigned char)cell->glyph.bytes[i], 0x20, 0xff);
+			struct glyph glyph = canvas_glyph(canvas, cell);
+			assert_int_equal(cell_is_tail(cell), wants_tail);
+			assert_int_equal(glyph.cols, cell_cols(cell));
+			if (cell_is_tail(cell))
+				assert_int_equal(glyph.len, 0);
+			else if (glyph.len)
+				assert_in_range(glyph.cols, 1, 2);
+			wants_tail = glyph.cols == 2;
+			for (size_t i = 0; i < glyph.len; i++)
+				assert_in_range((unsigned char)glyph.bytes[i], 0x20, 0xff);
 		}
 		assert_false(wants_tail);
 	}

@@ -114,6 +114,7 @@ void strbuf_reserve(struct strbuf *buf, size_t more);
 void strbuf_put(struct strbuf *buf, struct str s);
 void strbuf_puts(struct strbuf *buf, const char *cstr);
 void strbuf_putc(struct strbuf *buf, char c);
+void strbuf_put_number(struct strbuf *buf, unsigned long n); /* in decimal */
 void strbuf_printf(struct strbuf *buf, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* What has been built; valid until the next put. Always NUL-terminated behind `len`. */

@@ -256,6 +256,16 @@ void strbuf_putc(struct strbuf *buf, char c)
 	strbuf_put(buf, (struct str){&c, 1});
 }
 
+void strbuf_put_number(struct strbuf *buf, unsigned long n)
+{
+	char digits[24];
+	size_t at = sizeof(digits);
+	do
+		digits[--at] = (char)('0' + n % 10);
+	while (n /= 10);
+	strbuf_put(buf, (struct str){digits + at, sizeof(digits) - at});
+}
+
 void strbuf_printf(struct strbuf *buf, const char *format, ...)
 {
 	va_list args, again;

@@ -183,6 +183,7 @@ static void fill(struct term *term)
 	struct input *input = &term->input;
 	ssize_t n = read(term->opts.fd_in, input->bytes + input->len,
 			 sizeof(input->bytes) - input->len);
+	input->is_drained = n > 0 && (size_t)n < sizeof(input->bytes) - input->len;
 	if (n > 0)
 		input->len += (size_t)n;
 	else if (n == 0 || (errno != EINTR && errno != EAGAIN))
@@ -206,6 +207,7 @@ static bool wait_for_any(struct term *term, int timeout_ms)
 		{.fd = term->opts.fd_in, .events = POLLIN},
 		{.fd = term->wake_fd, .events = POLLIN},
 		{.fd = term->opts.watch_fd > 0 ? term->opts.watch_fd : -1, .events = POLLIN}};
+	term->input.is_drained = false;
 	int n = poll(fds, 3, timeout_ms);
 	if (n < 0)
 		return true; /* a signal: its flag is looked at next */
@@ -222,6 +224,15 @@ static bool wait_for_any(struct term *term, int timeout_ms)
 	return n > 0;
 }
 
+/* Once: that read took all there was, and to ask whether there is more takes longer than most keys
+ * do. */
+static bool take_drained(struct input *input)
+{
+	bool is_drained = input->is_drained;
+	input->is_drained = false;
+	return is_drained;
+}
+
 bool input_read(struct term *term, int timeout_ms, struct key *out)
 {
 	const long long start = now_ms();
@@ -235,6 +246,8 @@ bool input_read(struct term *term, int timeout_ms, struct key *out)
 		}
 		bool is_over;
 		int patient = patience(&term->input);
+		if (left == 0 && patient < 0 && take_drained(&term->input))
+			return false;
 		int probing = probe_patience(&term->probe, now_ms(), &is_over);
 		if (is_over && take_facts(term))
 			return take_measured(term, out);

@@ -20,6 +20,7 @@ struct paint;
 struct input {
 	unsigned char bytes[4096];
 	size_t len;
+	bool is_drained; /* the last read took all there was, and nobody has looked since */
 	bool is_in_paste;
 	char *paste;
 	size_t paste_len;

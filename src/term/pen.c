@@ -54,14 +54,9 @@ bool pen_init(struct pen *pen, const struct ink_opts *opts)
 	return find_attrs(pen);
 }
 
-static void put_number(struct strbuf *out, int n)
+static void put_number(struct pen *pen, int n)
 {
-	char digits[12];
-	size_t at = sizeof(digits);
-	do
-		digits[--at] = (char)('0' + n % 10);
-	while (n /= 10);
-	strbuf_put(out, (struct str){digits + at, sizeof(digits) - at});
+	strbuf_put_number(pen->out, (unsigned long)n);
 }
 
 static void put_move(struct pen *pen, int row, int col)
@@ -70,12 +65,12 @@ static void put_move(struct pen *pen, int row, int col)
 		return;
 	strbuf_puts(pen->out, "\x1b[");
 	if (row == pen->row && pen->col >= 0 && col > pen->col) {
-		put_number(pen->out, col - pen->col);
+		put_number(pen, col - pen->col);
 		strbuf_putc(pen->out, 'C');
 	} else {
-		put_number(pen->out, row + 1);
+		put_number(pen, row + 1);
 		strbuf_putc(pen->out, ';');
-		put_number(pen->out, col + 1);
+		put_number(pen, col + 1);
 		strbuf_putc(pen->out, 'H');
 	}
 	pen->row = row;
@@ -90,7 +85,7 @@ static void add(struct pen *pen, bool *is_begun, int n)
 	else
 		strbuf_puts(pen->out, "\x1b[");
 	*is_begun = true;
-	put_number(pen->out, n);
+	put_number(pen, n);
 }
 
 static void add_color(struct pen *pen, bool *is_begun, struct color c, int plane)
@@ -284,7 +279,7 @@ static int erase(struct pen *pen, const struct cell *cells, int col, int to, int
 	use_style(pen, style);
 	strbuf_puts(pen->out, "\x1b[");
 	if (!is_end)
-		put_number(pen->out, n);
+		put_number(pen, n);
 	strbuf_putc(pen->out, is_end ? 'K' : 'X');
 	return n;
 }
@@ -311,9 +306,9 @@ void pen_cells(struct pen *pen, const struct canvas *canvas, int row, int from, 
 static void put_region(struct pen *pen, int top, int bottom)
 {
 	strbuf_puts(pen->out, "\x1b[");
-	put_number(pen->out, top + 1);
+	put_number(pen, top + 1);
 	strbuf_putc(pen->out, ';');
-	put_number(pen->out, bottom);
+	put_number(pen, bottom);
 	strbuf_putc(pen->out, 'r');
 }
 
@@ -321,7 +316,7 @@ void pen_scroll(struct pen *pen, int top, int bottom, int by, int rows)
 {
 	put_region(pen, top, bottom);
 	strbuf_puts(pen->out, "\x1b[");
-	put_number(pen->out, by < 0 ? -by : by);
+	put_number(pen, by < 0 ? -by : by);
 	strbuf_putc(pen->out, by < 0 ? 'T' : 'S');
 	put_region(pen, 0, rows);
 	pen->row = pen->col = -1;

@@ -239,7 +239,7 @@ static void scroll_curses(struct paint *paint, const struct canvas *canvas)
 	wscrl(stdscr, run.by);
 	scrollok(stdscr, FALSE);
 	/* Blank to curses, and unlike any cell here: it will be told. */
-	told_move(&paint->told, canvas, run, (struct cell){.glyph = TOLD_NOTHING});
+	told_move(&paint->told, run, (struct cell){.glyph = TOLD_NOTHING});
 }
 
 static void scroll_pen(struct paint *paint, const struct canvas *canvas)
@@ -250,7 +250,7 @@ static void scroll_pen(struct paint *paint, const struct canvas *canvas)
 	int top = run.by > 0 ? run.row : run.row + run.by;
 	pen_scroll(&paint->pen, top, top + run.n + abs(run.by), run.by, canvas->rows);
 	const struct color own = {.kind = COLOR_DEFAULT};
-	told_move(&paint->told, canvas, run, (struct cell){.style = {.fg = own, .bg = own}});
+	told_move(&paint->told, run, (struct cell){.style = {.fg = own, .bg = own}});
 }
 
 /* Each stretch of a row that is another than before, from the first half of a wide glyph on. */
@@ -280,7 +280,7 @@ static void pen_frame(struct term *term, const struct canvas *canvas, int row, i
 	paint->numbers_age = canvas->numbers_age;
 	scroll_pen(paint, canvas);
 	for (int r = 0; r < canvas->rows; r++)
-		if (!paint->told.row[r].is_same)
+		if (paint->told.row[r].age != canvas->row[r].age)
 			pen_row(paint, canvas, r);
 	pen_end(&paint->pen, row, col);
 	if (out.len) {

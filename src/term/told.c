@@ -84,9 +84,20 @@ int told_next_same(const struct cell *told, const struct cell *cells, int col, i
 /* As few rows as a list scrolls for a key. */
 enum { FARTHEST = 4 };
 
+/* Whether a row of the canvas is what was told as another, by its age alone or by what is there. */
+static bool was_told_as(const struct told *told, const struct canvas *canvas, int row, int as_row,
+			bool is_by_age)
+{
+	if (as_row >= told->rows)
+		return false;
+	return is_by_age ? told->row[as_row].age == canvas->row[row].age
+			 : told_is(told, canvas, row, as_row);
+}
+
 /* The longest run, the likeliest ways first: one that is most of the `n_other` rows that are to be
  * told is as good as any. */
-static struct run longest_run(const struct told *told, const struct canvas *canvas, int n_other)
+static struct run longest_run(const struct told *told, const struct canvas *canvas, int n_other,
+			      bool is_by_age)
 {
 	static const int ways[] = {2, -2, 1, -1, 4, -4, 3, -3};
 	struct run best = {0};
@@ -95,9 +106,7 @@ static struct run longest_run(const struct told *told, const struct canvas *canv
 		if (best.n > n_other / 2)
 			break;
 		for (int row = by < 0 ? -by : 0; row < canvas->rows; row++) {
-			bool is_one =
-				row + by < canvas->rows && told_is(told, canvas, row, row + by);
-			n = is_one ? n + 1 : 0;
+			n = was_told_as(told, canvas, row, row + by, is_by_age) ? n + 1 : 0;
 			if (n > best.n)
 				best = (struct run){row - n + 1, n, by};
 		}
@@ -133,27 +142,29 @@ static struct run stretch(const struct told *told, const struct canvas *canvas, 
 	return run;
 }
 
+/* Looks at cells where rows that were painted on tell nothing by their age. */
 struct run told_find_scroll(struct told *told, const struct canvas *canvas)
 {
 	enum { WORTH_IT = 4 };
-	int n_same = 0;
-	for (int row = 0; row < canvas->rows; row++) {
-		struct told_row *its = &told->row[row];
-		its->is_same = told_is(told, canvas, row, row);
-		n_same += its->is_same;
-		if (its->is_same)
-			its->age = canvas->row[row].age;
-	}
 	struct run run = {0};
-	if (n_same + WORTH_IT > canvas->rows)
-		return run;
-	run = longest_run(told, canvas, canvas->rows - n_same);
+	for (int is_by_age = 1; is_by_age >= 0 && run.n < WORTH_IT; is_by_age--) {
+		int n_other = 0;
+		for (int row = 0; row < canvas->rows; row++) {
+			if (!was_told_as(told, canvas, row, row, is_by_age))
+				n_other++;
+			else
+				told->row[row].age = canvas->row[row].age;
+		}
+		if (n_other < WORTH_IT)
+			return (struct run){0};
+		run = longest_run(told, canvas, n_other, is_by_age);
+	}
 	if (run.n < WORTH_IT)
 		return (struct run){0};
 	return stretch(told, canvas, run);
 }
 
-void told_move(struct told *told, const struct canvas *canvas, struct run run, struct cell filled)
+void told_move(struct told *told, struct run run, struct cell filled)
 {
 	size_t far = (size_t)abs(run.by), n = (size_t)run.n;
 	struct told_row *rows = told->row + (run.by > 0 ? run.row : run.row + run.by);
@@ -162,11 +173,8 @@ void told_move(struct told *told, const struct canvas *canvas, struct run run, s
 	memcpy(gone, from, far * sizeof(*gone));
 	memmove(run.by > 0 ? rows : rows + far, run.by > 0 ? rows + far : rows, n * sizeof(*rows));
 	memcpy(in, gone, far * sizeof(*gone));
-	for (int row = run.row; row < run.row + run.n; row++)
-		told->row[row].is_same = told_is(told, canvas, row, row);
 	for (size_t i = 0; i < far; i++) {
 		in[i].age = 0;
-		in[i].is_same = false;
 		in[i].cells[0] = filled;
 		cell_repeat(in[i].cells, (size_t)told->cols);
 	}

@@ -12,7 +12,6 @@
 struct told_row {
 	struct cell *cells;
 	uint64_t age; /* of the canvas' row, 0 when it was none */
-	bool is_same; /* this frame's was found to be as it was told */
 };
 
 struct told {
@@ -33,7 +32,8 @@ void told_forget_numbers(struct told *told);
 
 #define TOLD_NOTHING UINT32_MAX /* a glyph unlike that of any cell */
 
-/* Whether a row of the canvas is what was told as row `as_row`. */
+/* Whether a row of the canvas is what was told as row `as_row`; known without a look at its cells
+ * where their ages are the same. */
 bool told_is(const struct told *told, const struct canvas *canvas, int row, int as_row);
 
 /* The first cell from `col` on that is another than the one told there, or the same; `cols` when
@@ -47,10 +47,10 @@ struct run {
 };
 
 /* The rows that a list has scrolled, when moving them is worth it, else `n` is 0; some at their ends
- * may be another in a few cells. Fills `is_same`. The canvas is as large as what was told. */
+ * may be another in a few cells. The canvas is as large as what was told. */
 struct run told_find_scroll(struct told *told, const struct canvas *canvas);
 
 /* Moves what was told; what has come in is `filled` with. */
-void told_move(struct told *told, const struct canvas *canvas, struct run run, struct cell filled);
+void told_move(struct told *told, struct run run, struct cell filled);
 
 #endif

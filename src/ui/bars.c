@@ -311,10 +311,15 @@ int paint_position(const struct app *app, int row)
 	const struct tab *tab = &r->tabs[r->tab];
 	size_t nth = r->list.n ? r->list.selected + 1 : 0;
 	struct str name = paint_category(tab->name);
-	const char *text =
-		arena_printf(app->frame, "%zu/%zu %.*s", nth, r->list.n, (int)name.len, name.p);
+	struct strbuf where = strbuf_make(app->frame);
+	strbuf_put_number(&where, nth);
+	strbuf_putc(&where, '/');
+	strbuf_put_number(&where, r->list.n);
+	strbuf_putc(&where, ' ');
+	strbuf_put(&where, name);
+	const char *text;
 	int col = 1;
-	col += paint_word(app, row, col, app->canvas->cols - 2, ROLE_HINT, text);
+	col += paint_text(app, row, col, app->canvas->cols - 2, ROLE_HINT, strbuf_str(&where));
 	if (app->limit.query) {
 		text = arena_printf(app->frame, " & %s", app->limit.text);
 		col += paint_word(app, row, col, app->canvas->cols - col - 1, ROLE_HITS, text);

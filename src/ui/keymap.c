@@ -22,8 +22,16 @@ struct entry {
 struct keymap {
 	struct arena *arena;
 	struct entry *entries;
-	size_t n, cap;
+	/* Of each entry its first key as a number: all are gone through for each key pressed, and the
+	 * entries themselves are large. */
+	uint32_t *firsts;
+	size_t n, cap, firsts_cap;
 };
+
+static uint32_t key_number(struct key key)
+{
+	return key.code | (uint32_t)key.mods << 24;
+}
 
 const char *scope_name(enum scope scope)
 {
@@ -69,6 +77,9 @@ static void put(struct keymap *keymap, const struct entry *entry)
 	}
 	keymap->entries = arena_more(keymap->arena, keymap->entries, keymap->n, &keymap->cap,
 				     sizeof(*keymap->entries));
+	keymap->firsts = arena_more(keymap->arena, keymap->firsts, keymap->n, &keymap->firsts_cap,
+				    sizeof(*keymap->firsts));
+	keymap->firsts[keymap->n] = key_number(entry->keys[0]);
 	keymap->entries[keymap->n++] = *entry;
 }
 
@@ -153,9 +164,12 @@ static const struct entry *look_up(const struct keymap *keymap, enum scope scope
 				   const struct key *keys, size_t n, bool *is_prefix)
 {
 	const struct entry *found = NULL;
+	const uint32_t first = key_number(keys[0]);
 	*is_prefix = false;
 	for (size_t i = 0; i < keymap->n; i++) {
 		const struct entry *entry = &keymap->entries[i];
+		if (keymap->firsts[i] != first)
+			continue;
 		bool is_here = entry->scope == scope ||
 			       (entry->scope == SCOPE_ALL && scope != SCOPE_PROMPT);
 		if (!is_here || !starts_with(entry, keys, n))

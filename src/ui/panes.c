@@ -26,10 +26,12 @@ static int paint_flags(const struct app *app, int row, int right, uint32_t story
 		paint_word(app, row, right - used, cols, roles[i], flags[i]);
 	}
 	if (hits) {
-		const char *text = arena_printf(app->frame, "%s%u", signs->hit, hits);
-		int cols = paint_cols(app, str_of(text));
+		struct strbuf text = strbuf_make(app->frame);
+		strbuf_puts(&text, signs->hit);
+		strbuf_put_number(&text, hits);
+		int cols = paint_cols(app, strbuf_str(&text));
 		used += cols + 1;
-		paint_word(app, row, right - used, cols, ROLE_HITS, text);
+		paint_text(app, row, right - used, cols, ROLE_HITS, strbuf_str(&text));
 	}
 	return used;
 }

@@ -44,6 +44,7 @@ struct term {
 	struct arena *arena;
 	struct termios found; /* what the terminal was like */
 	int rows, cols;
+	int own_fd; /* see out_open */
 	FILE *sink;
 	struct paint *paint;
 	struct input input;
@@ -73,7 +74,10 @@ void term_wait_key(struct term *term, const char *text);
 bool terminal_can_answer(const char *type);           /* questions about itself */
 bool terminal_can_link(const struct term_opts *opts); /* take OSC 8 without harm */
 
-/* out.c: sends bytes, waiting for a slow terminal but not past a signal that ends the program. */
+/* out.c: the terminal once more, to be written to without waiting: what the reader was given is
+ * shared with other programs, and waits. -1 when it cannot be opened. */
+int out_open(int fd);
+/* Sends bytes, waiting for a slow terminal but not past a signal that ends the program. */
 void out_write(struct term *term, const void *bytes, size_t len);
 /* Sends what was written for a frame, as one where the terminal can. */
 void out_cells(struct term *term, struct str frame);

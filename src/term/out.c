@@ -2,6 +2,7 @@
 #include "inside.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
 #include <unistd.h>
@@ -34,15 +35,27 @@ static bool wait_for_room(struct term *term)
 	}
 }
 
+int out_open(int fd)
+{
+	char name[128];
+	if (ttyname_r(fd, name, sizeof(name)) != 0)
+		return -1;
+	return open(name, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
+
+/* Nearly always a terminal takes at once what it is sent, and need not be asked before. */
 void out_write(struct term *term, const void *bytes, size_t len)
 {
 	const char *p = bytes;
+	bool may_hang = term->own_fd < 0, must_wait = may_hang;
+	int fd = may_hang ? term->opts.fd_out : term->own_fd;
 	while (len > 0 && !term->is_gone) {
-		if (!wait_for_room(term)) {
+		if (must_wait && !wait_for_room(term)) {
 			term->is_gone = true;
 			return;
 		}
-		ssize_t n = write(term->opts.fd_out, p, len);
+		ssize_t n = write(fd, p, len);
+		must_wait = may_hang || n < 0;
 		if (n > 0) {
 			p += n;
 			len -= (size_t)n;

@@ -268,6 +268,8 @@ static void release(struct term *term)
 	paint_free(term->paint);
 	if (term->sink)
 		fclose(term->sink);
+	if (term->own_fd >= 0)
+		close(term->own_fd);
 	if (term->wake_fd >= 0)
 		signals_end();
 	free(term->input.paste);
@@ -332,6 +334,7 @@ struct term *term_open(const struct term_opts *opts, struct error *err)
 	struct term *term = mem_new(sizeof(*term));
 	term->arena = arena_new();
 	term->wake_fd = -1;
+	term->own_fd = out_open(opts->fd_out);
 	copy_opts(term, opts);
 	fill_port(term);
 	if (!prepare(term)) {

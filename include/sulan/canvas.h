@@ -76,6 +76,10 @@ struct canvas_link {
 struct canvas_row {
 	struct cell *cells;
 	uint64_t age; /* another: it has been painted on; no two rows of a canvas have the same */
+	/* What it had before this frame, and the columns from..to-1 painted on since: all others are
+	 * as they were then. */
+	uint64_t age_before;
+	int from, to;
 };
 
 struct canvas {
@@ -83,6 +87,7 @@ struct canvas {
 	struct canvas_row *row; /* from the top */
 	struct cell *cells;     /* of all rows, in whatever order */
 	uint64_t age;           /* of the row that was painted on last */
+	uint64_t frame_age;     /* of the one that was so when the frame was begun */
 	struct text_policy policy;
 	struct canvas_link *links;
 	size_t n_links, cap_links;
@@ -106,6 +111,9 @@ struct canvas {
 struct canvas *canvas_new(int rows, int cols, struct text_policy policy);
 void canvas_free(struct canvas *canvas);
 void canvas_resize(struct canvas *canvas, int rows, int cols); /* the content is lost */
+
+/* What is painted from now on is another frame. */
+void canvas_begin(struct canvas *canvas);
 
 /* Blanks everything in one style. */
 void canvas_clear(struct canvas *canvas, struct style style);

@@ -14,16 +14,27 @@
 /* Terminals take no longer addresses for links: VTE's limit, and the lowest known. */
 enum { URL_MAX = 2083 };
 
-static const struct cell *row_of(const struct canvas *canvas, int row)
+static int clip(long at, int limit)
 {
-	return canvas->row[row].cells;
+	return at < 0 ? 0 : at > limit ? limit : (int)at;
 }
 
-/* Of a row that is about to be painted on. */
-static struct cell *paint_row(struct canvas *canvas, int row)
+/* The columns from..to-1 of the row are painted on, and with them may be the other halves of glyphs
+ * at their borders. */
+static struct cell *paint_row(struct canvas *canvas, int row, int from, int to)
 {
-	canvas->row[row].age = ++canvas->age;
-	return canvas->row[row].cells;
+	struct canvas_row *its = &canvas->row[row];
+	from = clip((long)from - 1, canvas->cols);
+	to = clip((long)to + 1, canvas->cols);
+	if (its->age <= canvas->frame_age) {
+		its->age_before = its->age;
+		its->from = from;
+		its->to = to;
+	}
+	its->from = its->from < from ? its->from : from;
+	its->to = its->to > to ? its->to : to;
+	its->age = ++canvas->age;
+	return its->cells;
 }
 
 static void allocate(struct canvas *canvas, int rows, int cols)
@@ -35,7 +46,7 @@ static void allocate(struct canvas *canvas, int rows, int cols)
 	canvas->row = mem_new((size_t)rows * sizeof(struct canvas_row));
 	for (int row = 0; row < rows; row++) {
 		struct cell *cells = canvas->cells + (size_t)row * (size_t)cols;
-		canvas->row[row] = (struct canvas_row){cells, ++canvas->age};
+		canvas->row[row] = (struct canvas_row){.cells = cells, .age = ++canvas->age};
 	}
 	canvas->has_cursor = false;
 	canvas->cursor_row = canvas->cursor_col = 0;
@@ -72,6 +83,11 @@ void canvas_resize(struct canvas *canvas, int rows, int cols)
 	allocate(canvas, rows, cols);
 }
 
+void canvas_begin(struct canvas *canvas)
+{
+	canvas->frame_age = canvas->age;
+}
+
 void canvas_clear(struct canvas *canvas, struct style style)
 {
 	if (numbers_are_many(canvas))
@@ -88,11 +104,6 @@ static void free_borders(const struct canvas *canvas, struct cell *row, int from
 		row[from - 1].glyph = CELL_BLANK;
 	if (to < canvas->cols && cell_is_tail(&row[to]))
 		row[to].glyph = CELL_BLANK;
-}
-
-static int clip(long at, int limit)
-{
-	return at < 0 ? 0 : at > limit ? limit : (int)at;
 }
 
 /* The look of a blank laid over `below`: its colours may show through, its attributes do not. */
@@ -113,7 +124,7 @@ void canvas_fill(struct canvas *canvas, int row, int col, int n_rows, int n_cols
 	if (from >= to)
 		return;
 	for (int r = clip(row, canvas->rows); r < bottom; r++) {
-		struct cell *cells = paint_row(canvas, r);
+		struct cell *cells = paint_row(canvas, r, from, to);
 		free_borders(canvas, cells, from, to);
 		for (int c = from; c < to; c++)
 			cells[c] = (struct cell){.style = blank_over(cells[c].style, style)};
@@ -134,7 +145,8 @@ void canvas_shift(struct canvas *canvas, int row, int col, int n_rows, int n_col
 			canvas->row[to] = canvas->row[to + by];
 			canvas->row[to + by] = gone;
 		} else {
-			memcpy(paint_row(canvas, to) + col, row_of(canvas, to + by) + col, size);
+			struct cell *cells = paint_row(canvas, to, col, col + n_cols);
+			memcpy(cells + col, canvas->row[to + by].cells + col, size);
 		}
 	}
 }
@@ -145,7 +157,7 @@ void canvas_blank(struct canvas *canvas, int row, int col, int n_rows, int n_col
 	int from = clip(col, canvas->cols), to = clip((long)col + n_cols, canvas->cols);
 	int bottom = clip((long)row + n_rows, canvas->rows);
 	for (int r = clip(row, canvas->rows); from < to && r < bottom; r++) {
-		struct cell *cells = paint_row(canvas, r);
+		struct cell *cells = paint_row(canvas, r, from, to);
 		free_borders(canvas, cells, from, to);
 		cells[from] = (struct cell){.style = style};
 		cell_repeat(cells + from, (size_t)(to - from));
@@ -177,7 +189,7 @@ int canvas_put(struct canvas *canvas, int row, int col, int cols, struct str tex
 	const long room = room_at(canvas, row, col, cols);
 	if (room == 0)
 		return 0;
-	struct cell *cells = paint_row(canvas, row);
+	struct cell *cells = canvas->row[row].cells;
 	long used = 0;
 	for (size_t at = 0; at < text.len && used < room;) {
 		struct glyph glyph;
@@ -190,6 +202,8 @@ int canvas_put(struct canvas *canvas, int row, int col, int cols, struct str tex
 			put_glyph(canvas, cells, (int)(col + used), &glyph, style);
 		used += glyph.cols;
 	}
+	if (used)
+		paint_row(canvas, row, col, (int)(col + used));
 	return (int)used;
 }
 
@@ -201,7 +215,7 @@ void canvas_repeat(struct canvas *canvas, int row, int col, int cols, struct str
 	if (text.len == 0 || end <= col)
 		return;
 	glyph_next(text, 0, &canvas->policy, &glyph);
-	struct cell *cells = paint_row(canvas, row);
+	struct cell *cells = paint_row(canvas, row, col, end);
 	for (int c = col; glyph.cols && c + glyph.cols <= end; c += glyph.cols)
 		if (c >= 0)
 			put_glyph(canvas, cells, c, &glyph, style);
@@ -248,7 +262,7 @@ void canvas_tint(struct canvas *canvas, int row, int col, int cols, struct style
 	int from = clip(col, canvas->cols), to = clip((long)col + cols, canvas->cols);
 	if (row < 0 || row >= canvas->rows)
 		return;
-	struct cell *cells = paint_row(canvas, row);
+	struct cell *cells = paint_row(canvas, row, from, to);
 	for (int c = from; c < to; c++) {
 		if (cell_is_tail(&cells[c]))
 			continue;
@@ -272,7 +286,7 @@ void canvas_link(struct canvas *canvas, int row, int col, int cols, uint32_t id,
 	if (row < 0 || row >= canvas->rows || from >= to || !is_url(url))
 		return;
 	uint16_t number = numbers_link(canvas, id, url);
-	struct cell *cells = paint_row(canvas, row);
+	struct cell *cells = paint_row(canvas, row, from, to);
 	for (int c = from; c < to; c++)
 		cells[c].link = number;
 }
@@ -280,7 +294,7 @@ void canvas_link(struct canvas *canvas, int row, int col, int cols, uint32_t id,
 const struct cell *canvas_at(const struct canvas *canvas, int row, int col)
 {
 	assert(row >= 0 && row < canvas->rows && col >= 0 && col < canvas->cols);
-	return row_of(canvas, row) + col;
+	return canvas->row[row].cells + col;
 }
 
 struct glyph canvas_glyph(const struct canvas *canvas, const struct cell *cell)
@@ -296,7 +310,7 @@ struct glyph canvas_glyph(const struct canvas *canvas, const struct cell *cell)
 
 static void put_row_text(const struct canvas *canvas, int row, struct strbuf *buf)
 {
-	const struct cell *cells = row_of(canvas, row);
+	const struct cell *cells = canvas->row[row].cells;
 	size_t blanks = 0;
 	for (int c = 0; c < canvas->cols; c++) {
 		struct glyph glyph = canvas_glyph(canvas, &cells[c]);

@@ -206,15 +206,18 @@ static void put_row(struct paint *paint, const struct canvas *canvas, int row)
 {
 	const struct cell *told = paint->told.row[row].cells;
 	const struct cell *cells = canvas_at(canvas, row, 0);
+	struct told_part part = told_part(&paint->told, canvas, row, row);
 	int cols = canvas->cols, from = cols, to = 0;
-	if (told_is(&paint->told, canvas, row, row))
-		return;
-	for (int col = 0; (col = told_next_other(told, cells, col, cols)) < cols; to = ++col)
+	for (int col = part.from; (col = told_next_other(told, cells, col, part.to)) < part.to;
+	     to = ++col)
 		from = from < col ? from : col;
+	told_take_row(&paint->told, canvas, row);
+	if (from == cols)
+		return;
 	from -= cell_is_tail(&cells[from]) || cell_is_tail(&told[from]);
 	to += to < cols && (cell_is_tail(&cells[to]) || cell_is_tail(&told[to]));
 	put_part(paint, canvas, row, from, to);
-	told_take_row(&paint->told, canvas, row, from, to);
+	told_take_cells(&paint->told, canvas, row, from, to);
 }
 
 /* The rows that a list has scrolled, where the screen is as large as curses thinks. */
@@ -258,12 +261,14 @@ static void pen_row(struct paint *paint, const struct canvas *canvas, int row)
 {
 	const struct cell *told = paint->told.row[row].cells;
 	const struct cell *cells = canvas_at(canvas, row, 0);
-	int cols = canvas->cols;
-	for (int from = 0, to; (from = told_next_other(told, cells, from, cols)) < cols; from = to) {
-		to = told_next_same(told, cells, from, cols);
+	struct told_part part = told_part(&paint->told, canvas, row, row);
+	for (int from = part.from, to;
+	     (from = told_next_other(told, cells, from, part.to)) < part.to; from = to) {
+		to = told_next_same(told, cells, from, part.to);
 		pen_cells(&paint->pen, canvas, row, from - cell_is_tail(&cells[from]), to);
-		told_take_row(&paint->told, canvas, row, from, to);
+		told_take_cells(&paint->told, canvas, row, from, to);
 	}
+	told_take_row(&paint->told, canvas, row);
 }
 
 /* A frame past curses. */

@@ -17,12 +17,15 @@ void told_free(struct told *told)
 	free(told->row);
 }
 
-void told_take_row(struct told *told, const struct canvas *canvas, int row, int from, int to)
+void told_take_cells(struct told *told, const struct canvas *canvas, int row, int from, int to)
 {
-	struct told_row *its = &told->row[row];
-	size_t n = (size_t)(to - from);
-	memcpy(its->cells + from, canvas->row[row].cells + from, n * sizeof(struct cell));
-	its->age = canvas->row[row].age;
+	size_t size = (size_t)(to - from) * sizeof(struct cell);
+	memcpy(told->row[row].cells + from, canvas->row[row].cells + from, size);
+}
+
+void told_take_row(struct told *told, const struct canvas *canvas, int row)
+{
+	told->row[row].age = canvas->row[row].age;
 }
 
 void told_take(struct told *told, const struct canvas *canvas)
@@ -34,7 +37,8 @@ void told_take(struct told *told, const struct canvas *canvas)
 	told->cols = canvas->cols;
 	for (int row = 0; row < told->rows; row++) {
 		told->row[row].cells = told->cells + (size_t)row * cols;
-		told_take_row(told, canvas, row, 0, told->cols);
+		told_take_cells(told, canvas, row, 0, told->cols);
+		told_take_row(told, canvas, row);
 	}
 }
 
@@ -49,12 +53,24 @@ void told_forget_numbers(struct told *told)
 	}
 }
 
+struct told_part told_part(const struct told *told, const struct canvas *canvas, int row,
+			   int as_row)
+{
+	const struct canvas_row *its = &canvas->row[row];
+	uint64_t age = told->row[as_row].age;
+	if (age == its->age)
+		return (struct told_part){0, 0};
+	if (age && age == its->age_before)
+		return (struct told_part){its->from, its->to};
+	return (struct told_part){0, told->cols};
+}
+
 bool told_is(const struct told *told, const struct canvas *canvas, int row, int as_row)
 {
-	const struct told_row *its = &told->row[as_row];
-	size_t size = (size_t)canvas->cols * sizeof(struct cell);
-	return its->age == canvas->row[row].age ||
-	       memcmp(its->cells, canvas_at(canvas, row, 0), size) == 0;
+	struct told_part part = told_part(told, canvas, row, as_row);
+	size_t size = (size_t)(part.to - part.from) * sizeof(struct cell);
+	const struct cell *was = told->row[as_row].cells, *is = canvas->row[row].cells;
+	return memcmp(was + part.from, is + part.from, size) == 0;
 }
 
 static bool is_same_cell(const struct cell *a, const struct cell *b)
@@ -63,20 +79,19 @@ static bool is_same_cell(const struct cell *a, const struct cell *b)
 }
 
 /* Most that are the same stand among such. */
-int told_next_other(const struct cell *told, const struct cell *cells, int col, int cols)
+int told_next_other(const struct cell *told, const struct cell *cells, int col, int end)
 {
 	enum { MANY = 8 };
-	while (col + MANY <= cols &&
-	       memcmp(told + col, cells + col, MANY * sizeof(*cells)) == 0)
+	while (col + MANY <= end && memcmp(told + col, cells + col, MANY * sizeof(*cells)) == 0)
 		col += MANY;
-	while (col < cols && is_same_cell(told + col, cells + col))
+	while (col < end && is_same_cell(told + col, cells + col))
 		col++;
 	return col;
 }
 
-int told_next_same(const struct cell *told, const struct cell *cells, int col, int cols)
+int told_next_same(const struct cell *told, const struct cell *cells, int col, int end)
 {
-	while (col < cols && !is_same_cell(told + col, cells + col))
+	while (col < end && !is_same_cell(told + col, cells + col))
 		col++;
 	return col;
 }
@@ -120,11 +135,12 @@ static bool is_like(const struct told *told, const struct canvas *canvas, int ro
 	enum { MOST = 8 };
 	if (row < 0 || as_row < 0 || row >= told->rows || as_row >= told->rows)
 		return false;
+	struct told_part part = told_part(told, canvas, row, as_row);
 	const struct cell *was = told->row[as_row].cells, *is = canvas->row[row].cells;
 	int n = 0;
-	for (int col = 0; n <= MOST; col++, n++) {
-		col = told_next_other(was, is, col, told->cols);
-		if (col >= told->cols)
+	for (int col = part.from; part.to - part.from > MOST && n <= MOST; col++, n++) {
+		col = told_next_other(was, is, col, part.to);
+		if (col == part.to)
 			break;
 	}
 	return n <= MOST;
@@ -150,10 +166,10 @@ struct run told_find_scroll(struct told *told, const struct canvas *canvas)
 	for (int is_by_age = 1; is_by_age >= 0 && run.n < WORTH_IT; is_by_age--) {
 		int n_other = 0;
 		for (int row = 0; row < canvas->rows; row++) {
-			if (!was_told_as(told, canvas, row, row, is_by_age))
-				n_other++;
+			if (was_told_as(told, canvas, row, row, is_by_age))
+				told_take_row(told, canvas, row);
 			else
-				told->row[row].age = canvas->row[row].age;
+				n_other++;
 		}
 		if (n_other < WORTH_IT)
 			return (struct run){0};

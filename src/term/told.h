@@ -23,23 +23,31 @@ struct told {
 void told_forget(struct told *told);
 void told_free(struct told *told);
 
-/* The whole canvas has been told, or the cells from..to-1 of a row, and so all of it. */
+/* The whole canvas has been told, or the cells from..to-1 of a row, or all that was left of it. */
 void told_take(struct told *told, const struct canvas *canvas);
-void told_take_row(struct told *told, const struct canvas *canvas, int row, int from, int to);
+void told_take_cells(struct told *told, const struct canvas *canvas, int row, int from, int to);
+void told_take_row(struct told *told, const struct canvas *canvas, int row);
 
 /* The numbers in cells stand for others now: such cells are like none. */
 void told_forget_numbers(struct told *told);
 
 #define TOLD_NOTHING UINT32_MAX /* a glyph unlike that of any cell */
 
-/* Whether a row of the canvas is what was told as row `as_row`; known without a look at its cells
- * where their ages are the same. */
+/* The columns from..to-1 of a row of the canvas that may be another than what was told as row
+ * `as_row`, as far as is known without a look at cells. */
+struct told_part {
+	int from, to;
+};
+struct told_part told_part(const struct told *told, const struct canvas *canvas, int row,
+			   int as_row);
+
+/* Whether a row of the canvas is what was told as row `as_row`. */
 bool told_is(const struct told *told, const struct canvas *canvas, int row, int as_row);
 
-/* The first cell from `col` on that is another than the one told there, or the same; `cols` when
- * there is none. */
-int told_next_other(const struct cell *told, const struct cell *cells, int col, int cols);
-int told_next_same(const struct cell *told, const struct cell *cells, int col, int cols);
+/* The first cell from `col` on that is another than the one told there, or the same; `end` when
+ * there is none before. */
+int told_next_other(const struct cell *told, const struct cell *cells, int col, int end);
+int told_next_same(const struct cell *told, const struct cell *cells, int col, int end);
 
 /* Rows from `row` on, `n` of them, stood `by` rows below before (above, when it is negative). */
 struct run {

@@ -11,6 +11,7 @@ static void begin_canvas(struct app *app)
 {
 	struct canvas *canvas = app->canvas;
 	arena_reset(app->frame);
+	canvas_begin(canvas);
 	canvas->has_cursor = false;
 	canvas->cursor_row = canvas->cursor_col = 0;
 }

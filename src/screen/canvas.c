@@ -183,28 +183,32 @@ static long room_at(const struct canvas *canvas, int row, int col, int cols)
 	return room < cols ? room : cols;
 }
 
-int canvas_put(struct canvas *canvas, int row, int col, int cols, struct str text,
-	       struct style style)
+/* Puts what fits of the text from byte `*at` on, and moves that to what does not. */
+static int put_from(struct canvas *canvas, int row, int col, int cols, struct str text, size_t *at,
+		    struct style style)
 {
 	const long room = room_at(canvas, row, col, cols);
-	if (room == 0)
-		return 0;
-	struct cell *cells = canvas->row[row].cells;
 	long used = 0;
-	for (size_t at = 0; at < text.len && used < room;) {
+	while (*at < text.len && used < room) {
 		struct glyph glyph;
-		at += glyph_next(text, at, &canvas->policy, &glyph);
-		if (glyph.len == 0)
-			continue;
+		size_t len = glyph_next(text, *at, &canvas->policy, &glyph);
 		if (used + glyph.cols > room)
 			break;
-		if (col + used >= 0)
-			put_glyph(canvas, cells, (int)(col + used), &glyph, style);
+		if (glyph.len && col + used >= 0)
+			put_glyph(canvas, canvas->row[row].cells, (int)(col + used), &glyph, style);
 		used += glyph.cols;
+		*at += len;
 	}
 	if (used)
 		paint_row(canvas, row, col, (int)(col + used));
 	return (int)used;
+}
+
+int canvas_put(struct canvas *canvas, int row, int col, int cols, struct str text,
+	       struct style style)
+{
+	size_t at = 0;
+	return put_from(canvas, row, col, cols, text, &at, style);
 }
 
 void canvas_repeat(struct canvas *canvas, int row, int col, int cols, struct str text,
@@ -225,16 +229,15 @@ int canvas_put_cut(struct canvas *canvas, int row, int col, int cols, struct str
 		   struct style style)
 {
 	const struct str dots = STR("…");
-	const long room = room_at(canvas, row, col, cols);
-	if (room == 0)
+	const int room = (int)room_at(canvas, row, col, cols);
+	const int dots_cols = codepoint_cols(0x2026, &canvas->policy);
+	size_t at = 0;
+	int used = put_from(canvas, row, col, room - dots_cols, text, &at, style);
+	struct str rest = str_from(text, at);
+	bool is_whole = text_fit(rest, (size_t)(room - used), &canvas->policy, NULL) == rest.len;
+	if (!is_whole && room < dots_cols)
 		return 0;
-	if (text_fit(text, (size_t)room, &canvas->policy, NULL) == text.len)
-		return canvas_put(canvas, row, col, (int)room, text, style);
-	const long dots_cols = (long)text_cols(dots, &canvas->policy);
-	if (room < dots_cols)
-		return 0;
-	int used = canvas_put(canvas, row, col, (int)(room - dots_cols), text, style);
-	return used + canvas_put(canvas, row, col + used, (int)dots_cols, dots, style);
+	return used + canvas_put(canvas, row, col + used, room - used, is_whole ? rest : dots, style);
 }
 
 int canvas_put_line(struct canvas *canvas, int row, int max_rows, struct str text,

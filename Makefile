@@ -53,7 +53,7 @@ TEST_PKG_LIBS   = $(call once,TEST_PKG_LIBS,pkg-config --libs $(TEST_PKGS) && ec
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wvla \
 	-Wwrite-strings -Wformat=2 -Wno-format-nonliteral
 OUR_CFLAGS = -std=c11 -D_GNU_SOURCE -DSULAN_VERSION='"$(VERSION)"' -DSULAN_DATADIR='"$(DATADIR)"' \
-	$(WARNINGS) -Iinclude -fstack-protector-strong $(HARDEN)
+	$(WARNINGS) -Iinclude -fstack-protector-strong -ffunction-sections $(HARDEN)
 HARDEN  ?= -D_FORTIFY_SOURCE=2
 OUR_LDFLAGS := -Wl,-z,relro -Wl,-z,now
 # `make V=1` shows whole commands.
@@ -74,9 +74,14 @@ is_archived = $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a))
 ARCHIVED = $(call once,ARCHIVED,echo $(foreach l,$(STATIC),$(if $(call is_archived,$(l)),-l$(l))))
 READER_LIBS = $(filter-out $(ARCHIVED),$(PKG_LIBS)) -Wl,-Bstatic $(ARCHIVED) -Wl,-Bdynamic -lm
 
-$(BUILD)/sulan: $(MAIN_OBJS) $(BUILD)/libsulan.a
+# Where the linker knows how: see there.
+EACH_KEY := -Wl,-T,src/each_key.ld
+ORDER     = $(call once,ORDER,echo 'int main(void){return 0;}' | $(CC) $(CFLAGS) $(LDFLAGS) $(EACH_KEY) \
+	-xc -o $(BUILD)/ordered - 2>/dev/null && echo $(EACH_KEY))
+
+$(BUILD)/sulan: $(MAIN_OBJS) $(BUILD)/libsulan.a src/each_key.ld
 	$(SAY) LINK $@
-	$(LINK) $^ $(READER_LIBS) $(LDLIBS)
+	$(LINK) $(ORDER) $(filter-out %.ld,$^) $(READER_LIBS) $(LDLIBS)
 
 # Apart from the reader: only this program links the network.
 $(BUILD)/sulan-fetch: $(call objs_of,fetch) $(BUILD)/libsulan.a

@@ -1,0 +1,28 @@
+# Every function that src/each_key.ld names is there, in the module that it names.
+headers=$(ls include/sulan/*.h src/*/*.h)
+set -f # names end in * where all that begin so are meant
+# */ui/app.o(.text.app_run .text.show) as "app app_run" and "app show"
+named() {
+	tr '\n\t' '  ' <src/each_key.ld | grep -oE '[^ ]+\.o\([^)]*\)' | while IFS='(' read -r object names; do
+		module=$(printf '%s\n' "$object" | sed 's,.*[:/],,; s,\.o$,,')
+		for name in ${names%)}; do
+			echo "$module" "${name#.text.}"
+		done
+	done
+}
+missing() {
+	named | while read -r module name; do
+		files=$(find src -name "$module.c")
+		[ -n "$files" ] || echo "no file $module.c"
+		[ "$name" = '*' ] || grep -qE "^[a-z].*[ *]${name%\*}[a-z_]*\(" $files $headers ||
+			echo "no function $name in $module.c"
+	done
+}
+
+echo 1..2
+n=$(named | wc -l) failed=0
+[ "$n" -gt 100 ] && echo "ok 1 - the list is read" || { failed=1; echo "not ok 1 - the list is read: $n"; }
+gone=$(missing)
+[ -z "$gone" ] && echo "ok 2 - all of it is there" || { failed=1; echo "not ok 2 - all of it is there"; }
+[ -z "$gone" ] || printf '%s\n' "$gone" | sed 's/^/# /'
+exit $failed

@@ -76,8 +76,8 @@ struct canvas_link {
 struct canvas_row {
 	struct cell *cells;
 	uint64_t age; /* another: it has been painted on; no two rows of a canvas have the same */
-	/* What it had before this frame, and the columns from..to-1 painted on since: all others are
-	 * as they were then. */
+	/* What it had before this frame, and the columns from..to-1 painted on since: all others
+	 * are as they were then. */
 	uint64_t age_before;
 	int from, to;
 };
@@ -95,7 +95,7 @@ struct canvas {
 	size_t n_glyphs, cap_glyphs;
 	uint32_t *glyph_slots; /* of a hash table: index + 1 */
 	size_t n_slots;
-	unsigned numbers_age; /* another: the cells' numbers stand for others than before */
+	unsigned numbers_age;       /* another: the cells' numbers stand for others than before */
 	int cursor_row, cursor_col; /* where the hardware cursor shall stand */
 	bool has_cursor;            /* and whether it is to be seen */
 	/* Text over whole rows from `row` on that the terminal itself shall break at its edge, so
@@ -123,7 +123,8 @@ void canvas_fill(struct canvas *canvas, int row, int col, int n_rows, int n_cols
 		 struct style style);
 
 /* Moves the cells within such an area up by `by` rows, or down when it is negative; the rows they
- * leave hold anything until they are blanked. The area lies on the canvas and cuts no wide glyph. */
+ * leave hold anything until they are blanked. The area lies on the canvas and cuts no wide glyph.
+ */
 void canvas_shift(struct canvas *canvas, int row, int col, int n_rows, int n_cols, int by);
 
 /* Blanks such an area in one style, as canvas_clear does, whatever was below. */

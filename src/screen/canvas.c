@@ -237,7 +237,8 @@ int canvas_put_cut(struct canvas *canvas, int row, int col, int cols, struct str
 	bool is_whole = text_fit(rest, (size_t)(room - used), &canvas->policy, NULL) == rest.len;
 	if (!is_whole && room < dots_cols)
 		return 0;
-	return used + canvas_put(canvas, row, col + used, room - used, is_whole ? rest : dots, style);
+	return used +
+	       canvas_put(canvas, row, col + used, room - used, is_whole ? rest : dots, style);
 }
 
 int canvas_put_line(struct canvas *canvas, int row, int max_rows, struct str text,

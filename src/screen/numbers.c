@@ -67,8 +67,7 @@ static uint32_t *slot_of(const struct canvas *canvas, const struct glyph *glyph)
 static void grow(struct canvas *canvas)
 {
 	canvas->cap_glyphs = canvas->cap_glyphs ? canvas->cap_glyphs * 2 : 64;
-	canvas->glyphs =
-		mem_resize(canvas->glyphs, canvas->cap_glyphs * sizeof(*canvas->glyphs));
+	canvas->glyphs = mem_resize(canvas->glyphs, canvas->cap_glyphs * sizeof(*canvas->glyphs));
 	free(canvas->glyph_slots);
 	canvas->n_slots = canvas->cap_glyphs * 4;
 	canvas->glyph_slots = mem_new(canvas->n_slots * sizeof(*canvas->glyph_slots));

@@ -26,8 +26,8 @@ struct pen {
 	bool has_back;   /* what is erased takes the background in use */
 	struct strbuf *out;
 	int row, col;      /* of the cursor; below 0: unknown */
-	struct style said;      /* reduced: how text looks now */
-	struct style worn;      /* the style that was reduced to it */
+	struct style said; /* reduced: how text looks now */
+	struct style worn; /* the style that was reduced to it */
 	bool is_worn;
 	struct pen_look looks[PEN_LOOKS]; /* the latest, replaced in turn */
 	size_t n_looks, turn;

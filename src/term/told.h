@@ -54,8 +54,8 @@ struct run {
 	int row, n, by;
 };
 
-/* The rows that a list has scrolled, when moving them is worth it, else `n` is 0; some at their ends
- * may be another in a few cells. The canvas is as large as what was told. */
+/* The rows that a list has scrolled, when moving them is worth it, else `n` is 0; some at their
+ * ends may be another in a few cells. The canvas is as large as what was told. */
 struct run told_find_scroll(struct told *told, const struct canvas *canvas);
 
 /* Moves what was told; what has come in is `filled` with. */

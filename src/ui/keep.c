@@ -37,7 +37,8 @@ void keep_end_key(struct app *app)
 	app->kept.is_whole &= app->kept.has_moved;
 }
 
-/* Whether a line of the row with that index stood on the canvas before it was moved, and can stay. */
+/* Whether a line of the row with that index stood on the canvas before it was moved, and can stay.
+ */
 static bool has_line(const struct app *app, const struct frame *f, size_t index, int line)
 {
 	const struct list *list = &app->reading.list;
@@ -54,7 +55,8 @@ static void renew_row(struct app *app, const struct frame *f, size_t index)
 {
 	const struct rect *pane = &f->list;
 	int row = paint_list_place(app, pane, index), n_lines = paint_list_lines(app, pane, index);
-	bool is_new[2], is_stale = index == app->reading.list.selected || index == app->kept.selected;
+	bool is_new[2],
+		is_stale = index == app->reading.list.selected || index == app->kept.selected;
 	for (int i = 0; i < n_lines; i++) {
 		is_new[i] = !has_line(app, f, index, i);
 		is_stale |= is_new[i];

@@ -22,8 +22,8 @@ struct entry {
 struct keymap {
 	struct arena *arena;
 	struct entry *entries;
-	/* Of each entry its first key as a number: all are gone through for each key pressed, and the
-	 * entries themselves are large. */
+	/* Of each entry its first key as a number: all are gone through for each key pressed, and
+	 * the entries themselves are large. */
 	uint32_t *firsts;
 	size_t n, cap, firsts_cap;
 };

@@ -248,6 +248,7 @@ static void step(struct shower *shower)
 		canvas_clear(shower->canvas, (struct style){0});
 	if (kind == 2)
 		shower->port->redraw(shower->port->self);
+	canvas_begin(shower->canvas);
 	for (int n = between(shower, 0, 5); n > 0; n--)
 		change(shower);
 	shower->canvas->has_cursor = between(shower, 0, 1);

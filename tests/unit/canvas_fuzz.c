@@ -138,11 +138,81 @@ static void put_never_uses_more_columns_than_it_was_given(void **state)
 	canvas_free(canvas);
 }
 
+/* As random_call, and what moves, blanks or links. */
+static void random_stroke(struct canvas *canvas, uint64_t *seed)
+{
+	int row = between(seed, 0, canvas->rows - 1), n_rows = between(seed, 1, canvas->rows - row);
+	bool is_whole = between(seed, 0, 1);
+	int by = between(seed, -3, 3);
+	switch (between(seed, 0, 5)) {
+	case 0: /* one glyph each: a shift cuts none */
+		canvas_blank(canvas, row, 0, n_rows, canvas->cols, (struct style){0});
+		canvas_shift(canvas, row, 0, n_rows, canvas->cols / (is_whole ? 1 : 2), by);
+		break;
+	case 1:
+		canvas_shift(canvas, row, 0, n_rows, canvas->cols, by);
+		break;
+	case 2:
+		canvas_link(canvas, row, by, 2, 1, STR("https://example.com/"));
+		break;
+	case 3:
+		canvas_repeat(canvas, row, by, 4, STR("速"), (struct style){0});
+		break;
+	default:
+		random_call(canvas, seed);
+	}
+}
+
+enum { ROWS = 4, COLS = 12 };
+struct kept_row {
+	struct cell cells[COLS];
+	uint64_t age;
+};
+
+static void keep_rows(const struct canvas *canvas, struct kept_row *kept)
+{
+	for (int row = 0; row < ROWS; row++) {
+		kept[row].age = canvas->row[row].age;
+		memcpy(kept[row].cells, canvas->row[row].cells, sizeof(kept[row].cells));
+	}
+}
+
+/* Of a row that was this one, in this frame or the one before. */
+static void assert_kept(const struct canvas_row *row, const struct kept_row *kept)
+{
+	bool is_one = row->age == kept->age, was_one = row->age_before == kept->age;
+	for (int col = 0; col < COLS; col++)
+		if (is_one || (was_one && (col < row->from || col >= row->to)))
+			assert_memory_equal(&row->cells[col], &kept->cells[col],
+					    sizeof(struct cell));
+}
+
+static void what_is_not_painted_on_is_as_its_age_says(void **state)
+{
+	(void)state;
+	uint64_t seed = 26;
+	struct kept_row kept[ROWS];
+	struct canvas *canvas = canvas_new(ROWS, COLS, TEXT_POLICY_DEFAULT);
+	keep_rows(canvas, kept);
+	for (int round = 0; round < 20000; round++) {
+		random_stroke(canvas, &seed);
+		for (int row = 0; row < ROWS; row++)
+			for (int was = 0; was < ROWS; was++)
+				assert_kept(&canvas->row[row], &kept[was]);
+		if (between(&seed, 0, 3) == 0)
+			keep_rows(canvas, kept);
+		if (between(&seed, 0, 3) == 0)
+			canvas_begin(canvas);
+	}
+	canvas_free(canvas);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_sequence_of_calls_leaves_half_a_glyph),
 		cmocka_unit_test(put_never_uses_more_columns_than_it_was_given),
+		cmocka_unit_test(what_is_not_painted_on_is_as_its_age_says),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

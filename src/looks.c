@@ -66,10 +66,11 @@ const char *const *looks_theme_names(const struct world *world)
 
 enum color_depth looks_depth(const struct world *world, bool *is_auto)
 {
+	static const enum color_depth named[] = {DEPTH_MONO, DEPTH_16, DEPTH_256, DEPTH_TRUE};
 	int colors = world->config->options.colors;
 	*is_auto = colors == 0;
 	if (colors)
-		return (enum color_depth)(colors - 1);
+		return named[colors - 1];
 	return *world_env("NO_COLOR") ? DEPTH_MONO : DEPTH_TRUE;
 }
 

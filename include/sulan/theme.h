@@ -49,9 +49,10 @@ bool style_eq(struct style a, struct style b);
 /* `top` laid over `base`. */
 struct style style_over(struct style base, struct style top);
 
-enum color_depth { DEPTH_MONO, DEPTH_16, DEPTH_256, DEPTH_TRUE };
+enum color_depth { DEPTH_MONO, DEPTH_8, DEPTH_16, DEPTH_256, DEPTH_TRUE };
 
-/* The nearest style a terminal of that depth can show; nothing but attributes for DEPTH_MONO. */
+/* The nearest style a terminal of that depth can show; nothing but attributes for DEPTH_MONO. Where
+ * there are eight colours, the bright ones are bold. */
 struct style style_reduce(struct style style, enum color_depth depth);
 
 /* "bold #ff8800 on default" to a style. */

@@ -38,14 +38,22 @@ static bool find_attrs(struct pen *pen)
 	return true;
 }
 
-bool pen_init(struct pen *pen, const struct ink_opts *opts)
+/* Eight colours or 256, by the numbers that nearly all terminals have for them. */
+static bool has_colors(void)
 {
 	char mark[CAPS_MARK];
+	if (caps_number("colors") == 8)
+		return is_said("setaf", "\x1b[3%p1%dm") && is_said("setab", "\x1b[4%p1%dm");
+	return caps_number("colors") >= 256 && caps_color_mark(mark) && strcmp(mark, "8;5;") == 0;
+}
+
+bool pen_init(struct pen *pen, const struct ink_opts *opts)
+{
 	*pen = (struct pen){.opts = *opts};
 	/* In the last column of the last row, the cursor has to wait for more (xenl). */
 	if (!is_said("cup", "\x1b[%i%p1%d;%p2%dH") || !is_said("cuf", "\x1b[%p1%dC") ||
 	    !is_said("el", "\x1b[K") || !caps_flag("xenl") || caps_number("ncv") > 0 ||
-	    caps_number("colors") < 256 || !caps_color_mark(mark) || strcmp(mark, "8;5;") != 0)
+	    !has_colors())
 		return false;
 	pen->has_back = caps_flag("bce");
 	pen->can_erase = is_said("ech", "\x1b[%p1%dX");

@@ -49,6 +49,8 @@ enum color_depth paint_depth(const struct term_opts *opts, int n_colors)
 	enum color_depth most = DEPTH_MONO;
 	char mark[CAPS_MARK];
 	if (n_colors >= 8)
+		most = DEPTH_8;
+	if (n_colors >= 16)
 		most = DEPTH_16;
 	if (n_colors >= 256)
 		most = DEPTH_256;

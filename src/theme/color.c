@@ -262,7 +262,7 @@ static struct color reduce(struct color color, enum color_depth depth, bool is_t
 		return (struct color){.kind = COLOR_DEFAULT};
 	if (color.kind == COLOR_RGB && depth == DEPTH_256)
 		return (struct color){.kind = COLOR_INDEX, .r = nearest_256(r, g, b)};
-	if (depth != DEPTH_16 || (color.kind == COLOR_INDEX && color.r < 16))
+	if (depth > DEPTH_16 || (color.kind == COLOR_INDEX && color.r < 16))
 		return color;
 	if (color.kind == COLOR_INDEX)
 		rgb_of(color.r, &r, &g, &b);
@@ -287,16 +287,37 @@ static struct style keep_black(struct style style)
 	return style;
 }
 
+/* One of eight; none for grey: bold black is black on many terminals. */
+static struct color dull(struct color color)
+{
+	if (color.kind != COLOR_INDEX || color.r < 8)
+		return color;
+	if (color.r == 8)
+		return (struct color){.kind = COLOR_DEFAULT};
+	return (struct color){.kind = COLOR_INDEX, .r = color.r - 8};
+}
+
+static struct style in_eight(struct style style)
+{
+	if (style.fg.kind == COLOR_INDEX && style.fg.r >= 8)
+		style.attrs |= style.fg.r == 8 ? ATTR_DIM : ATTR_BOLD;
+	style.fg = dull(style.fg);
+	style.bg = dull(style.bg);
+	return style;
+}
+
 struct style style_reduce(struct style style, enum color_depth depth)
 {
 	struct style out = style;
 	out.fg = reduce(style.fg, depth, true);
 	out.bg = reduce(style.bg, depth, false);
+	if (depth == DEPTH_8)
+		out = in_eight(out);
 	bool is_lost = out.fg.kind == COLOR_INDEX && color_eq(out.fg, out.bg) &&
 		       !color_eq(style.fg, style.bg);
 	if (is_lost) /* two near colours fell together: the text must stay visible */
 		out.bg = (struct color){.kind = COLOR_DEFAULT};
-	return depth == DEPTH_16 ? keep_black(out) : out;
+	return depth == DEPTH_8 || depth == DEPTH_16 ? keep_black(out) : out;
 }
 
 static int put_color(char *out, size_t size, struct color color, int base)

@@ -39,6 +39,7 @@ struct stage {
 	unsigned attrs; /* of style_attr: what the terminal type can show */
 	struct wanted *cells;
 	int n_wrong;
+	bool has_eight; /* colours */
 };
 
 static const char *in_folder(struct stage *stage, const char *name)
@@ -107,6 +108,30 @@ static void part_flag(struct wanted *head, struct wanted *tail)
 	head->text[4] = '\0';
 }
 
+static int color_number(struct color color)
+{
+	return color.kind == COLOR_INDEX ? color.r : -1;
+}
+
+static struct color color_of(int number)
+{
+	return (struct color){.kind = number < 0 ? COLOR_DEFAULT : COLOR_INDEX,
+			      .r = (uint8_t)number};
+}
+
+/* What is left of the looks where there are eight colours. */
+static void fade(struct wanted *cell)
+{
+	struct style style = {
+		.fg = color_of(cell->fg), .bg = color_of(cell->bg), .attrs = (uint8_t)cell->attrs};
+	style = style_reduce(style, DEPTH_8);
+	assert_in_range(color_number(style.fg) + 1, 0, 8);
+	assert_in_range(color_number(style.bg) + 1, 0, 8);
+	cell->fg = color_number(style.fg);
+	cell->bg = color_number(style.bg);
+	cell->attrs = style.attrs;
+}
+
 static void place(struct stage *stage, const char *line)
 {
 	struct wanted cell = {0};
@@ -114,6 +139,8 @@ static void place(struct stage *stage, const char *line)
 	int n = sscanf(line, "%d %d %d %d %d %u%n", &row, &col, &cell.cols, &cell.fg, &cell.bg,
 		       &cell.attrs, &used);
 	assert_int_equal(n, 6);
+	if (stage->has_eight)
+		fade(&cell);
 	cell.attrs &= stage->attrs;
 	snprintf(cell.text, sizeof(cell.text), "%s", line + used + 1);
 	if (strcmp(cell.text, " ") == 0)
@@ -255,6 +282,14 @@ static void screen_is_drawn_right(void **state)
 	watch(*state);
 }
 
+static void eight_colors_are_drawn_right(void **state)
+{
+	struct stage *stage = *state;
+	stage->has_eight = true;
+	start(stage, "8", "1", "TERM=xterm");
+	watch(stage);
+}
+
 int main(int argc, char **argv)
 {
 	int status;
@@ -265,6 +300,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(xterm_is_drawn_right, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tmux_is_drawn_right, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(screen_is_drawn_right, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(eight_colors_are_drawn_right, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -76,6 +76,23 @@ static void colours_are_reduced_to_the_nearest(void **state)
 	assert_int_equal(style_reduce(style_of("bold #ff0000"), DEPTH_MONO).attrs, ATTR_BOLD);
 }
 
+/* As both told in words. */
+static void assert_eight(const char *text, const char *shown)
+{
+	assert_true(style_eq(style_reduce(style_of(text), DEPTH_8), style_of(shown)));
+}
+
+static void of_eight_colors_the_bright_ones_are_bold(void **state)
+{
+	(void)state;
+	assert_eight("#fe0101", "bold red");
+	assert_eight("blue on bright-yellow", "blue on yellow");
+	assert_eight("#8f8d86", "dim default");
+	assert_eight("default on bright-black", "default on default");
+	assert_eight("bright-red on red", "bold red on default"); /* else it may be unseen */
+	assert_eight("bold #1f1d1a on #f5b942", "underline black on yellow");
+}
+
 static void sgr_says_the_style(void **state)
 {
 	char sgr[STYLE_SGR_BYTES];
@@ -276,6 +293,7 @@ int main(void)
 		cmocka_unit_test(styles_are_read_in_any_order),
 		cmocka_unit_test(a_style_lies_over_another),
 		cmocka_unit_test(colours_are_reduced_to_the_nearest),
+		cmocka_unit_test(of_eight_colors_the_bright_ones_are_bold),
 		cmocka_unit_test(sgr_says_the_style),
 		cmocka_unit_test(a_bad_line_is_named_and_passed_over),
 		cmocka_unit_test(every_baked_theme_is_without_fault),

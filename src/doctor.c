@@ -100,8 +100,11 @@ static void look_at_widths(struct doctor *d, const struct checkup *c)
 
 static void look_at_terminal(struct doctor *d, const struct checkup *c)
 {
-	static const char *const depths[] = {N_("none"), N_("16 colours"), N_("256 colours"),
-					     N_("true colours")};
+	static const char *const depths[] = {
+		[DEPTH_MONO] = N_("none"),         [DEPTH_8] = N_("8 colours"),
+		[DEPTH_16] = N_("16 colours"),     [DEPTH_256] = N_("256 colours"),
+		[DEPTH_TRUE] = N_("true colours"),
+	};
 	const struct world *world = d->world;
 	const char *type = *d->term.term ? d->term.term : "-";
 	if (!c->is_known || !c->has_screen) {

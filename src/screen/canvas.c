@@ -11,8 +11,11 @@
 
 #include "numbers.h"
 
-/* Terminals take no longer addresses for links: VTE's limit, and the lowest known. */
-enum { URL_MAX = 2083 };
+enum {
+	/* Terminals take no longer addresses for links: VTE's limit, and the lowest known. */
+	URL_MAX = 2083,
+	ELLIPSIS = 0x2026,
+};
 
 static int clip(long at, int limit)
 {
@@ -230,7 +233,7 @@ int canvas_put_cut(struct canvas *canvas, int row, int col, int cols, struct str
 {
 	const struct str dots = STR("…");
 	const int room = (int)room_at(canvas, row, col, cols);
-	const int dots_cols = codepoint_cols(0x2026, &canvas->policy);
+	const int dots_cols = codepoint_cols(ELLIPSIS, &canvas->policy);
 	size_t at = 0;
 	int used = put_from(canvas, row, col, room - dots_cols, text, &at, style);
 	struct str rest = str_from(text, at);

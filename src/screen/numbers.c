@@ -7,8 +7,12 @@
 #include <sulan/arena.h>
 #include <sulan/utf8.h>
 
-/* As many may be kept beyond their frame: so that those of the next are the same. */
-enum { LINKS_KEPT = 256, GLYPHS_KEPT = 4096 };
+enum {
+	/* As many may be kept beyond their frame: so that those of the next are the same. */
+	LINKS_KEPT = 256,
+	GLYPHS_KEPT = 4096,
+	REPLACEMENT = 0xFFFD,
+};
 
 bool numbers_are_many(const struct canvas *canvas)
 {
@@ -92,5 +96,7 @@ uint32_t numbers_glyph(struct canvas *canvas, const struct glyph *glyph)
 	uint32_t cp, cols = (uint32_t)glyph->cols << CELL_COLS_SHIFT;
 	if (utf8_next((struct str){glyph->bytes, glyph->len}, 0, &cp) == glyph->len)
 		return cols | cp;
+	if (canvas->n_glyphs == CELL_CHAR)
+		return cols | REPLACEMENT;
 	return cols | CELL_MANY | number_of(canvas, glyph);
 }

@@ -107,7 +107,7 @@ struct checkup checkup_make(const struct term_opts *opts, struct arena *arena)
 	if (out.is_known) {
 		out.has_screen = caps_text("cup") != NULL;
 		out.is_like_xterm = caps_flag("XT");
-		out.depth = paint_depth(opts, caps_number("colors"));
+		out.depth = terminal_depth(opts, caps_number("colors"));
 		caps_end();
 	}
 	if (out.is_terminal && ioctl(opts->fd_out, TIOCGWINSZ, &size) == 0) {

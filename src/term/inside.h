@@ -85,9 +85,10 @@ void out_cells(struct term *term, struct str frame);
 void out_frame(struct term *term);
 void out_forget(struct term *term);
 
+/* depth.c: how deep the colours go of a terminal in use (caps.h) that has so many of them. */
+enum color_depth terminal_depth(const struct term_opts *opts, int n_colors);
+
 /* screen.c */
-/* Of so many colours the terminal has. */
-enum color_depth paint_depth(const struct term_opts *opts, int n_colors);
 struct paint *paint_new(struct term *term);
 void paint_free(struct paint *paint);
 /* Also when the size is what it was: a terminal that went another size and back has lost its

@@ -34,32 +34,6 @@ struct paint {
 	struct arena *arena; /* of a frame past curses */
 };
 
-static bool says_true_color(const struct term_opts *opts)
-{
-	const char *colorterm = opts->colorterm ? opts->colorterm : "";
-	bool is_tmux = opts->tmux && *opts->tmux, is_screen = opts->sty && *opts->sty;
-	if (is_tmux || (is_screen && !is_tmux)) /* tmux takes any colour, and shows what it can */
-		return is_tmux;
-	return strcmp(colorterm, "truecolor") == 0 || strcmp(colorterm, "24bit") == 0 ||
-	       caps_has_true_color();
-}
-
-enum color_depth paint_depth(const struct term_opts *opts, int n_colors)
-{
-	enum color_depth most = DEPTH_MONO;
-	char mark[CAPS_MARK];
-	if (n_colors >= 8)
-		most = DEPTH_8;
-	if (n_colors >= 16)
-		most = DEPTH_16;
-	if (n_colors >= 256)
-		most = DEPTH_256;
-	if (most == DEPTH_256 && caps_color_mark(mark) &&
-	    (says_true_color(opts) || !opts->is_depth_auto))
-		most = DEPTH_TRUE;
-	return opts->depth < most ? opts->depth : most;
-}
-
 struct paint *paint_new(struct term *term)
 {
 	const struct term_opts *opts = &term->opts;
@@ -78,7 +52,7 @@ struct paint *paint_new(struct term *term)
 		n_colors = COLORS;
 		max_pairs = COLOR_PAIRS;
 	}
-	paint->depth = paint_depth(opts, n_colors);
+	paint->depth = terminal_depth(opts, n_colors);
 	struct ink_opts ink_opts = {paint->depth, opts->has_links && terminal_can_link(opts)};
 	paint->inks = inks_new(&ink_opts, n_colors, max_pairs);
 	paint->has_pen = pen_init(&paint->pen, &ink_opts);

@@ -32,6 +32,7 @@ help() { status 0 "$sulan" --help && grep -q '样刊' "$work/out" && status 0 "$
 library() { status 0 "$sulan" --library :memory: list -- "$data"; }
 full() { "$sulan" print "$data" >/dev/full 2>"$work/err"; [ $? -eq 3 ]; }
 doctor() { status 0 env -u TMUX -u STY -u DISPLAY -u WAYLAND_DISPLAY -u BROWSER TERM=xterm-256color "$sulan" --lang en doctor && grep -q '^ok  *locale  *C.UTF-8' "$work/out" && grep -q '^ok  *opening  *auto: the terminal' "$work/out" && ! grep -q '^problem' "$work/out" && [ ! -e "$work/data/sulan" ]; }
+doctor_colors() { for type in xterm:8 xterm-256color:256; do status 0 env -u TMUX -u COLORTERM TERM="${type%:*}" "$sulan" --lang en doctor && grep -q "^ok  *colours  *${type#*:} colours" "$work/out" || return 1; done; }
 doctor_ill() { printf 'nonesuch = 1\nopen = nothere {url}\n[open]\nmp.weixin.qq.com = qr\na.example = sh -c x\n[keys]\nx = nonesuch\n' >"$work/d.ini" && status 1 env BROWSER=nothere "$sulan" --lang en -C "$work/d.ini" doctor && for what in 'settings.*d.ini:1' 'settings.*d.ini:7: no command' 'opening.*nothere was not found' 'a.example.*not handed to a shell' 'command.*BROWSER names'; do grep -q "^problem  *$what" "$work/out" || { echo "not said: $what"; cat "$work/out"; return 1; }; done && grep -q '^ok  *mp.weixin.qq.com *qr' "$work/out"; }
 doctor_link() { status 0 env -u TMUX SSH_CONNECTION=x "$sulan" --lang en doctor https://t.co/a && grep -q 't.co → ?' "$work/out" && status 1 "$sulan" --lang en doctor javascript:x && grep -q 'only http' "$work/out"; }
 sample() { mkdir -p "$work/cwd" && s=$(realpath "$sulan") && (cd "$work/cwd" && "$s" print </dev/null >"$work/out" 2>&1) && grep -q '速览样刊' "$work/out"; }
@@ -71,6 +72,7 @@ check "a full disk is noticed" full
 check "the newest issue comes first" newest
 check "without anything to read the sample is shown" sample
 check "doctor finds all well, and makes nothing" doctor
+check "doctor tells how many colours there are" doctor_colors
 check "doctor names what is wrong" doctor_ill
 check "doctor says what becomes of an address" doctor_link
 

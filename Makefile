@@ -194,20 +194,27 @@ lint: ## clang-tidy and cppcheck
 format: ## clang-format on all sources
 	clang-format -i $(filter-out $(TABLES),$(SOURCES))
 
+# The manuals in all languages, and where man looks for one of them: zh_CN/sulan.1 is zh_CN/man1/sulan.1.
+MANUALS   := $(patsubst man/%,%,$(wildcard man/*.[15] man/*/*.[15]))
+man_place  = $(DESTDIR)$(MANDIR)/$(patsubst ./%,%,$(dir $(1)))man$(subst .,,$(suffix $(1)))/$(notdir $(1))
+define install_manual
+
+	$(INSTALL) -d $(dir $(call man_place,$(1)))
+	$(INSTALL) -m 644 man/$(1) $(call man_place,$(1))
+endef
+
 install: $(BUILD)/sulan $(BUILD)/sulan-fetch ## install under DESTDIR/PREFIX
-	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/sulan/themes $(DESTDIR)$(MANDIR)/man1 \
-		$(DESTDIR)$(MANDIR)/man5
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/sulan/themes
 	$(INSTALL) -m 755 $(BUILD)/sulan $(DESTDIR)$(BINDIR)/sulan
 	$(INSTALL) -m 755 $(BUILD)/sulan-fetch $(DESTDIR)$(BINDIR)/sulan-fetch
 	$(INSTALL) -m 644 themes/*.theme $(DESTDIR)$(DATADIR)/sulan/themes/
 	$(INSTALL) -m 644 man/config.ini man/sample.md $(DESTDIR)$(DATADIR)/sulan/
-	$(INSTALL) -m 644 man/sulan.1 $(DESTDIR)$(MANDIR)/man1/sulan.1
-	$(INSTALL) -m 644 man/sulan-fetch.1 $(DESTDIR)$(MANDIR)/man1/sulan-fetch.1
-	$(INSTALL) -m 644 man/sulan.5 $(DESTDIR)$(MANDIR)/man5/sulan.5
+	$(foreach manual,$(MANUALS),$(call install_manual,$(manual)))
 
 uninstall: ## remove what install put there
 	rm -rf $(DESTDIR)$(DATADIR)/sulan
-	rm -f $(DESTDIR)$(BINDIR)/sulan $(DESTDIR)$(BINDIR)/sulan-fetch $(DESTDIR)$(MANDIR)/man1/sulan-fetch.1 $(DESTDIR)$(MANDIR)/man1/sulan.1 $(DESTDIR)$(MANDIR)/man5/sulan.5
+	rm -f $(DESTDIR)$(BINDIR)/sulan $(DESTDIR)$(BINDIR)/sulan-fetch
+	rm -f $(foreach manual,$(MANUALS),$(call man_place,$(manual)))
 
 deps: ## install what building and testing need and this machine lacks (Debian)
 	@.ci/deps run check

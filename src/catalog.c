@@ -18,6 +18,8 @@
 #define FIRST_BYTES ((size_t)64 << 10)
 #define STEP_BYTES  ((size_t)8 << 20)
 #define BAR_COLS    24
+/* Looked at by CATALOG_NEWEST: a look at 3,650 is as long as a search of them. */
+#define NEWEST_FILES 366
 
 static volatile sig_atomic_t stopped_by;
 
@@ -225,15 +227,20 @@ bool catalog_update(struct catalog *catalog, const struct world *world, struct c
 	return update_once(catalog, world, news, err);
 }
 
-bool catalog_refresh(struct catalog *catalog, const struct world *world, struct error *err)
+bool catalog_refresh(struct catalog *catalog, const struct world *world, enum catalog_care care,
+		     struct error *err)
 {
+	static const size_t n_files[] = {
+		[CATALOG_QUICKLY] = 0, [CATALOG_NEWEST] = NEWEST_FILES, [CATALOG_FULLY] = SIZE_MAX};
 	struct catalog_news news;
-	if (index_is_fresh(catalog->index, catalog->paths, catalog->n_paths))
+	if (index_is_fresh(catalog->index, catalog->paths, catalog->n_paths) &&
+	    !index_has_edits(catalog->index, catalog->paths, catalog->n_paths, n_files[care]))
 		return true;
 	return catalog_update(catalog, world, &news, err);
 }
 
-bool catalog_open_fresh(struct catalog *catalog, const struct world *world, struct error *err)
+bool catalog_open_fresh(struct catalog *catalog, const struct world *world, enum catalog_care care,
+			struct error *err)
 {
 	struct error bad = {0};
 	if (!catalog_open(catalog, world, err))
@@ -248,7 +255,9 @@ bool catalog_open_fresh(struct catalog *catalog, const struct world *world, stru
 			  NULL);
 		world_complain(world, &bad);
 	}
-	if (!catalog_refresh(catalog, world, &bad))
+	if (!catalog_refresh(catalog, world, care, &bad)) {
 		world_complain(world, &bad);
+		catalog->is_old = true;
+	}
 	return true;
 }

@@ -85,7 +85,7 @@ static void take_library(struct listing *l, const struct keywords *keywords, boo
 {
 	struct error err = {0};
 	bool ok = catalog_open(&l->catalog, l->world, &err);
-	if (ok && !catalog_refresh(&l->catalog, l->world, &err)) {
+	if (ok && !catalog_refresh(&l->catalog, l->world, CATALOG_FULLY, &err)) {
 		world_complain(l->world, &err);
 		err = (struct error){0};
 	}

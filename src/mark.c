@@ -118,7 +118,8 @@ static void find_in_library(struct marking *m)
 	struct stories *stories = NULL;
 	struct error err = {0};
 	size_t n_paired;
-	if (!catalog_open(&catalog, m->world, &err) || !catalog_refresh(&catalog, m->world, &err) ||
+	if (!catalog_open(&catalog, m->world, &err) ||
+	    !catalog_refresh(&catalog, m->world, CATALOG_QUICKLY, &err) ||
 	    !(stories = stories_read(catalog.index, &err)))
 		world_complain(m->world, &err);
 	if (stories)

@@ -118,16 +118,44 @@ static bool find(const struct world *world, struct catalog *catalog, asking *ask
 	       ask(world, catalog->index, lookup, err);
 }
 
+static bool names_edited(const struct world *world, const struct catalog *catalog,
+			 const struct lookup *lookup)
+{
+	struct str *files = arena_alloc(world->arena, (lookup->n + 1) * sizeof(*files));
+	size_t n = 0;
+	for (size_t i = 0; i < lookup->n; i++)
+		if (n == 0 || !str_eq(files[n - 1], lookup->items[i].path))
+			files[n++] = lookup->items[i].path;
+	return index_is_edited(catalog->index, files, n);
+}
+
+/* Looking at all files would take as long as the search: those of the answer are looked at, and
+ * when one has been edited it is asked for again. */
+static bool find_fresh(const struct world *world, struct catalog *catalog, asking *ask,
+		       struct lookup *lookup, struct error *err)
+{
+	struct catalog_news news;
+	struct error bad = {0};
+	if (!find(world, catalog, ask, lookup, err))
+		return false;
+	if (catalog->is_old || !names_edited(world, catalog, lookup))
+		return true;
+	if (catalog_update(catalog, world, &news, &bad))
+		return find(world, catalog, ask, lookup, err);
+	world_complain(world, &bad);
+	return true;
+}
+
 static int run(const struct world *world, asking *ask)
 {
 	struct catalog catalog = {0};
 	struct error err = {0};
 	struct lookup lookup = {0};
-	if (!catalog_open_fresh(&catalog, world, &err)) {
+	if (!catalog_open_fresh(&catalog, world, CATALOG_NEWEST, &err)) {
 		world_complain(world, &err);
 		return EXIT_LIBRARY;
 	}
-	bool ok = find(world, &catalog, ask, &lookup, &err);
+	bool ok = find_fresh(world, &catalog, ask, &lookup, &err);
 	if (!ok)
 		world_complain(world, &err);
 	say_words(world, &lookup);

@@ -104,7 +104,7 @@ int mode_trend(const struct world *world)
 	struct error err = {0};
 	struct trend days = {0};
 	struct asked asked = ask(world);
-	if (!catalog_open_fresh(&catalog, world, &err)) {
+	if (!catalog_open_fresh(&catalog, world, CATALOG_FULLY, &err)) {
 		world_complain(world, &err);
 		return EXIT_LIBRARY;
 	}

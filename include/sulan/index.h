@@ -90,4 +90,11 @@ void scan_free(struct scan *scan);
  * files that were there. */
 bool index_is_fresh(struct index *index, const struct str *paths, size_t n_paths);
 
+/* Whether one of the files of these folders has been edited since it was indexed: a look at each,
+ * the newest issues first and no more than `max`. */
+bool index_has_edits(struct index *index, const struct str *paths, size_t n_paths, size_t max);
+
+/* Whether one of these files has. */
+bool index_is_edited(struct index *index, const struct str *files, size_t n);
+
 #endif

@@ -50,6 +50,7 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[STATEMENT_PUT_WORD] = "INSERT OR IGNORE INTO word(text) VALUES(?1)",
 	[STATEMENT_PUT_GIST] = "INSERT INTO gist(issue, words) VALUES(?1, ?2)",
 	[STATEMENT_FIND_ISSUE] = "SELECT id FROM issue WHERE path = ?1",
+	[STATEMENT_GET_STAMP] = "SELECT path, mtime, size, ino FROM issue WHERE path = ?1",
 	[STATEMENT_LAST_ID] = "SELECT max(id) FROM story WHERE id BETWEEN ?1 AND ?2",
 	[STATEMENT_DROP_FULL] = ("INSERT INTO full(full, rowid, title, text)"
 				 " SELECT 'delete', whole.id, whole.title, whole.text FROM story"

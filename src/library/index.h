@@ -28,6 +28,7 @@ enum statement {
 	STATEMENT_PUT_WORD,
 	STATEMENT_PUT_GIST,
 	STATEMENT_FIND_ISSUE,
+	STATEMENT_GET_STAMP,
 	STATEMENT_LAST_ID,
 	STATEMENT_DROP_FULL,
 	STATEMENT_DROP_BODIES,
@@ -88,6 +89,8 @@ struct file_stamp {
 bool stamp_file(struct str path, struct file_stamp *stamp);
 /* Whether it may change again without another stamp. */
 bool stamp_is_dirty(const struct file_stamp *stamp, long long now_ns);
+/* Whether something lies in a folder, however deep. */
+bool path_is_below(struct str path, struct str folder);
 /* Remembers the folders' own stamps, for index_is_fresh. */
 bool folders_keep(struct index *index, const struct str *folders, size_t n, long long now_ns,
 		  struct error *err);

@@ -119,16 +119,10 @@ static void note_folders(struct scan *scan, const struct listing *list)
 	}
 }
 
-static bool is_below(struct str path, struct str folder)
-{
-	return path.len > folder.len + 1 && path.p[folder.len] == '/' &&
-	       str_eq(str_sub(path, 0, folder.len), folder);
-}
-
 static bool is_gone(const struct scan *scan, struct str path, const bool *is_listed)
 {
 	for (size_t i = 0; i < scan->opts.n_paths; i++)
-		if (is_listed[i] && is_below(path, scan->opts.paths[i]))
+		if (is_listed[i] && path_is_below(path, scan->opts.paths[i]))
 			return true;
 	return false;
 }

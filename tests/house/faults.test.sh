@@ -36,6 +36,11 @@ read_only() {
 	id=$(cut -f 1 "$work/out")
 	status 4 nobody "$sulan" --lang en mark later "$id" && says 'marks cannot be kept here' && status 0 nobody "$sulan" print "$data" && status 4 nobody "$sulan" --lang en import && says 'cannot be written here'
 }
+edited() { # where the index cannot be brought up to date
+	cp "$work/issues/reference.md" "$work/kept.md" && grep -v 许可证 "$work/kept.md" >"$work/issues/reference.md" || return 1
+	status 0 nobody "$sulan" --lang en search 许可证 && says 'searched as it is' && grep -q 许可证 "$work/out" && [ "$(wc -l <"$work/err")" -eq 1 ] || return 1
+	status 3 nobody "$sulan" --lang en list --format json star && says 'searched as it is' && says 'no longer in its issue' && cp "$work/kept.md" "$work/issues/reference.md"
+}
 
 check "what was imported is found" imported
 check "a deleted index is there again with the next search" deleted
@@ -52,6 +57,7 @@ else
 fi
 if [ "$(id -u)" -eq 0 ] && nobody true 2>/dev/null; then
 	check "a home that cannot be written is read" read_only
+	check "also when issues have been edited since" edited
 else
 	skip "a home that cannot be written" "needs to be another user"
 fi

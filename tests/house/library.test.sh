@@ -21,9 +21,21 @@ piped() { cd "$work/empty" && list kind:brief | "$sulan" mark later - && same la
 unknown() { status 1 "$sulan" --lang en mark star 0123456789abcdef && says 'no story has the id'; }
 json() { status 0 "$sulan" list --format json star && grep -qF '"text":"' "$work/out" && grep -qF '"star":true' "$work/out" && grep -qF "\"path\":\"$work/issues/reference.md\"" "$work/out"; }
 edited() { id=$(list star | cut -f 1) && sed -i 's/开源许可证之争再起/开源许可证之争又再起/' "$work/issues/reference.md" && status 0 "$sulan" import && [ "$(list star | cut -f 1)" != "$id" ] && [ "$(list star | cut -f 5)" = 开源许可证之争又再起 ]; }
-gone() { # edited in its place, which the folder does not tell
-	cp "$work/issues/reference.md" "$work/kept.md" && touch -d 2020-01-01 "$work"/issues/* "$work/issues" && status 0 "$sulan" import && grep -v 许可证 "$work/kept.md" >"$work/issues/reference.md" || return 1
-	status 3 "$sulan" --lang en list --format json star && says 'no longer in its issue' && cp "$work/kept.md" "$work/issues/reference.md"
+settled() { touch -d 2020-01-01 "$work"/issues/* "$work/issues" && status 0 "$sulan" import; } # no stamp is too young to be relied on
+overwritten() { # in its place, which the folder does not tell
+	cp "$work/issues/reference.md" "$work/kept.md" && settled && sed 's/许可证之争/执照之争/' "$work/kept.md" >"$work/issues/reference.md" || return 1
+	status 0 "$sulan" list title:执照之争 && grep -q 执照之争 "$work/out" && status 1 "$sulan" search 许可证之争
+}
+appended() { # to one of the newest
+	cp "$work/kept.md" "$work/issues/reference.md" && settled && printf '\n## 后来加上的海马\n\n> **分类：** 测试\n' >>"$work/issues/reference.md" && status 0 "$sulan" search 加上的海马 && cp "$work/kept.md" "$work/issues/reference.md"
+}
+old() { # too many are newer for each to be looked at, but not the one that is named
+	mkdir "$work/many" || return 1
+	for day in $(seq -w 1 28); do for month in 01 02 03 04 05 06 07 08 09 10 11 12 ; do for year in 2023 2024; do
+		printf '## 旧事 %s\n' "$year$month$day" >"$work/many/$year-$month-$day.md"
+	done; done; done
+	touch -d 2020-01-01 "$work"/many/* "$work/many" && status 0 "$sulan" --library "$work/years" import "$work/many" && printf '## 旧闻 20230101\n' >"$work/many/2023-01-01.md" || return 1
+	status 1 "$sulan" --library "$work/years" search 旧事 20230101 && status 0 "$sulan" --library "$work/years" search 旧闻
 }
 unkept() { status 0 "$sulan" --library :memory: list --format tsv title:许可证 -- "$work/issues" && [ "$(wc -l <"$work/out")" -eq 1 ]; }
 fault() { status 2 "$sulan" --lang en list '微软 tag:' && says 'column 4' && [ "$(tail -n 1 "$work/err")" = '       ^' ]; }
@@ -40,7 +52,9 @@ check "many ids come from a pipe" piped
 check "an id of no story is exit 1" unknown
 check "JSON has what is in the file" json
 check "a story that was edited keeps its state" edited
-check "one that is gone from its file is said" gone
+check "one that was overwritten is read again before it is listed" overwritten
+check "and before it is searched, if it is one of the newest" appended
+check "or one that would be found" old
 check "without a library files are listed" unkept
 check "a fault is pointed at" fault
 check "a filter may begin with a minus" negated

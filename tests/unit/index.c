@@ -48,6 +48,31 @@ static void knows_the_same_bytes(void **state)
 	assert_string_equal(titles(f, "鸿蒙"), "谷歌开源 微软发布");
 }
 
+/* A file that was written over is seen by whom looks at it; one of another folder, or that is gone,
+ * is nothing a scan could do something about. */
+static void notices_edits(void **state)
+{
+	struct fixture *f = *state;
+	struct str folder = str_of(arena_printf(f->arena, "%s/md", f->dir));
+	struct str other = str_of(arena_printf(f->arena, "%s/m", f->dir));
+	struct str files[] = {str_of(file_of(f, "2026-01-03.md")),
+			      str_of(file_of(f, "2026-01-02.md"))};
+	scan(f, 1);
+	assert_false(index_has_edits(f->index, &folder, 1, SIZE_MAX));
+	assert_false(index_is_edited(f->index, files, 2));
+	write_file(f, "2026-01-02.md", "# 早报 2026-01-02\n\n## 另一篇\n\n换了内容。\n");
+	assert_true(index_has_edits(f->index, &folder, 1, SIZE_MAX));
+	assert_true(index_has_edits(f->index, &folder, 1, 2));
+	assert_false(index_has_edits(f->index, &folder, 1, 1)); /* the other one is newer */
+	assert_true(index_has_edits(f->index, &files[1], 1, 2));
+	assert_false(index_has_edits(f->index, &other, 1, 2));
+	assert_true(index_is_edited(f->index, files, 2));
+	assert_false(index_is_edited(f->index, files, 1));
+	unlink(files[1].p);
+	assert_false(index_has_edits(f->index, &folder, 1, SIZE_MAX));
+	assert_false(index_is_edited(f->index, files, 2));
+}
+
 static void goes_on_after_a_stop(void **state)
 {
 	struct fixture *f = *state;
@@ -184,13 +209,10 @@ int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(keeps_up),
-		TEST(knows_the_same_bytes),
-		TEST(goes_on_after_a_stop),
-		TEST(is_made_again),
-		TEST(sees_another_letter),
-		TEST(is_there_again),
-		TEST(survives_flipped_bytes),
+		TEST(keeps_up),       TEST(knows_the_same_bytes),
+		TEST(notices_edits),  TEST(goes_on_after_a_stop),
+		TEST(is_made_again),  TEST(sees_another_letter),
+		TEST(is_there_again), TEST(survives_flipped_bytes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,12 +13,16 @@
 
 struct arena;
 struct error;
+struct found;
 struct issue;
 struct story;
 struct triage;
 
 /* Day, publication, title and the first addresses, separated by tabs; in the arena. */
 struct str identity_text(struct arena *arena, const struct issue *issue, const struct story *story);
+
+/* The same of a story of the index. */
+struct str identity_of_found(struct arena *arena, const struct found *found);
 
 /* Finds, for state whose story is not in the issue any more though it was of that publication and
  * day, the story that it has become, and makes their ids one: `*n_paired` says how many. Called

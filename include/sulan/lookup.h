@@ -30,6 +30,7 @@ struct found {
 	struct str publication, issue_title;
 	enum story_kind kind;
 	struct str title, category, source, url;
+	struct str urls; /* all of them, separated by tabs */
 	/* The text around the first match, in one line; empty when there is none but in the title.
 	 */
 	struct str context;

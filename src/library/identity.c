@@ -8,6 +8,7 @@
 #include <sulan/date.h>
 #include <sulan/fold.h>
 #include <sulan/issue.h>
+#include <sulan/lookup.h>
 #include <sulan/triage.h>
 #include <sulan/utf8.h>
 
@@ -56,6 +57,22 @@ struct str identity_text(struct arena *arena, const struct issue *issue, const s
 	for (size_t i = 0; i < story->n_links && i < URLS_MAX; i++)
 		put_part(&buf, issue->links[story->links[i]].url);
 	return strbuf_str(&buf);
+}
+
+struct str identity_of_found(struct arena *arena, const struct found *found)
+{
+	struct link links[URLS_MAX];
+	uint32_t numbers[URLS_MAX];
+	struct str rest = found->urls;
+	const struct issue issue = {
+		.date = found->date, .publication = found->publication, .links = links};
+	struct story story = {.title = found->title, .links = numbers};
+	while (rest.len && story.n_links < URLS_MAX) {
+		str_cut(&rest, '\t', &links[story.n_links].url);
+		numbers[story.n_links] = (uint32_t)story.n_links;
+		story.n_links++;
+	}
+	return identity_text(arena, &issue, &story);
 }
 
 /* One side of a pair. */

@@ -117,6 +117,7 @@ struct found found_of(struct arena *arena, sqlite3_stmt *row)
 		.category = texts[4],
 		.source = rows_first(texts[5]),
 		.url = rows_first(texts[6]),
+		.urls = texts[6],
 		.date = date_of_day((long)sqlite3_column_int64(row, 7)),
 		.publication = texts[8],
 		.issue_title = texts[9],

@@ -7,6 +7,9 @@
 #include <cmocka.h>
 
 #include <indexing.h>
+#include <sulan/identity.h>
+#include <sulan/issue.h>
+#include <sulan/stories.h>
 
 static void finds_words(void **state)
 {
@@ -46,6 +49,28 @@ static void finds_by_pinyin(void **state)
 	struct lookup lookup = search(f, "weiruan");
 	assert_true(lookup.items[0].is_by_pinyin);
 	assert_true(lookup.n_words > 0 && str_is(lookup.words[0], "微软"));
+}
+
+/* A mark on what was found is kept with the same words as one on its story. */
+static void says_what_it_is(void **state)
+{
+	struct fixture *f = *state;
+	write_file(f, "2026-01-04.md",
+		   "# 早报 2026-01-04\n\n## 白鹭报告\n\n[甲](https://a.example.com/1) "
+		   "[乙](https://b.example.com/2) [丙](https://c.example.com/3)\n\n"
+		   "## 白鹭无话\n\n无。\n");
+	scan(f, 1);
+	struct lookup lookup = search(f, "白鹭");
+	struct stories *stories = stories_read(f->index, NULL);
+	assert_int_equal(lookup.n, 2);
+	for (size_t i = 0; i < lookup.n; i++) {
+		size_t nth = stories_find(stories, lookup.items[i].id);
+		struct str wanted = identity_text(f->arena, stories_issue(stories, nth),
+						  &stories_all(stories)->stories[nth]);
+		assert_true(str_eq(identity_of_found(f->arena, &lookup.items[i]), wanted));
+		assert_int_equal(str_ends(wanted, "https://c.example.com/3"), i == 0);
+	}
+	stories_free(stories);
 }
 
 static void shows_context(void **state)
@@ -94,10 +119,8 @@ int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(finds_words),
-		TEST(finds_by_pinyin),
-		TEST(shows_context),
-		TEST(ends_when_told),
+		TEST(finds_words),   TEST(finds_by_pinyin), TEST(says_what_it_is),
+		TEST(shows_context), TEST(ends_when_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,8 @@
 
 #include "paint.h"
 
-#define VIEW_COLS 110
+#define VIEW_COLS  110
+#define TITLE_COLS 16 /* at the least, beside marks */
 
 static void put_lit(const struct app *app, int row, int col, int cols, struct str text,
 		    const struct hit *hits, size_t n, struct style style)
@@ -23,26 +24,67 @@ static bool has_dates(const struct found_view *f)
 	return i < f->lookup.n;
 }
 
+/* What has been done with a story, at the right of its row, as far as the title leaves room.
+ * Returns its columns. */
+static int put_flags(const struct app *app, int row, int right, int room, struct story_state state)
+{
+	const struct signs *signs = paint_signs(app);
+	const struct {
+		const char *text;
+		enum role role;
+	} flags[] = {{state.is_starred ? signs->star : "", ROLE_STAR},
+		     {state.is_later ? signs->later : "", ROLE_LATER},
+		     {state.is_dismissed ? app_word(app, N_("dismissed")) : "", ROLE_HOST}};
+	int used = 0;
+	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++) {
+		struct str text = str_of(flags[i].text);
+		int cols = paint_cols(app, text);
+		if (cols == 0 || used + cols > room - TITLE_COLS)
+			continue;
+		canvas_put(app->canvas, row, right - used - cols, cols, text,
+			   style_over(paint_style(app, ROLE_OVERLAY),
+				      app->theme.styles[flags[i].role]));
+		used += cols + 1;
+	}
+	return used;
+}
+
+/* Number and unread stand before it. */
+static void put_edge(const struct app *app, const struct found_view *f, struct rect *box, int row,
+		     size_t index, bool is_unread)
+{
+	struct style base = paint_style(app, ROLE_OVERLAY);
+	if (f->title) {
+		size_t nth = index - f->list.top + 1;
+		const char *number = nth < 10 ? arena_printf(app->frame, "%zu ", nth) : "  ";
+		canvas_put(app->canvas, row, box->col, box->cols, str_of(number),
+			   style_over(base, app->theme.styles[ROLE_OVERLAY_KEY]));
+		box->col += 2;
+		box->cols -= 2;
+	}
+	if (is_unread)
+		canvas_put(app->canvas, row, box->col, box->cols, str_of(paint_signs(app)->unread),
+			   style_over(base, app->theme.styles[ROLE_UNREAD]));
+	box->col += 2;
+	box->cols -= 2;
+}
+
 static void draw_found(const struct app *app, const struct found_view *f, struct rect box, int row,
 		       size_t index)
 {
 	const struct found *found = &f->lookup.items[index];
 	struct style base = paint_style(app, ROLE_OVERLAY);
 	struct style dim = style_over(base, app->theme.styles[ROLE_HOST]);
+	struct story_state state = triage_state(app->triage, found->id);
 	char date[DATE_TEXT];
 	date_text(found->date, date);
-	if (f->title) {
-		size_t nth = index - f->list.top + 1;
-		const char *number = nth < 10 ? arena_printf(app->frame, "%zu ", nth) : "  ";
-		canvas_put(app->canvas, row, box.col, box.cols, str_of(number),
-			   style_over(base, app->theme.styles[ROLE_OVERLAY_KEY]));
-		box.col += 2;
-		box.cols -= 2;
-	}
+	put_edge(app, f, &box, row, index, !state.is_read);
 	int indent = has_dates(f) ? DATE_TEXT - 1 + 2 : 0, room = box.cols - indent;
+	int flags = put_flags(app, row, box.col + box.cols, room, state);
 	canvas_put_cut(app->canvas, row, box.col, box.cols, str_of(date), dim);
-	put_lit(app, row, box.col + indent, room, found->title, found->title_hits,
-		found->n_title_hits, base);
+	put_lit(app, row, box.col + indent, room - flags, found->title, found->title_hits,
+		found->n_title_hits,
+		state.is_read ? style_over(base, app->theme.styles[ROLE_ROW_READ]) : base);
 	if (index == f->list.selected)
 		canvas_tint(app->canvas, row, box.col, box.cols, app->theme.styles[ROLE_ROW_NOW]);
 	if (!f->is_low && row + 1 < box.row + box.rows)

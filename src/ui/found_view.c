@@ -13,6 +13,7 @@
 #include "detail.h"
 #include "found_view.h"
 #include "jump.h"
+#include "marks.h"
 #include "search.h"
 
 #define TYPING_MAX    50
@@ -225,6 +226,43 @@ static bool found_key(struct app *app, struct view *view, struct key key, unsign
 	return true;
 }
 
+/* What was taken back is gone to where it is in the list, else named. */
+static void show_marked(struct app *app, struct found_view *f, struct str id)
+{
+	size_t i = 0;
+	while (i < f->list.n && !str_eq(f->lookup.items[i].id, id))
+		i++;
+	if (i < f->list.n)
+		list_select(&f->list, i);
+	else if (id.len)
+		mark_say_place(app, id);
+}
+
+/* The verbs of triage on what is selected, and taking them back. False for other commands. */
+static bool run_mark(struct app *app, struct found_view *f, struct str name, unsigned count)
+{
+	static const struct {
+		const char *name;
+		enum triage_field field;
+	} verbs[] = {{"read", TRIAGE_READ},
+		     {"star", TRIAGE_STAR},
+		     {"later", TRIAGE_LATER},
+		     {"dismiss", TRIAGE_DISMISSED}};
+	size_t i = 0, at = f->list.selected, n = count ? count : 1;
+	if (str_is(name, "undo") || str_is(name, "redo")) {
+		show_marked(app, f, mark_take_back(app, str_is(name, "redo")));
+		return true;
+	}
+	while (i < sizeof(verbs) / sizeof(*verbs) && !str_is(name, verbs[i].name))
+		i++;
+	if (i == sizeof(verbs) / sizeof(*verbs) || at >= f->list.n)
+		return false;
+	n = n < f->list.n - at ? n : f->list.n - at;
+	if (mark_found(app, verbs[i].field, &f->lookup.items[at], n))
+		list_select(&f->list, at + n);
+	return true;
+}
+
 static bool found_run(struct app *app, struct view *view, const char *command,
 		      const struct intent *intent, unsigned *effects)
 {
@@ -250,7 +288,7 @@ static bool found_run(struct app *app, struct view *view, const char *command,
 		ask(app, str_of(f->text));
 	else if (str_is(name, "back") || str_is(name, "quit"))
 		view_pop(app);
-	else
+	else if (!run_mark(app, f, name, intent->count))
 		return !(str_is(name, "suspend") || str_is(name, "redraw") ||
 			 str_is(name, "quit-now") || str_is(name, "help"));
 	return true;

@@ -70,13 +70,12 @@ static void say_done(struct app *app, const char *what, size_t n)
 			    (int)key.len, key.p);
 }
 
-/* What the last verb made, for "."; a selection is used up by it. */
+/* What the last verb made, for ".". */
 static void remember(struct app *app, const struct mark *mark)
 {
 	struct mark *last = &app->last_mark;
 	*last = *mark;
 	last->has_any = true;
-	select_clear(app);
 }
 
 /* Goes where the verb leaves the reader: behind the last of the stories, when it goes on at all. */
@@ -127,6 +126,7 @@ unsigned mark_make(struct app *app, const struct mark *mark, const uint32_t *sto
 	bool is_on = mark->field == TRIAGE_NOTE ? mark->text[0] != '\0' : steps[0].value;
 	say_done(app, is_on ? verb->on : verb->off, n_changed);
 	remember(app, mark);
+	select_clear(app); /* it is used up */
 	go_on(app, verb, stories[n - 1]);
 	counts_mend(app, stories, n);
 	if (verb->field == TRIAGE_DISMISSED)
@@ -217,8 +217,42 @@ bool mark_story_read(struct app *app, uint32_t story)
 	return true;
 }
 
+/* What has changed elsewhere is seen in the list, too, where that has the story. */
+static void mend_list(struct app *app, struct str id)
+{
+	uint32_t story = reading_find(app, id);
+	if (story == UINT32_MAX)
+		return;
+	counts_mend(app, &story, 1);
+	reading_mend_row(app, story);
+}
+
+bool mark_found(struct app *app, enum triage_field field, const struct found *found, size_t n)
+{
+	const struct verb *verb = &verbs[field];
+	struct mark what = {.field = field};
+	struct triage_step *steps = arena_alloc(app->frame, (n + 1) * sizeof(*steps));
+	struct error err;
+	size_t n_changed;
+	what.value = !field_of(triage_state(app->triage, found[0].id), field);
+	for (size_t i = 0; i < n; i++)
+		steps[i] = (struct triage_step){.id = found[i].id,
+						.field = field,
+						.value = what.value,
+						.about = identity_of_found(app->frame, &found[i])};
+	if (!triage_change(app->triage, steps, n, &n_changed, &err)) {
+		app_error(app, &err);
+		return false;
+	}
+	say_done(app, what.value ? verb->on : verb->off, n_changed);
+	remember(app, &what);
+	for (size_t i = 0; i < n; i++)
+		mend_list(app, found[i].id);
+	return verb->goes_on;
+}
+
 /* Of a story of another issue: which one it is. */
-static void add_place(struct app *app, struct str id)
+void mark_say_place(struct app *app, struct str id)
 {
 	struct str about = triage_about(app->triage, id), day, title;
 	size_t len = strlen(app->message);
@@ -230,53 +264,58 @@ static void add_place(struct app *app, struct str id)
 		 day.p, (int)title.len, title.p);
 }
 
-/* After undo and redo: show what happened where it happened. */
-static unsigned show_change(struct app *app, size_t n, struct str id, const char *done,
-			    const char *nothing)
+/* Undo or redo, and says so. */
+static size_t take_back(struct app *app, bool is_again, struct str *id)
 {
-	if (n == 0) {
-		app_message(app, "%s", app_word(app, nothing));
-		return EFFECT_REDRAW;
-	}
-	uint32_t story = reading_find(app, id);
-	bool is_here = story != UINT32_MAX;
-	if (n == 1 && is_here) {
-		counts_mend(app, &story, 1);
-		reading_mend_row(app, story);
+	static const char *const done[] = {N_("taken back: %zu"), N_("made again: %zu")};
+	static const char *const nothing[] = {N_("nothing to take back"),
+					      N_("nothing to make again")};
+	struct error err;
+	size_t n = 0;
+	if (!(is_again ? triage_redo : triage_undo)(app->triage, &n, id, &err))
+		app_error(app, &err);
+	else if (n == 0)
+		app_message(app, "%s", app_word(app, nothing[is_again]));
+	else
+		app_message(app, app_word(app, done[is_again]), n);
+	return n;
+}
+
+struct str mark_take_back(struct app *app, bool is_again)
+{
+	struct str id = {0};
+	size_t n = take_back(app, is_again, &id);
+	if (n == 0)
+		return (struct str){0};
+	if (n == 1 && reading_find(app, id) != UINT32_MAX) {
+		mend_list(app, id);
 	} else {
 		counts_make(app);
 		reading_filter(app);
 	}
-	if (is_here)
+	return id;
+}
+
+/* Shows what happened where it happened. */
+static unsigned take_back_here(struct app *app, bool is_again)
+{
+	struct str id = mark_take_back(app, is_again);
+	uint32_t story = id.len ? reading_find(app, id) : UINT32_MAX;
+	if (story != UINT32_MAX)
 		reading_select(app, story);
-	app_message(app, app_word(app, done), n);
-	if (!is_here)
-		add_place(app, id);
+	else if (id.len)
+		mark_say_place(app, id);
 	return EFFECT_REDRAW;
 }
 
 unsigned mark_undo(struct app *app, const struct intent *intent)
 {
-	size_t n = 0;
-	struct str id = {0};
-	struct error err;
 	(void)intent;
-	if (!triage_undo(app->triage, &n, &id, &err)) {
-		app_error(app, &err);
-		return EFFECT_REDRAW;
-	}
-	return show_change(app, n, id, N_("taken back: %zu"), N_("nothing to take back"));
+	return take_back_here(app, false);
 }
 
 unsigned mark_redo(struct app *app, const struct intent *intent)
 {
-	size_t n = 0;
-	struct str id = {0};
-	struct error err;
 	(void)intent;
-	if (!triage_redo(app->triage, &n, &id, &err)) {
-		app_error(app, &err);
-		return EFFECT_REDRAW;
-	}
-	return show_change(app, n, id, N_("made again: %zu"), N_("nothing to make again"));
+	return take_back_here(app, true);
 }

@@ -87,6 +87,10 @@ uint32_t page_title_block(const struct issue *issue, const struct story *story);
 
 void page_free(const struct page *page);
 
+/* Whether a run of the line is decoration between two bytes of one text, as the gaps of `is_spaced`
+ * are: then `at` is the place of the latter. */
+bool page_is_between(const struct page_line *line, size_t run, struct place *at);
+
 /* The line a place is on: the last whose place is not behind it. 0 for an empty page. */
 size_t page_line_of(const struct page *page, struct place place);
 

@@ -119,13 +119,32 @@ static size_t put_hits(struct pen *pen, const struct run *run, struct style styl
 	return at;
 }
 
-static void put_run(struct pen *pen, const struct run *run)
+/* A gap in a text that is lit on both sides as one is lit, too: `hit` is the first that ends behind
+ * what has been put. */
+static struct style gap_style(struct pen *pen, struct place place, struct style style)
 {
+	const struct out_opts *opts = pen->out->opts;
+	find_hits(pen, place.block);
+	if (pen->hit == pen->n_hits)
+		return style;
+	const struct hit *hit = &pen->hits[pen->hit];
+	if (hit->at >= place.at || hit->at + hit->len <= place.at)
+		return style;
+	int lit = ROLE_KEYWORD_1 - 1 + keywords_at(opts->keywords, hit->keyword)->style;
+	return style_over(style, opts->theme->styles[lit]);
+}
+
+static void put_run(struct pen *pen, const struct page_line *line, size_t nth)
+{
+	const struct run *run = &line->runs[nth];
 	struct style style = run_style(pen, run);
+	struct place place;
 	size_t at = 0;
 	set_link(pen, run->link);
 	if (pen->out->opts->keywords && run->block != PAGE_NO_BLOCK)
 		at = put_hits(pen, run, style);
+	else if (pen->out->opts->keywords && page_is_between(line, nth, &place))
+		style = gap_style(pen, place, style);
 	if (at < run->text.len)
 		put_part(pen, run, at, run->text.len, style);
 }
@@ -137,7 +156,7 @@ static void put_line(struct pen *pen, const struct page_line *line)
 	       str_trim(line->runs[n - 1].text).len == 0)
 		n--;
 	for (size_t i = 0; i < n; i++)
-		put_run(pen, &line->runs[i]);
+		put_run(pen, line, i);
 	set_link(pen, 0);
 	set_style(pen, (struct style){0});
 	strbuf_putc(&pen->out->buf, '\n');

@@ -178,6 +178,17 @@ const struct page *page_issue(const struct issue *issue, const struct page_opts 
 	return page_issue_part(issue, 0, issue->n_stories, opts);
 }
 
+bool page_is_between(const struct page_line *line, size_t run, struct place *at)
+{
+	const struct run *runs = line->runs;
+	if (run == 0 || run + 1 >= line->n_runs || runs[run].block != PAGE_NO_BLOCK)
+		return false;
+	const struct run *before = &runs[run - 1], *after = &runs[run + 1];
+	*at = (struct place){after->block, after->at};
+	return after->block != PAGE_NO_BLOCK && before->block == after->block &&
+	       before->at + before->text.len == after->at;
+}
+
 void page_free(const struct page *page)
 {
 	if (page)

@@ -233,28 +233,59 @@ static void link_cells(const struct app *app, int row, int col, int cols, uint32
 		canvas_link(app->canvas, row, col, cols, link, link_ascii(app->frame, url));
 }
 
-static void paint_run(const struct app *app, int row, int left, int cols, const struct run *run)
+/* The text, or what is shown in it where a hit goes on. */
+struct lit {
+	struct str text;
+	struct place place;
+	bool is_between;
+};
+
+static void lay_hits(const struct app *app, int row, int col, int cols, const struct lit *lit,
+		     struct hits hits, bool is_keyword, enum role role)
 {
+	uint32_t at = lit->place.at;
+	for (size_t i = 0; lit->is_between && i < hits.n; i++) {
+		struct hit hit = hits.items[i];
+		if (hit.at >= at || hit.at + hit.len <= at)
+			continue;
+		hit = (struct hit){at, (uint32_t)lit->text.len, hit.keyword};
+		paint_hits(app, row, col, cols, lit->text, at, &(struct hits){&hit, 1}, is_keyword,
+			   role);
+	}
+	if (!lit->is_between)
+		paint_hits(app, row, col, cols, lit->text, at, &hits, is_keyword, role);
+}
+
+static void paint_lit(const struct app *app, int row, int col, int cols, const struct lit *lit)
+{
+	const struct detail *d = &app->detail;
+	uint32_t block = lit->place.block;
+	lay_hits(app, row, col, cols, lit, d->block_hits[block], true, ROLE_KEYWORD_1);
+	if (!d->match_hits)
+		return;
+	lay_hits(app, row, col, cols, lit, d->match_hits[block], false, ROLE_MATCH);
+	const struct match *now = &app->search.now;
+	if (app->search.has_now && now->block == block) {
+		struct hit hit = {now->at, now->len, 0};
+		lay_hits(app, row, col, cols, lit, (struct hits){&hit, 1}, false, ROLE_MATCH_NOW);
+	}
+}
+
+static void paint_run(const struct app *app, int row, int left, int cols,
+		      const struct page_line *line, size_t nth)
+{
+	const struct run *run = &line->runs[nth];
 	int col = left + run->col, room = cols - run->col;
+	struct lit lit = {run->text, {run->block, run->at}, false};
 	if (room <= 0)
 		return;
 	int used = canvas_put(app->canvas, row, col, room, run->text, run_style(app, run));
 	if (run->link && app->options.hyperlinks)
 		link_cells(app, row, col, used, run->link);
 	if (run->block == PAGE_NO_BLOCK)
-		return;
-	paint_hits(app, row, col, room, run->text, run->at, &app->detail.block_hits[run->block],
-		   true, ROLE_KEYWORD_1);
-	if (!app->detail.match_hits)
-		return;
-	paint_hits(app, row, col, room, run->text, run->at, &app->detail.match_hits[run->block],
-		   false, ROLE_MATCH);
-	const struct match *now = &app->search.now;
-	if (app->search.has_now && now->block == run->block) {
-		struct hit hit = {now->at, now->len, 0};
-		paint_hits(app, row, col, room, run->text, run->at, &(struct hits){&hit, 1}, false,
-			   ROLE_MATCH_NOW);
-	}
+		lit.is_between = page_is_between(line, nth, &lit.place);
+	if (run->block != PAGE_NO_BLOCK || lit.is_between)
+		paint_lit(app, row, col, room, &lit);
 }
 
 void paint_detail(const struct app *app, const struct frame *f)
@@ -270,6 +301,6 @@ void paint_detail(const struct app *app, const struct frame *f)
 	for (int i = 0; i < f->detail.rows && d->top + (size_t)i < d->page->n_lines; i++) {
 		const struct page_line *line = &d->page->lines[d->top + (size_t)i];
 		for (size_t r = 0; r < line->n_runs; r++)
-			paint_run(app, f->detail.row + i, f->text_col, cols, &line->runs[r]);
+			paint_run(app, f->detail.row + i, f->text_col, cols, line, r);
 	}
 }

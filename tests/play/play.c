@@ -10,6 +10,7 @@
  *   paste TEXT · click ROW COL · double ROW COL · wheel up|down ROW COL · resize 40x12
  *   screen                            the picture, line by line behind "|", up to a line "end"
  *   expect TEXT · refuse TEXT         is, is not, somewhere on the screen
+ *   lit TEXT                          is, and all of it looks alike, unlike what is beside it
  *   opened URL... · opened nothing · way WORDS, of the last opening
  *   copied TEXT · piped [WORD]... · saved NAME · given TEXT, spared TEXT: was, was not handed on
  *   emptied, the index, to be made again · cursor ROW COL · over
@@ -33,6 +34,7 @@
 #include <sulan/port.h>
 #include <sulan/theme.h>
 #include <sulan/triage.h>
+#include <sulan/utf8.h>
 #include <sulan/words.h>
 
 #define KEYS_MAX 256
@@ -45,6 +47,7 @@ struct play {
 	struct strbuf out; /* the script as --write writes it */
 	struct strbuf why; /* what did not hold */
 	struct str screen;
+	const struct canvas *canvas; /* as it was shown last */
 	int rows, cols, cursor_row, cursor_col;
 	struct key keys[KEYS_MAX];
 	size_t n_keys, next_key;
@@ -155,6 +158,51 @@ static void check_seen(struct play *play, struct str text, bool is_wanted)
 		fail(play, is_wanted ? "not on the screen:" : "on the screen:", text);
 }
 
+/* The column behind the text, when it stands at `col`; else 0. */
+static int stands_at(const struct canvas *canvas, const struct cell *cells, int col,
+		     struct str text)
+{
+	for (size_t at = 0; at < text.len;) {
+		uint32_t cp;
+		at += utf8_next(text, at, &cp);
+		if (col >= canvas->cols)
+			return 0;
+		uint32_t shown = cell_is_blank(&cells[col]) ? ' ' : cell_char(&cells[col]);
+		if (shown != cp)
+			return 0;
+		col += cell_cols(&cells[col]) == 2 ? 2 : 1;
+	}
+	return col;
+}
+
+static bool is_lit(const struct canvas *canvas, const struct cell *cells, int from, int to)
+{
+	struct style style = cells[from].style;
+	for (int col = from; col < to; col++)
+		if (!style_eq(cells[col].style, style))
+			return false;
+	return (from == 0 || !style_eq(cells[from - 1].style, style)) &&
+	       (to == canvas->cols || !style_eq(cells[to].style, style));
+}
+
+/* Wherever it stands on the screen. */
+static void check_lit(struct play *play, struct str text)
+{
+	size_t n = 0;
+	bool is_all = true;
+	for (int row = 0; row < play->canvas->rows; row++) {
+		const struct cell *cells = play->canvas->row[row].cells;
+		for (int col = 0, end; col < play->canvas->cols; col++) {
+			if (!(end = stands_at(play->canvas, cells, col, text)))
+				continue;
+			n++;
+			is_all &= is_lit(play->canvas, cells, col, end);
+		}
+	}
+	if (n == 0 || !is_all)
+		fail(play, n ? "not lit as one:" : "not on the screen:", text);
+}
+
 /* Lines that ask something of what is there. */
 static bool run_check(struct play *play, struct str name, struct str arg)
 {
@@ -162,6 +210,8 @@ static bool run_check(struct play *play, struct str name, struct str arg)
 		check_screen(play);
 	} else if (str_is(name, "expect") || str_is(name, "refuse")) {
 		check_seen(play, arg, str_is(name, "expect"));
+	} else if (str_is(name, "lit")) {
+		check_lit(play, arg);
 	} else if (str_is(name, "opened")) {
 		if (!str_eq(arg, play->opened.len ? play->opened : STR("nothing")))
 			fail(play, "opened was", play->opened);
@@ -273,6 +323,7 @@ static void port_show(void *self, const struct canvas *canvas)
 {
 	struct play *play = self;
 	play->screen = canvas_text(canvas, play->arena);
+	play->canvas = canvas;
 	play->cursor_row = canvas->cursor_row;
 	play->cursor_col = canvas->cursor_col;
 }

@@ -15,6 +15,7 @@
 #include "jump.h"
 #include "marks.h"
 #include "search.h"
+#include "threads.h"
 
 #define TYPING_MAX    50
 #define FOUND_MAX     500
@@ -230,6 +231,7 @@ static bool found_key(struct app *app, struct view *view, struct key key, unsign
 static void show_marked(struct app *app, struct found_view *f, struct str id)
 {
 	size_t i = 0;
+	threads_forget(app); /* it may have been dismissed */
 	while (i < f->list.n && !str_eq(f->lookup.items[i].id, id))
 		i++;
 	if (i < f->list.n)
@@ -258,6 +260,8 @@ static bool run_mark(struct app *app, struct found_view *f, struct str name, uns
 	if (i == sizeof(verbs) / sizeof(*verbs) || at >= f->list.n)
 		return false;
 	n = n < f->list.n - at ? n : f->list.n - at;
+	if (verbs[i].field == TRIAGE_DISMISSED)
+		threads_forget(app);
 	if (mark_found(app, verbs[i].field, &f->lookup.items[at], n))
 		list_select(&f->list, at + n);
 	return true;

@@ -125,15 +125,19 @@ static void find_parts(struct outline *o, size_t from)
 {
 	for (uint8_t level = 2; level <= 6; level++) {
 		struct names names = {0}, parents = {0};
-		size_t n = 0, n_holding = 0;
+		size_t n = 0, n_holding = 0, last = 0;
 		for (size_t i = from; i < o->n; i++) {
 			struct section *s = &o->sections[i];
 			if (s->level != level || !s->parent || s->parent <= from)
 				continue;
-			struct str parent = raw_at(o, o->sections[s->parent - 1].heading)->text;
 			struct str text = raw_at(o, s->heading)->text;
 			*names_at(o->maker->raw->arrays, &names, text) = 1;
-			*names_at(o->maker->raw->arrays, &parents, parent) = 1;
+			if (s->parent !=
+			    last) { /* a name as long as the text must not be read for each */
+				text = raw_at(o, o->sections[s->parent - 1].heading)->text;
+				*names_at(o->maker->raw->arrays, &parents, text) = 1;
+			}
+			last = s->parent;
 			n_holding += s->is_links || s->pattern.dialect != DIALECT_OUTLINE;
 			n++;
 		}

@@ -313,7 +313,7 @@ static void work_grows_with_the_text_only(void **state)
 	(void)state;
 	getrlimit(RLIMIT_CPU, &whole);
 	limit = whole;
-	limit.rlim_cur = 120;
+	limit.rlim_cur = 90;
 	setrlimit(RLIMIT_CPU, &limit);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		read_repeated(&cases[i]);

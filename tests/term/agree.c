@@ -286,7 +286,7 @@ static void eight_colors_are_drawn_right(void **state)
 {
 	struct stage *stage = *state;
 	stage->has_eight = true;
-	start(stage, "8", "1", "TERM=xterm");
+	start(stage, "11", "1", "TERM=xterm");
 	watch(stage);
 }
 

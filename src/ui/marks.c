@@ -270,7 +270,7 @@ static size_t take_back(struct app *app, bool is_again, struct str *id)
 	static const char *const done[] = {N_("taken back: %zu"), N_("made again: %zu")};
 	static const char *const nothing[] = {N_("nothing to take back"),
 					      N_("nothing to make again")};
-	struct error err;
+	struct error err = {0};
 	size_t n = 0;
 	if (!(is_again ? triage_redo : triage_undo)(app->triage, &n, id, &err))
 		app_error(app, &err);

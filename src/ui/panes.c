@@ -58,11 +58,11 @@ static struct str row_meta(const struct app *app, const struct story *story)
 	}
 	if (story->n_sources == 0) {
 		strbuf_put(&out, paint_category(issue->categories[story->category]));
-		if (story->n_links) {
-			strbuf_puts(&out, out.len ? " · " : "");
-			strbuf_put(&out,
-				   link_host_shown(app->frame, issue->links[story->links[0]].url));
-		}
+		struct str host = {0};
+		if (story->n_links)
+			host = link_host_shown(app->frame, issue->links[story->links[0]].url);
+		strbuf_puts(&out, out.len && host.len ? " · " : "");
+		strbuf_put(&out, host);
 	}
 	return strbuf_str(&out);
 }

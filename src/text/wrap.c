@@ -9,47 +9,8 @@
 #include <sulan/linebreak.h>
 #include <sulan/utf8.h>
 
-#include "around.h"
 #include "cluster.h"
-#include "kinsoku.h"
-
-/* A place where a line may end: its text up to `at`, the next line from `next`, spaces between them
- * dropped. Columns are counted from the beginning of the text. */
-struct place {
-	uint32_t at, next, cols, next_cols;
-};
-
-enum {
-	BY_RULE, /* where UAX #14 and CLREQ allow it */
-	IN_URL,  /* behind / ? & = . - _ : and before %E4 */
-	IN_WORD, /* between clusters, but for forbidden punctuation */
-	ANYWHERE,
-	N_PLACES,
-};
-
-struct filler {
-	struct arena *arena;
-	struct str text;
-	const struct wrap_opts *opts;
-	uint32_t cols;
-	struct line_breaker breaker;
-	uint32_t at, n_cols; /* how far we are; no text has more columns than bytes */
-	uint32_t room;       /* columns of the present line */
-	struct place start;  /* where it began: next, next_cols */
-	struct place solid;  /* the end of what is no space in it: at, cols */
-	struct place places[N_PLACES];
-	struct wrap_gaps gaps;
-	size_t gap; /* the next one */
-	uint32_t last_cp;
-	size_t n_closing; /* closing marks in a row up to here */
-	struct wrap_line *lines;
-	size_t n_lines, cap;
-};
-
-struct cluster {
-	uint32_t cp, end, cols;
-	enum line_break border;
-};
+#include "filler.h"
 
 /* A space, and alone: what carries a mark is no space. */
 static bool is_space(uint32_t cp, size_t len)
@@ -60,15 +21,6 @@ static bool is_space(uint32_t cp, size_t len)
 static bool is_newline(uint32_t cp)
 {
 	return (cp >= '\n' && cp <= '\r') || cp == 0x85 || cp == 0x2028 || cp == 0x2029;
-}
-
-#define BIT(c) (1ULL << ((c) - ' '))
-
-static bool is_url_joint(uint32_t cp)
-{
-	const uint64_t joints = BIT('/') | BIT('?') | BIT('&') | BIT('=') | BIT('.') | BIT('-') |
-				BIT('_') | BIT(':') | BIT('\\');
-	return cp >= ' ' && cp <= '_' && (joints >> (cp - ' ') & 1) != 0;
 }
 
 static void begin_line(struct filler *f, uint32_t next, uint32_t next_cols)
@@ -93,55 +45,6 @@ static void emit(struct filler *f, uint32_t at, uint32_t cols, bool is_forced)
 	f->room = f->cols;
 }
 
-static bool is_in_line(const struct filler *f, const struct place *p)
-{
-	return p->at > f->start.next;
-}
-
-/* 。』」 and the like */
-#define CLOSING (OF(CL) | OF(CP) | OF(EX) | OF(QU_PF))
-
-static bool is_closing(uint32_t cp)
-{
-	return is_one((int)ucd_lb(ucd_of(cp)), CLOSING);
-}
-
-static size_t used(const struct filler *f, const struct place *p)
-{
-	return p->cols - f->start.next_cols;
-}
-
-/* Three closing marks in a row need not stay with the word before them when that would leave a
- * third of the line empty. */
-static bool is_worth_breaking_rules(const struct filler *f, const struct place *p, size_t end)
-{
-	size_t n = f->n_closing;
-	uint32_t cp = 0;
-	if ((f->room - used(f, p)) * 3 <= f->room || f->opts->level == WRAP_NONE)
-		return false;
-	for (size_t i = f->at; n < 3 && i < f->text.len; n++, i += cluster_len(f->text, i)) {
-		utf8_next(f->text, i, &cp);
-		if (!is_closing(cp))
-			return false;
-	}
-	utf8_next(f->text, f->at, &cp);
-	return n >= 3 && end > f->at && is_closing(cp);
-}
-
-/* The place to end the line that the cluster up to `end` would overflow. */
-static const struct place *choose(const struct filler *f, size_t end)
-{
-	const struct place *p = &f->places[BY_RULE], *anywhere = &f->places[ANYWHERE];
-	if (!is_in_line(f, p)) {
-		p = &f->places[IN_URL];
-		if (!is_in_line(f, p) || used(f, p) * 3 < f->room)
-			p = &f->places[IN_WORD];
-	}
-	if (!is_in_line(f, p))
-		return anywhere;
-	return is_worth_breaking_rules(f, p, end) ? anywhere : p;
-}
-
 /* The first line may be longer than the others, so that what is carried over from it can hold more
  * than a line: fill again from there. */
 static void go_back(struct filler *f, uint32_t to, uint32_t cols)
@@ -159,29 +62,10 @@ static void go_back(struct filler *f, uint32_t to, uint32_t cols)
 		f->gap--;
 }
 
-/* 、，。 */
-static bool is_hanging_mark(uint32_t cp)
-{
-	return cp == 0x3001 || cp == 0x3002 || cp == 0xFF0C;
-}
-
-/* Whether the cluster, which does not fit, may stand behind the end of the line: one mark that is
- * in no row of them. */
-static bool may_hang(const struct filler *f, const struct cluster *c)
-{
-	uint32_t next = 0;
-	if (!f->opts->hangs || !is_hanging_mark(c->cp) || c->cols > WRAP_HANG_COLS ||
-	    c->end - f->at > 3 || is_closing(f->last_cp) || f->solid.at != f->at)
-		return false;
-	if (c->end < f->text.len)
-		utf8_next(f->text, c->end, &next);
-	return f->n_cols - f->start.next_cols <= f->room && !is_closing(next);
-}
-
 /* False when the cluster has to be looked at again. */
 static bool make_room(struct filler *f, const struct cluster *c)
 {
-	if (f->n_cols + c->cols - f->start.next_cols > f->room && may_hang(f, c))
+	if (f->n_cols + c->cols - f->start.next_cols > f->room && places_may_hang(f, c))
 		return true;
 	while (f->n_cols + c->cols - f->start.next_cols > f->room &&
 	       f->n_cols > f->start.next_cols) {
@@ -191,7 +75,7 @@ static bool make_room(struct filler *f, const struct cluster *c)
 			return true;
 		}
 		bool was_longer = f->room > f->cols;
-		struct place p = *choose(f, c->end);
+		struct place p = *places_choose(f, c->end);
 		emit(f, p.at, p.cols, false);
 		begin_line(f, p.next, p.next_cols);
 		if (was_longer && f->n_cols - p.next_cols > f->room) {
@@ -200,40 +84,6 @@ static bool make_room(struct filler *f, const struct cluster *c)
 		}
 	}
 	return true;
-}
-
-/* The place before the next character, which is no space. */
-static struct place place_here(const struct filler *f)
-{
-	return (struct place){f->solid.at, f->at, f->solid.cols, f->n_cols};
-}
-
-/* A joint and a digit behind it: 1,299.00 2026/01/22 */
-static bool is_in_number(const struct filler *f, const struct cluster *c)
-{
-	return is_digit(c->cp) &&
-	       (f->last_cp == '.' || (f->at > 1 && is_digit((unsigned char)f->text.p[f->at - 2])));
-}
-
-/* Before a byte of an address, the breaker tells it from a percentage; or behind a joint. */
-static bool is_joined(const struct filler *f, const struct cluster *c)
-{
-	if (c->cp == '%')
-		return true;
-	return is_url_joint(f->last_cp) && !is_url_joint(c->cp) && !is_in_number(f, c);
-}
-
-static void note_places(struct filler *f, const struct cluster *c)
-{
-	struct place here = place_here(f);
-	f->places[ANYWHERE] = here;
-	if (c->border == LINE_BREAK_NEVER)
-		return;
-	f->places[IN_WORD] = here;
-	if (c->border == LINE_BREAK_MAY)
-		f->places[BY_RULE] = here;
-	else if (is_joined(f, c))
-		f->places[IN_URL] = here;
 }
 
 /* The cluster at f->at, as the breaker sees it. */
@@ -280,7 +130,7 @@ static void step(struct filler *f)
 		f->n_cols += c.cols;
 	} else {
 		if (f->at > f->start.next)
-			note_places(f, &c);
+			places_note(f, &c);
 		if (!make_room(f, &c))
 			return;
 		f->n_cols += c.cols;
@@ -368,6 +218,39 @@ static uint32_t clamp(size_t cols)
 	return cols < 1 ? 1 : cols > UINT16_MAX - 2 ? UINT16_MAX - 2 : (uint32_t)cols;
 }
 
+/* Columns of the text when all of it fits the first line, as what is short does; SIZE_MAX when it
+ * does not, or asks for a closer look. */
+static size_t cols_of_one_line(const struct filler *f)
+{
+	const struct str text = f->text;
+	size_t sum = 0, cols, n_wide;
+	if (f->gaps.n || text.len > f->room + f->room / 2 || str_ends(text, " ") ||
+	    str_ends(text, "\xE3\x80\x80"))
+		return SIZE_MAX;
+	for (size_t at = 0; at < text.len; sum += cols) {
+		uint32_t cp;
+		size_t n = cluster_plain_run(text, at, false, &n_wide);
+		at += n;
+		sum += n - n_wide; /* of three bytes each, in two columns */
+		if (at == text.len)
+			break;
+		utf8_next(text, at, &cp);
+		if (is_newline(cp) || cp == '\t')
+			return SIZE_MAX;
+		at += glyph_cols(text, at, &f->opts->policy, &cols);
+	}
+	return sum <= f->room ? sum : SIZE_MAX;
+}
+
+static void fill(struct filler *f)
+{
+	while (f->at < f->text.len) {
+		step(f);
+		if (f->breaker.is_open)
+			skip_plain(f);
+	}
+}
+
 size_t wrap_lines_apart(struct arena *arena, struct str text, struct wrap_gaps gaps,
 			size_t first_cols, size_t cols, const struct wrap_opts *opts,
 			struct wrap_line **out)
@@ -382,11 +265,11 @@ size_t wrap_lines_apart(struct arena *arena, struct str text, struct wrap_gaps g
 		.breaker = line_breaker_start(text, opts->level, clamp(cols)),
 		.gaps = gaps,
 	};
-	while (f.at < text.len) {
-		step(&f);
-		if (f.breaker.is_open)
-			skip_plain(&f);
-	}
+	size_t whole = cols_of_one_line(&f);
+	if (whole != SIZE_MAX)
+		f.solid = (struct place){.at = (uint32_t)text.len, .cols = (uint32_t)whole};
+	else
+		fill(&f);
 	if (f.n_lines == 0 || f.start.next < text.len)
 		emit(&f, f.solid.at, f.solid.cols, true);
 	*out = f.lines;

@@ -164,6 +164,40 @@ static void check_random(const struct wrap_opts *opts, uint32_t seed)
 	arena_free(arena);
 }
 
+/* What fits one line is set without looking for places to end it; a gap, even one behind all
+ * there is, has the text filled step by step. */
+static void one_line_is_what_filling_finds(void **state)
+{
+	struct arena *arena = arena_new();
+	uint32_t seed = 41;
+	size_t n_whole = 0;
+	(void)state;
+	for (size_t round = 0; round < 40000; round++) {
+		char bytes[240];
+		bool is_prose = round % 2;
+		size_t n = 1 + random_next(&seed) % 7, cols = 1 + random_next(&seed) % 60;
+		struct str text = {bytes, is_prose ? random_prose(&seed, bytes, n)
+						   : random_text(&seed, bytes, n * 3)};
+		uint32_t behind = (uint32_t)text.len;
+		struct wrap_gaps gaps = {&behind, 1};
+		const struct wrap_opts *opts = round % 3 ? &basic : round % 5 ? &broad : &hanging;
+		struct wrap_line *quick, *steps;
+		size_t n_quick = wrap_lines(arena, text, cols, 30, opts, &quick);
+		size_t n_steps = wrap_lines_apart(arena, text, gaps, cols, 30, opts, &steps);
+		assert_int_equal(n_quick, n_steps);
+		for (size_t i = 0; i < n_quick; i++) {
+			assert_int_equal(quick[i].at, steps[i].at);
+			assert_int_equal(quick[i].len, steps[i].len);
+			assert_int_equal(quick[i].cols, steps[i].cols);
+			assert_int_equal(quick[i].is_forced, steps[i].is_forced);
+		}
+		n_whole += n_quick == 1;
+		arena_reset(arena);
+	}
+	assert_true(n_whole > 10000);
+	arena_free(arena);
+}
+
 static void random_text_fits_and_is_whole(void **state)
 {
 	(void)state;
@@ -439,6 +473,7 @@ int main(void)
 		cmocka_unit_test(lines_end_as_late_as_the_rules_allow),
 		cmocka_unit_test(random_prose_keeps_the_rules_at_every_width),
 		cmocka_unit_test(random_text_fits_and_is_whole),
+		cmocka_unit_test(one_line_is_what_filling_finds),
 		cmocka_unit_test(spaces_at_a_break_vanish),
 		cmocka_unit_test(line_feeds_and_their_kin_force_a_break),
 		cmocka_unit_test(the_first_line_has_its_own_width),

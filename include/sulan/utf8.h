@@ -36,6 +36,8 @@ static inline const unsigned char *utf8_skip_han(const unsigned char *p, const u
 {
 	const uint64_t first = 0xE4B880, last = 0xE9BFBF;
 	const uint64_t marks = 0x00C0C000C0C00000, wanted = 0x0080800080800000;
+	if (p == end || *p < 0xE4)
+		return p;
 	for (uint64_t word; end - p >= 8; p += 6) {
 		memcpy(&word, p, sizeof(word));
 		word = be64toh(word);
@@ -77,7 +79,14 @@ struct str utf8_repair(struct arena *arena, struct str text);
  * spaces between words. */
 bool codepoint_is_cjk(uint32_t cp);
 
+bool codepoint_is_word_any(uint32_t cp);
+
 /* A letter or digit of a script that writes words with spaces between them. */
-bool codepoint_is_word(uint32_t cp);
+static inline bool codepoint_is_word(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp - '0' < 10 || (cp | 0x20) - 'a' < 26;
+	return codepoint_is_word_any(cp);
+}
 
 #endif

@@ -17,7 +17,7 @@
 #endif
 /* Those of an arena that has come to this are as large. */
 #define LARGE_CHUNK ((size_t)4 << 20)
-#define LARGE_ARENA ((size_t)8 << 20)
+#define LARGE_ARENA ((size_t)4 << 20)
 /* Pages that the system may give for what is large: there are fewer of them to be made. */
 #define LARGE_PAGE ((size_t)2 << 20)
 

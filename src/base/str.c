@@ -74,12 +74,14 @@ bool str_same_letters(struct str a, struct str b)
 void str_put_small(struct str s, char *out)
 {
 	for (size_t at = 0, len; at < s.len; at += len) {
-		unsigned letter = small(letter_at(s, at, &len));
-		out[at] = len > 1         ? (char)(0xc0 | letter >> 6)
-			  : letter < 0x80 ? (char)letter
-					  : s.p[at];
-		if (len > 1)
-			out[at + 1] = (char)(0x80 | (letter & 0x3f));
+		unsigned letter = letter_at(s, at, &len);
+		if (len == 1) {
+			out[at] = lower(s.p[at]);
+			continue;
+		}
+		letter = small(letter);
+		out[at] = (char)(0xc0 | letter >> 6);
+		out[at + 1] = (char)(0x80 | (letter & 0x3f));
 	}
 }
 

@@ -150,7 +150,8 @@ struct str title_text(struct arena *arena, struct str text)
 	return is_task ? str_trim(str_from(title, strlen("☐ "))) : title;
 }
 
-/* What links are called that only point. */
+/* What links are called that only point; none of them is longer than this. */
+#define POINTER_BYTES 32
 static const char *const pointers[] = {
 	"链接",
 	"详情",
@@ -281,6 +282,8 @@ bool title_is_pointer(struct str text)
 			text.len = i;
 	}
 	text = str_trim(text);
+	if (text.len > POINTER_BYTES)
+		return false;
 	for (size_t i = 0; i < sizeof(pointers) / sizeof(*pointers); i++)
 		if (str_same_letters(text, str_of(pointers[i])))
 			return true;

@@ -72,17 +72,30 @@ size_t utf8_put(uint32_t cp, char out[4])
 	return 4;
 }
 
+/* Where ASCII that begins at `p` ends, eight bytes at a time. */
+static const unsigned char *skip_ascii(const unsigned char *p, const unsigned char *end)
+{
+	for (uint64_t word; end - p >= 8; p += 8) {
+		memcpy(&word, p, sizeof(word));
+		if (word & 0x8080808080808080)
+			break;
+	}
+	while (p < end && *p < 0x80)
+		p++;
+	return p;
+}
+
 /* The byte of the first malformed part at or after `at`, or text.len. */
 static size_t find_malformed(struct str text, size_t at)
 {
 	const unsigned char *start = (const unsigned char *)text.p, *end = start + text.len,
 			    *p = start + at;
-	while ((p = utf8_skip_han(p, end)) < end) {
+	while ((p = utf8_skip_han(skip_ascii(p, end), end)) < end) {
 		size_t len;
 		uint32_t cp;
 		if (*p < 0x80)
-			p++;
-		else if (utf8_is_plain_3(p, (size_t)(end - p)))
+			continue;
+		if (utf8_is_plain_3(p, (size_t)(end - p)))
 			p += 3;
 		else if (decode(p, (size_t)(end - p), &len, &cp))
 			p += len;
@@ -136,15 +149,13 @@ bool codepoint_is_cjk(uint32_t cp)
 	return cp >= 0x1100 && is_in(cp, cjk, sizeof(cjk) / sizeof(cjk[0]));
 }
 
-bool codepoint_is_word(uint32_t cp)
+bool codepoint_is_word_any(uint32_t cp)
 {
 	/* Thai, Lao, Tibetan, Burmese, Khmer and their kin write no spaces between words. */
 	static const struct range unspaced[] = {
 		{0x0E00, 0x0FFF}, {0x1000, 0x109F}, {0x1780, 0x17FF}, {0x1950, 0x19FF},
 		{0x1A20, 0x1AAF}, {0xA9E0, 0xA9FF}, {0xAA60, 0xAADF}, {0x11700, 0x1174F},
 	};
-	if (cp < 0x80)
-		return (cp >= '0' && cp <= '9') || ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z');
 	return !codepoint_is_cjk(cp) && uc_is_alnum(cp) &&
 	       !is_in(cp, unspaced, sizeof(unspaced) / sizeof(unspaced[0]));
 }

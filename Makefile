@@ -21,7 +21,7 @@ doc     := build decode front admonition math mend emoji footnote html markdown 
 page    := sheet gaps flow table block meta mention page
 find    := keywords find needle query holds
 library := record pack snapshot store parcels undolog triage identity files journal resume listings turn compact upkeep sync \
-	tokenizer index opening rows pairs gist gists ahead folders scan titles terms candidates matches lookup \
+	tokenizer index opening rows pairs gist gists ahead folders edits scan titles terms candidates matches lookup \
 	related trend spans census stories marked asks
 out     := forms text ansi json inline mdblock markdown html digest list found trend check
 ui      := app intake settle draw view command keymap bindings list shelf stacks whole reading counts tabs select search detail frame paint bars panes keep \

@@ -1,6 +1,7 @@
 /* What files and folders look like from outside: whether it is worth looking into them. */
 #include "index.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 /* What changed so shortly before it was read may change again without another stamp. */
@@ -11,13 +12,18 @@ static long long ns_of(struct timespec time)
 	return (long long)time.tv_sec * 1000000000LL + time.tv_nsec;
 }
 
-bool stamp_file(struct str path, struct file_stamp *stamp)
+bool stamp_file_at(int folder, const char *path, struct file_stamp *stamp)
 {
 	struct stat st;
-	if (stat(path.p, &st) != 0)
+	if (fstatat(folder, path, &st, 0) != 0)
 		return false;
 	*stamp = (struct file_stamp){ns_of(st.st_mtim), st.st_size, (long long)st.st_ino, 0};
 	return true;
+}
+
+bool stamp_file(struct str path, struct file_stamp *stamp)
+{
+	return stamp_file_at(AT_FDCWD, path.p, stamp);
 }
 
 bool stamp_is_dirty(const struct file_stamp *stamp, long long now_ns)
@@ -77,53 +83,4 @@ bool index_is_fresh(struct index *index, const struct str *paths, size_t n_paths
 		is_fresh = is_folder_fresh(s, paths[i]);
 	sqlite3_finalize(s);
 	return is_fresh;
-}
-
-/* A row of path, mtime, size and ino. What cannot be looked at is not known to have been edited. */
-static bool is_edited(sqlite3_stmt *row)
-{
-	struct file_stamp stamp;
-	return stamp_file(index_text(row, 0), &stamp) &&
-	       (sqlite3_column_int64(row, 1) != stamp.mtime_ns ||
-		sqlite3_column_int64(row, 2) != stamp.size ||
-		sqlite3_column_int64(row, 3) != stamp.ino);
-}
-
-/* What a scan of these folders and files would come upon: the index may know others, too. */
-static bool is_scanned(struct str path, const struct str *paths, size_t n_paths)
-{
-	size_t i = 0;
-	while (i < n_paths && !str_eq(path, paths[i]) && !path_is_below(path, paths[i]))
-		i++;
-	return i < n_paths;
-}
-
-bool index_has_edits(struct index *index, const struct str *paths, size_t n_paths, size_t max)
-{
-	sqlite3_stmt *s = index_prepare(
-		index, "SELECT path, mtime, size, ino FROM issue ORDER BY day DESC LIMIT ?1", NULL);
-	bool has_edits = false;
-	if (!s)
-		return false;
-	sqlite3_bind_int64(s, 1, max < INT64_MAX ? (long long)max : INT64_MAX);
-	while (!has_edits && sqlite3_step(s) == SQLITE_ROW)
-		has_edits = is_scanned(index_text(s, 0), paths, n_paths) && is_edited(s);
-	sqlite3_finalize(s);
-	return has_edits;
-}
-
-bool index_is_edited(struct index *index, const struct str *files, size_t n)
-{
-	bool is_one = false;
-	/* As one question: the index is locked for each. */
-	sqlite3_stmt *s = index_statement(index, STATEMENT_GET_STAMP);
-	if (!s || !index_exec(index, "BEGIN", NULL))
-		return false;
-	for (size_t i = 0; i < n && !is_one; i++) {
-		index_bind(s, 1, files[i]);
-		is_one = sqlite3_step(s) == SQLITE_ROW && is_edited(s);
-		sqlite3_reset(s);
-	}
-	index_run(index, index_statement(index, STATEMENT_COMMIT), NULL);
-	return is_one;
 }

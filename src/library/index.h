@@ -87,6 +87,8 @@ struct file_stamp {
 	long long sum; /* of the bytes that were read; 0: none were */
 };
 bool stamp_file(struct str path, struct file_stamp *stamp);
+/* From a folder that is open. */
+bool stamp_file_at(int folder, const char *path, struct file_stamp *stamp);
 /* Whether it may change again without another stamp. */
 bool stamp_is_dirty(const struct file_stamp *stamp, long long now_ns);
 /* Whether something lies in a folder, however deep. */

@@ -108,7 +108,8 @@ static int open_db(struct index *index, bool is_read_only)
 		flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
 		name = uri;
 	}
-	int result = sqlite3_open_v2(name, &index->db, flags, NULL);
+	/* Only the thread that opened it asks it. */
+	int result = sqlite3_open_v2(name, &index->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	sqlite3_free(uri);
 	if (result != SQLITE_OK)
 		return result;

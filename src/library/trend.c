@@ -204,7 +204,7 @@ static bool count_word(struct count *c, const struct trend_word *word)
 	for (size_t i = 0; ok && i < word->n_spellings; i++)
 		ok = count_spelling(c, word->spellings[i]);
 	keywords_free(c->keywords);
-	if (c->n)
+	if (c->n && word->n_spellings > 1) /* those of one are in order */
 		qsort(c->rows, c->n, sizeof(*c->rows), by_row);
 	size_t n = 0;
 	for (size_t i = 0; i < c->n; i++)

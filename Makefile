@@ -24,7 +24,7 @@ library := record pack snapshot store parcels undolog triage identity files jour
 	tokenizer index opening rows pairs gist gists ahead folders edits scan titles terms candidates matches lookup \
 	related trend spans census stories marked asks
 out     := forms text ansi json inline mdblock markdown html digest list found trend check
-ui      := app intake settle draw view command keymap bindings list shelf stacks whole reading counts tabs select search detail frame paint bars panes keep \
+ui      := app intake settle draw view command keymap bindings list shelf stacks whole reading counts tabs picks select search detail frame paint bars panes keep \
 	prompt complete complete_filter help_view hints_view calendar calendar_view calendar_draw links_view card_view qr_view done_view found_view found_paint trend_view trend_paint threads jump library sources moves onward goes marks notes links parcel hands finds limit screens mouse words
 term    := term out caps depth width probe signals ink spell told screen pen decode input spawn children place plan clip remote front pipe line handover checkup
 fetch   := main place http run stamp html feed days kinds

@@ -229,7 +229,7 @@ static void paint_marks(const struct app *app, const struct frame *f, int end)
 		col += paint_word(app, f->bottom_rule, col, end - col, roles[i], text);
 	}
 	if ((state.n_tags || state.note.len) && col < end)
-		paint_tags(app, f->bottom_rule, col, end - col, story);
+		paint_tags(app, f->bottom_rule, col, end - col, &state, ROLE_TEXT);
 }
 
 void paint_rules(const struct app *app, const struct frame *f)

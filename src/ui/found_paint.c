@@ -7,6 +7,7 @@
 
 #define VIEW_COLS  110
 #define TITLE_COLS 16 /* at the least, beside marks */
+#define TAGS_COLS  4  /* at the least, beside the title */
 
 static void put_lit(const struct app *app, int row, int col, int cols, struct str text,
 		    const struct hit *hits, size_t n, struct style style)
@@ -49,7 +50,22 @@ static int put_flags(const struct app *app, int row, int right, int room, struct
 	return used;
 }
 
-/* Number and unread stand before it. */
+/* Tags and note in a row of one line, left of the flags and as far as the title leaves room.
+ * Returns their columns. */
+static int put_tags_beside(const struct app *app, int row, int right, int room,
+			   const struct story_state *state)
+{
+	struct strbuf text = strbuf_make(app->frame);
+	for (size_t i = 0; i < state->n_tags; i++)
+		strbuf_printf(&text, "#%.*s ", (int)state->tags[i].len, state->tags[i].p);
+	if (state->note.len)
+		strbuf_printf(&text, "“%.*s” ", (int)state->note.len, state->note.p);
+	int cols = paint_cols(app, strbuf_str(&text));
+	cols = cols < room - TITLE_COLS ? cols : room - TITLE_COLS;
+	return cols < TAGS_COLS ? 0 : paint_tags(app, row, right - cols, cols, state, ROLE_OVERLAY);
+}
+
+/* Number, unread and whether it is selected stand before it. */
 static void put_edge(const struct app *app, const struct found_view *f, struct rect *box, int row,
 		     size_t index, bool is_unread)
 {
@@ -65,6 +81,9 @@ static void put_edge(const struct app *app, const struct found_view *f, struct r
 	if (is_unread)
 		canvas_put(app->canvas, row, box->col, box->cols, str_of(paint_signs(app)->unread),
 			   style_over(base, app->theme.styles[ROLE_UNREAD]));
+	if (picks_has(&f->picks, (struct rows){&f->list, NULL}, index))
+		canvas_put(app->canvas, row, box->col + 1, 1, str_of(paint_signs(app)->chosen),
+			   style_over(base, app->theme.styles[ROLE_MARKER]));
 	box->col += 2;
 	box->cols -= 2;
 }
@@ -81,15 +100,20 @@ static void draw_found(const struct app *app, const struct found_view *f, struct
 	put_edge(app, f, &box, row, index, !state.is_read);
 	int indent = has_dates(f) ? DATE_TEXT - 1 + 2 : 0, room = box.cols - indent;
 	int flags = put_flags(app, row, box.col + box.cols, room, state);
+	if (f->is_low)
+		flags +=
+			put_tags_beside(app, row, box.col + box.cols - flags, room - flags, &state);
 	canvas_put_cut(app->canvas, row, box.col, box.cols, str_of(date), dim);
 	put_lit(app, row, box.col + indent, room - flags, found->title, found->title_hits,
 		found->n_title_hits,
 		state.is_read ? style_over(base, app->theme.styles[ROLE_ROW_READ]) : base);
 	if (index == f->list.selected)
 		canvas_tint(app->canvas, row, box.col, box.cols, app->theme.styles[ROLE_ROW_NOW]);
-	if (!f->is_low && row + 1 < box.row + box.rows)
-		put_lit(app, row + 1, box.col + indent, room, found->context, found->context_hits,
-			found->n_context_hits, dim);
+	if (f->is_low || row + 1 >= box.row + box.rows)
+		return;
+	int used = paint_tags(app, row + 1, box.col + indent, room, &state, ROLE_OVERLAY);
+	put_lit(app, row + 1, box.col + indent + used, room - used, found->context,
+		found->context_hits, found->n_context_hits, dim);
 }
 
 /* How much was found and in which order, and the words that the pinyin may stand for. */
@@ -98,6 +122,7 @@ static const char *head_line(const struct app *app, const struct found_view *f)
 	const struct choice *c = &f->choice;
 	const struct str *words = c->arena ? c->words : f->lookup.words;
 	size_t n = c->arena ? c->n : f->lookup.n_words;
+	size_t n_selected = picks_n(&f->picks, (struct rows){&f->list, NULL});
 	struct strbuf line = strbuf_make(app->frame);
 	if (f->trouble[0])
 		return f->trouble;
@@ -108,6 +133,8 @@ static const char *head_line(const struct app *app, const struct found_view *f)
 			      f->is_ranked ? app_word(app, N_("best first"))
 					   : app_word(app, N_("newest first")));
 	}
+	if (n_selected)
+		strbuf_printf(&line, app_word(app, N_(" · %zu selected")), n_selected);
 	for (size_t i = 0; i < n; i++) {
 		bool is_now = c->arena && i == c->now;
 		strbuf_printf(&line, is_now ? "  [%zu %.*s]" : "  %zu %.*s", i + 1,
@@ -116,9 +143,9 @@ static const char *head_line(const struct app *app, const struct found_view *f)
 	return strbuf_str(&line).p ? strbuf_str(&line).p : "";
 }
 
-static const char *box_title(const struct app *app)
+static const char *box_title(const struct app *app, const struct found_view *f)
 {
-	return view_top(app)->ops->scope == SCOPE_PROMPT
+	return f->is_typed
 		       ? app_word(app,
 				  N_("Library   Tab takes a word of the pinyin, Enter the list"))
 		       : app_word(app,
@@ -129,7 +156,7 @@ void found_draw(const struct app *app, const struct view *view)
 {
 	/* Only the list's room changes here: it is the screen's, not the reader's doing. */
 	struct found_view *f = (struct found_view *)view;
-	const char *title = f->title ? app_word(app, f->title) : box_title(app);
+	const char *title = f->title ? app_word(app, f->title) : box_title(app, f);
 	int tall = f->is_low ? 1 : 2;
 	int rows = f->title ? (int)f->lookup.n * tall : app->canvas->rows;
 	struct rect box = paint_box(app, rows, VIEW_COLS, title);

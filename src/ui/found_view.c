@@ -13,7 +13,6 @@
 #include "detail.h"
 #include "found_view.h"
 #include "jump.h"
-#include "marks.h"
 #include "search.h"
 #include "threads.h"
 
@@ -31,14 +30,65 @@ static struct found_view *find_view(const struct app *app)
 	return NULL;
 }
 
+struct found_view *found_on_top(const struct app *app)
+{
+	struct view *top = view_top(app);
+	return top && top->ops == &found_ops ? (struct found_view *)top : NULL;
+}
+
+static size_t find_item(const struct found_view *f, struct str id)
+{
+	size_t i = 0;
+	while (i < f->list.n && !str_eq(f->lookup.items[i].id, id))
+		i++;
+	return i;
+}
+
+bool found_select(struct found_view *f, struct str id)
+{
+	size_t item = find_item(f, id);
+	if (item < f->list.n)
+		list_select(&f->list, item);
+	return item < f->list.n;
+}
+
+static struct rows rows_of(const struct found_view *f)
+{
+	return (struct rows){&f->list, NULL};
+}
+
 static bool has_key(void *self)
 {
 	return app_has_key(self);
 }
 
-/* False when the library could not be searched; the message says why. */
+/* What is selected, by its ids: numbers change. */
+static size_t note_selected(struct app *app, const struct found_view *f, struct str **out)
+{
+	size_t n = 0;
+	*out = arena_alloc(app->frame, (f->list.n + 1) * sizeof(**out));
+	for (size_t i = 0; i < f->list.n; i++)
+		if (picks_has(&f->picks, rows_of(f), i))
+			(*out)[n++] = str_copy(app->frame, f->lookup.items[i].id);
+	return n;
+}
+
+static void select_again(struct found_view *f, const struct str *ids, size_t n)
+{
+	f->picks = picks_new(f->arena, f->list.n);
+	for (size_t i = 0; i < n; i++) {
+		size_t item = find_item(f, ids[i]);
+		if (item < f->list.n)
+			picks_choose(&f->picks, item, true);
+	}
+}
+
+/* The same words once more keep what is selected. False when the library could not be searched; the
+ * message says why. */
 static bool look_up(struct app *app, struct found_view *f, struct str text, size_t max)
 {
+	struct str *selected = NULL;
+	size_t n_selected = str_is(text, f->text) ? note_selected(app, f, &selected) : 0;
 	struct error err = {0};
 	struct lookup_opts opts = {
 		.max = max, .context_bytes = CONTEXT_BYTES, .is_ranked = f->is_ranked};
@@ -58,6 +108,7 @@ static bool look_up(struct app *app, struct found_view *f, struct str text, size
 	bool ok = app->opts.look_up(app->opts.self, f->arena, str_of(f->text), &opts, &f->lookup,
 				    &err);
 	f->list.n = f->lookup.n;
+	select_again(f, selected, n_selected);
 	if (!ok) {
 		app_error(app, &err);
 		memcpy(f->trouble, app->message, sizeof(f->trouble)); /* a prompt hides it */
@@ -70,10 +121,11 @@ bool found_again(struct app *app)
 	struct found_view *f = find_view(app);
 	if (!f || f->title || !f->text[0])
 		return false;
-	bool is_typed = view_top(app)->ops->scope == SCOPE_PROMPT;
-	size_t selected = f->list.selected;
-	look_up(app, f, str_of(f->text), is_typed ? TYPING_MAX : FOUND_MAX);
-	list_select(&f->list, selected);
+	size_t at = f->list.selected;
+	struct str id = at < f->list.n ? str_copy(app->frame, f->lookup.items[at].id) : STR("");
+	look_up(app, f, str_of(f->text), f->is_typed ? TYPING_MAX : FOUND_MAX);
+	if (!found_select(f, id))
+		list_select(&f->list, at);
 	return true;
 }
 
@@ -145,6 +197,7 @@ static unsigned accept(struct app *app, struct str text)
 	struct found_view *f = find_view(app);
 	if (!f)
 		return EFFECT_REDRAW;
+	f->is_typed = false;
 	end_choice(f);
 	if (!look_up(app, f, text, FOUND_MAX)) {
 		view_pop(app);
@@ -164,10 +217,11 @@ static void cancel(struct app *app)
 		view_pop(app);
 }
 
-static void ask(struct app *app, struct str text)
+static void ask(struct app *app, struct found_view *f, struct str text)
 {
 	static const struct prompt_ops ops = {
 		N_("search all: "), HISTORY_SEARCH, PROMPT_PINYIN, typed, accept, cancel};
+	f->is_typed = true;
 	prompt_open(app, &ops, text);
 }
 
@@ -227,44 +281,16 @@ static bool found_key(struct app *app, struct view *view, struct key key, unsign
 	return true;
 }
 
-/* What was taken back is gone to where it is in the list, else named. */
-static void show_marked(struct app *app, struct found_view *f, struct str id)
+/* Commands that do here what they do elsewhere; the marks work on the list on top. */
+static bool is_passed_on(struct str name)
 {
-	size_t i = 0;
-	threads_forget(app); /* it may have been dismissed */
-	while (i < f->list.n && !str_eq(f->lookup.items[i].id, id))
-		i++;
-	if (i < f->list.n)
-		list_select(&f->list, i);
-	else if (id.len)
-		mark_say_place(app, id);
-}
-
-/* The verbs of triage on what is selected, and taking them back. False for other commands. */
-static bool run_mark(struct app *app, struct found_view *f, struct str name, unsigned count)
-{
-	static const struct {
-		const char *name;
-		enum triage_field field;
-	} verbs[] = {{"read", TRIAGE_READ},
-		     {"star", TRIAGE_STAR},
-		     {"later", TRIAGE_LATER},
-		     {"dismiss", TRIAGE_DISMISSED}};
-	size_t i = 0, at = f->list.selected, n = count ? count : 1;
-	if (str_is(name, "undo") || str_is(name, "redo")) {
-		show_marked(app, f, mark_take_back(app, str_is(name, "redo")));
-		return true;
-	}
-	while (i < sizeof(verbs) / sizeof(*verbs) && !str_is(name, verbs[i].name))
-		i++;
-	if (i == sizeof(verbs) / sizeof(*verbs) || at >= f->list.n)
-		return false;
-	n = n < f->list.n - at ? n : f->list.n - at;
-	if (verbs[i].field == TRIAGE_DISMISSED)
-		threads_forget(app);
-	if (mark_found(app, verbs[i].field, &f->lookup.items[at], n))
-		list_select(&f->list, at + n);
-	return true;
+	static const char *const names[] = {"suspend", "redraw", "quit-now",     "help",   "read",
+					    "star",    "later",  "dismiss",      "tag",    "note",
+					    "undo",    "select", "select-range", "repeat", "redo"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_is(name, names[i]))
+			return true;
+	return false;
 }
 
 static bool found_run(struct app *app, struct view *view, const char *command,
@@ -289,12 +315,13 @@ static bool found_run(struct app *app, struct view *view, const char *command,
 	else if (str_is(name, "enter") && f->list.n)
 		*effects = open_found(app, f, f->list.selected);
 	else if (str_is(name, "find") || str_is(name, "search"))
-		ask(app, str_of(f->text));
+		ask(app, f, str_of(f->text));
+	else if (str_is(name, "back") && picks_clear(&f->picks, rows_of(f)))
+		return true;
 	else if (str_is(name, "back") || str_is(name, "quit"))
 		view_pop(app);
-	else if (!run_mark(app, f, name, intent->count))
-		return !(str_is(name, "suspend") || str_is(name, "redraw") ||
-			 str_is(name, "quit-now") || str_is(name, "help"));
+	else
+		return !is_passed_on(name);
 	return true;
 }
 
@@ -314,6 +341,7 @@ static struct found_view *push(struct app *app, struct arena *arena)
 	struct found_view *f = mem_new(sizeof(*f));
 	f->view.ops = &found_ops;
 	f->arena = arena;
+	f->picks = picks_new(arena, 0);
 	f->list.room = 1;
 	view_push(app, &f->view);
 	return f;
@@ -326,6 +354,7 @@ void found_open(struct app *app, const char *title, struct arena *owner,
 	f->title = title;
 	f->lookup = *lookup;
 	f->list.n = lookup->n;
+	f->picks = picks_new(f->arena, lookup->n);
 	f->is_low = true;
 	for (size_t i = 0; i < lookup->n; i++)
 		f->is_low &= lookup->items[i].context.len == 0;
@@ -338,9 +367,9 @@ unsigned library_search(struct app *app, const struct intent *intent)
 		app_message(app, "%s", app_word(app, N_("there is no library here")));
 		return EFFECT_REDRAW;
 	}
-	push(app, arena_new());
+	struct found_view *f = push(app, arena_new());
 	if (intent->arg.len)
 		return accept(app, str_copy(app->frame, intent->arg));
-	ask(app, (struct str){0});
+	ask(app, f, (struct str){0});
 	return EFFECT_REDRAW;
 }

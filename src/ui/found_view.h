@@ -22,11 +22,19 @@ struct found_view {
 	bool is_low;       /* a line a story, as there is no text to show of any */
 	struct lookup lookup;
 	struct list list;
+	struct picks picks; /* by item */
 	struct choice choice;
 	bool is_ranked;
+	bool is_typed;                                    /* the words are being typed */
 	char trouble[sizeof(((struct app *)0)->message)]; /* why nothing is found; until another
 							     search finds something */
 };
+
+/* The one that sees keys first; NULL when that is something else. */
+struct found_view *found_on_top(const struct app *app);
+
+/* Goes to a story; false when it is not among them. */
+bool found_select(struct found_view *f, struct str id);
 
 void found_draw(const struct app *app, const struct view *view);
 

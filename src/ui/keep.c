@@ -15,7 +15,8 @@ void keep_nothing(struct app *app)
 void keep_note(struct app *app, const struct frame *f, int hint_col)
 {
 	const struct reading *r = &app->reading;
-	bool is_whole = f->has_list && !app->n_views && r->list.n && !r->has_range && hint_col > 0;
+	bool is_whole =
+		f->has_list && !app->n_views && r->list.n && !r->picks.has_range && hint_col > 0;
 	app->kept = (struct kept){.is_whole = is_whole,
 				  .top = r->list.top,
 				  .selected = r->list.selected,

@@ -7,10 +7,12 @@
 
 #include "commands.h"
 #include "counts.h"
+#include "found_view.h"
 #include "marks.h"
 #include "reading.h"
 #include "select.h"
 #include "stacks.h"
+#include "threads.h"
 
 /* How a verb behaves; its words are messages for the reader. */
 struct verb {
@@ -46,15 +48,18 @@ static bool field_of(struct story_state state, enum triage_field field)
 	return false;
 }
 
-static struct triage_step step_of(struct app *app, uint32_t index, enum triage_field field,
-				  bool value)
+static struct target target_of(const struct app *app, uint32_t story, size_t row)
 {
-	const struct story *story = &app->reading.issue->stories[index];
-	const struct issue *issue = stacks_issue(app, index);
-	return (struct triage_step){.id = story->id,
-				    .field = field,
-				    .value = value,
-				    .about = identity_text(app->frame, issue, story)};
+	return (struct target){
+		.id = app->reading.issue->stories[story].id, .row = row, .story = story};
+}
+
+static struct str about_of(struct app *app, const struct target *target)
+{
+	if (target->found)
+		return identity_of_found(app->frame, target->found);
+	const struct story *story = &app->reading.issue->stories[target->story];
+	return identity_text(app->frame, stacks_issue(app, target->story), story);
 }
 
 static void say_done(struct app *app, const char *what, size_t n)
@@ -78,19 +83,14 @@ static void remember(struct app *app, const struct mark *mark)
 	last->has_any = true;
 }
 
-/* Goes where the verb leaves the reader: behind the last of the stories, when it goes on at all. */
-static void go_on(struct app *app, const struct verb *verb, uint32_t last)
-{
-	size_t row = reading_row(&app->reading, last);
-	if (verb->goes_on && row != SIZE_MAX)
-		list_select(&app->reading.list, row + 1);
-}
-
 /* Every word of `text` a tag, one with "-" before it taken away; a note as it is. */
-static size_t steps_of(struct app *app, const struct mark *mark, const uint32_t *stories, size_t n,
-		       struct triage_step **out)
+static size_t steps_of(struct app *app, const struct mark *mark, const struct target *targets,
+		       size_t n, struct triage_step **out)
 {
 	struct str rest = str_of(mark->text), word;
+	struct str *abouts = arena_alloc(app->frame, (n + 1) * sizeof(*abouts));
+	for (size_t i = 0; i < n; i++)
+		abouts[i] = about_of(app, &targets[i]);
 	size_t n_steps = 0, cap = 0;
 	*out = NULL;
 	do {
@@ -101,22 +101,55 @@ static size_t steps_of(struct app *app, const struct mark *mark, const uint32_t 
 		if (is_tag && word.len == is_off)
 			continue;
 		for (size_t i = 0; i < n; i++) {
-			struct triage_step step = step_of(app, stories[i], mark->field,
-							  is_tag ? !is_off : mark->value);
-			step.text = is_tag ? str_from(word, is_off) : str_of(mark->text);
 			*out = arena_more(app->frame, *out, n_steps, &cap, sizeof(**out));
-			(*out)[n_steps++] = step;
+			(*out)[n_steps++] = (struct triage_step){
+				.id = targets[i].id,
+				.field = mark->field,
+				.value = is_tag ? !is_off : mark->value,
+				.text = is_tag ? str_from(word, is_off) : str_of(mark->text),
+				.about = abouts[i]};
 		}
 	} while (mark->field == TRIAGE_TAG);
 	return n_steps;
 }
 
-unsigned mark_make(struct app *app, const struct mark *mark, const uint32_t *stories, size_t n)
+/* What has changed elsewhere is seen in the list, too, where that has the story. */
+static void mend_list(struct app *app, struct str id)
+{
+	uint32_t story = reading_find(app, id);
+	if (story == UINT32_MAX)
+		return;
+	counts_mend(app, &story, 1);
+	reading_mend_row(app, story);
+}
+
+/* The list of the open issue stays where it is. */
+static void mend_found(struct app *app, enum triage_field field, const struct target *targets,
+		       size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		mend_list(app, targets[i].id);
+	if (field == TRIAGE_DISMISSED)
+		threads_forget(app);
+}
+
+static void mend_issue(struct app *app, enum triage_field field, const struct target *targets,
+		       size_t n)
+{
+	uint32_t *stories = arena_alloc(app->frame, n * sizeof(*stories));
+	for (size_t i = 0; i < n; i++)
+		stories[i] = targets[i].story;
+	counts_mend(app, stories, n);
+	if (field == TRIAGE_DISMISSED)
+		reading_narrow(app);
+}
+
+unsigned mark_make(struct app *app, const struct mark *mark, const struct target *targets, size_t n)
 {
 	const struct verb *verb = &verbs[mark->field];
 	struct triage_step *steps;
 	struct error err;
-	size_t n_changed = 0, n_steps = steps_of(app, mark, stories, n, &steps);
+	size_t n_changed = 0, n_steps = steps_of(app, mark, targets, n, &steps);
 	if (n_steps == 0)
 		return EFFECT_REDRAW;
 	if (!triage_change(app->triage, steps, n_steps, &n_changed, &err)) {
@@ -126,24 +159,23 @@ unsigned mark_make(struct app *app, const struct mark *mark, const uint32_t *sto
 	bool is_on = mark->field == TRIAGE_NOTE ? mark->text[0] != '\0' : steps[0].value;
 	say_done(app, is_on ? verb->on : verb->off, n_changed);
 	remember(app, mark);
-	select_clear(app); /* it is used up */
-	go_on(app, verb, stories[n - 1]);
-	counts_mend(app, stories, n);
-	if (verb->field == TRIAGE_DISMISSED)
-		reading_narrow(app);
+	select_use_up(app);
+	if (verb->goes_on)
+		list_select(select_list(app), targets[n - 1].row + 1);
+	(targets[0].found ? mend_found : mend_issue)(app, verb->field, targets, n);
 	return EFFECT_REDRAW;
 }
 
 /* The verb on the selection or on `count` rows; what the first is not yet, all become. */
 static unsigned mark(struct app *app, enum triage_field field, unsigned count)
 {
-	uint32_t *stories;
-	size_t n = select_targets(app, count, &stories);
+	struct target *targets;
+	size_t n = select_marked(app, count, &targets);
 	if (n == 0)
 		return EFFECT_REDRAW;
 	struct mark what = {.field = field};
-	what.value = !field_of(reading_state(app, stories[0]), field);
-	return mark_make(app, &what, stories, n);
+	what.value = !field_of(triage_state(app->triage, targets[0].id), field);
+	return mark_make(app, &what, targets, n);
 }
 
 unsigned mark_read(struct app *app, const struct intent *intent)
@@ -169,13 +201,13 @@ unsigned mark_dismiss(struct app *app, const struct intent *intent)
 unsigned mark_repeat(struct app *app, const struct intent *intent)
 {
 	struct mark last = app->last_mark;
-	uint32_t *stories;
-	size_t n = select_targets(app, intent->count, &stories);
+	struct target *targets;
+	size_t n = select_marked(app, intent->count, &targets);
 	if (!last.has_any) {
 		app_message(app, "%s", app_word(app, N_("no mark yet to repeat")));
 		return EFFECT_REDRAW;
 	}
-	return n ? mark_make(app, &last, stories, n) : EFFECT_REDRAW;
+	return n ? mark_make(app, &last, targets, n) : EFFECT_REDRAW;
 }
 
 /* Rows from..to of the list are read; what "." repeats stays what it was. */
@@ -187,7 +219,10 @@ static unsigned mark_rows(struct app *app, size_t from, size_t to)
 	size_t selected = r->list.selected;
 	if (from >= to)
 		return EFFECT_REDRAW;
-	unsigned effects = mark_make(app, &read, &r->rows[from], to - from);
+	struct target *targets = arena_alloc(app->frame, (to - from) * sizeof(*targets));
+	for (size_t row = from; row < to; row++)
+		targets[row - from] = target_of(app, r->rows[row], row);
+	unsigned effects = mark_make(app, &read, targets, to - from);
 	app->last_mark = last;
 	list_select(&app->reading.list, selected);
 	return effects;
@@ -207,7 +242,11 @@ unsigned mark_above(struct app *app, const struct intent *intent)
 
 bool mark_story_read(struct app *app, uint32_t story)
 {
-	struct triage_step step = step_of(app, story, TRIAGE_READ, true);
+	struct target target = target_of(app, story, 0);
+	struct triage_step step = {.id = target.id,
+				   .field = TRIAGE_READ,
+				   .value = true,
+				   .about = about_of(app, &target)};
 	struct error err;
 	if (!triage_change(app->triage, &step, 1, NULL, &err)) {
 		app_error(app, &err);
@@ -217,42 +256,8 @@ bool mark_story_read(struct app *app, uint32_t story)
 	return true;
 }
 
-/* What has changed elsewhere is seen in the list, too, where that has the story. */
-static void mend_list(struct app *app, struct str id)
-{
-	uint32_t story = reading_find(app, id);
-	if (story == UINT32_MAX)
-		return;
-	counts_mend(app, &story, 1);
-	reading_mend_row(app, story);
-}
-
-bool mark_found(struct app *app, enum triage_field field, const struct found *found, size_t n)
-{
-	const struct verb *verb = &verbs[field];
-	struct mark what = {.field = field};
-	struct triage_step *steps = arena_alloc(app->frame, (n + 1) * sizeof(*steps));
-	struct error err;
-	size_t n_changed;
-	what.value = !field_of(triage_state(app->triage, found[0].id), field);
-	for (size_t i = 0; i < n; i++)
-		steps[i] = (struct triage_step){.id = found[i].id,
-						.field = field,
-						.value = what.value,
-						.about = identity_of_found(app->frame, &found[i])};
-	if (!triage_change(app->triage, steps, n, &n_changed, &err)) {
-		app_error(app, &err);
-		return false;
-	}
-	say_done(app, what.value ? verb->on : verb->off, n_changed);
-	remember(app, &what);
-	for (size_t i = 0; i < n; i++)
-		mend_list(app, found[i].id);
-	return verb->goes_on;
-}
-
 /* Of a story of another issue: which one it is. */
-void mark_say_place(struct app *app, struct str id)
+static void say_place(struct app *app, struct str id)
 {
 	struct str about = triage_about(app->triage, id), day, title;
 	size_t len = strlen(app->message);
@@ -281,30 +286,35 @@ static size_t take_back(struct app *app, bool is_again, struct str *id)
 	return n;
 }
 
-struct str mark_take_back(struct app *app, bool is_again)
+/* The story, where it is in the list on top; false when it is not. */
+static bool show_story(struct app *app, struct str id)
+{
+	struct found_view *found = found_on_top(app);
+	if (found) {
+		threads_forget(app); /* it may have been dismissed */
+		return found_select(found, id);
+	}
+	uint32_t story = reading_find(app, id);
+	if (story != UINT32_MAX)
+		reading_select(app, story);
+	return story != UINT32_MAX;
+}
+
+/* Shows what happened where it happened. */
+static unsigned take_back_here(struct app *app, bool is_again)
 {
 	struct str id = {0};
 	size_t n = take_back(app, is_again, &id);
 	if (n == 0)
-		return (struct str){0};
+		return EFFECT_REDRAW;
 	if (n == 1 && reading_find(app, id) != UINT32_MAX) {
 		mend_list(app, id);
 	} else {
 		counts_make(app);
 		reading_filter(app);
 	}
-	return id;
-}
-
-/* Shows what happened where it happened. */
-static unsigned take_back_here(struct app *app, bool is_again)
-{
-	struct str id = mark_take_back(app, is_again);
-	uint32_t story = id.len ? reading_find(app, id) : UINT32_MAX;
-	if (story != UINT32_MAX)
-		reading_select(app, story);
-	else if (id.len)
-		mark_say_place(app, id);
+	if (!show_story(app, id))
+		say_place(app, id);
 	return EFFECT_REDRAW;
 }
 

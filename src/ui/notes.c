@@ -6,18 +6,16 @@
 #include "commands.h"
 #include "marks.h"
 #include "prompt.h"
-#include "reading.h"
-#include "select.h"
 
 static unsigned make(struct app *app, enum triage_field field, struct str text)
 {
 	struct mark mark = {.field = field, .value = true};
-	uint32_t *stories;
-	size_t n = select_targets(app, app->mark_count, &stories);
+	struct target *targets;
+	size_t n = select_marked(app, app->mark_count, &targets);
 	size_t len = text.len < sizeof(mark.text) - 1 ? text.len : sizeof(mark.text) - 1;
 	if (len)
 		memcpy(mark.text, text.p, len);
-	return n ? mark_make(app, &mark, stories, n) : EFFECT_REDRAW;
+	return n ? mark_make(app, &mark, targets, n) : EFFECT_REDRAW;
 }
 
 /* Tags may be apart by commas as well, and by the blanks of an input method. */
@@ -51,7 +49,8 @@ unsigned note_tag(struct app *app, const struct intent *intent)
 					      NULL,
 					      tag_accept,
 					      NULL};
-	if (!app_story(app))
+	struct target *targets;
+	if (!select_marked(app, intent->count, &targets))
 		return EFFECT_REDRAW;
 	app->mark_count = intent->count;
 	if (intent->arg.len)
@@ -69,12 +68,12 @@ unsigned note_write(struct app *app, const struct intent *intent)
 {
 	static const struct prompt_ops ops = {N_("note: "), HISTORY_NOTE, PROMPT_PLAIN,
 					      NULL,         note_accept,  NULL};
-	uint32_t *stories;
-	if (!select_targets(app, intent->count, &stories))
+	struct target *targets;
+	if (!select_marked(app, intent->count, &targets))
 		return EFFECT_REDRAW;
 	app->mark_count = intent->count;
 	if (intent->arg.len)
 		return note_accept(app, intent->arg);
-	prompt_open(app, &ops, reading_state(app, stories[0]).note);
+	prompt_open(app, &ops, triage_state(app->triage, targets[0].id).note);
 	return EFFECT_REDRAW;
 }

@@ -67,7 +67,9 @@ void paint_list_line(const struct app *app, const struct rect *pane, size_t inde
 #define LIST_EDGE_COLS 3
 void paint_list_edge(const struct app *app, const struct rect *pane, size_t index);
 void paint_detail(const struct app *app, const struct frame *frame);
-/* Tags, each in a colour of its own, and the note behind them. Returns the columns used. */
-int paint_tags(const struct app *app, int row, int col, int cols, uint32_t story);
+/* Tags, each in a colour of its own over that of the ground, and the note behind them. Returns the
+ * columns used. */
+int paint_tags(const struct app *app, int row, int col, int cols, const struct story_state *state,
+	       enum role ground);
 
 #endif

@@ -75,20 +75,23 @@ static enum role tag_role(const struct app *app, struct str tag)
 	return (enum role)(ROLE_KEYWORD_1 + (style ? style - 1 : other));
 }
 
-int paint_tags(const struct app *app, int row, int col, int cols, uint32_t story)
+int paint_tags(const struct app *app, int row, int col, int cols, const struct story_state *state,
+	       enum role ground)
 {
-	struct story_state state = reading_state(app, story);
+	struct style base = paint_style(app, ground);
+	const struct style *styles = app->theme.styles;
 	int used = 0;
-	for (size_t i = 0; i < state.n_tags && used < cols; i++) {
-		struct str tag = state.tags[i];
+	for (size_t i = 0; i < state->n_tags && used < cols; i++) {
+		struct str tag = state->tags[i];
 		const char *text = arena_printf(app->frame, "#%.*s ", (int)tag.len, tag.p);
-		enum role role = tag_role(app, tag);
-		used += paint_word(app, row, col + used, cols - used, role, text);
+		used += canvas_put_cut(app->canvas, row, col + used, cols - used, str_of(text),
+				       style_over(base, styles[tag_role(app, tag)]));
 	}
-	if (state.note.len && used < cols) {
+	if (state->note.len && used < cols) {
 		const char *text =
-			arena_printf(app->frame, "“%.*s” ", (int)state.note.len, state.note.p);
-		used += paint_word(app, row, col + used, cols - used, ROLE_LATER, text);
+			arena_printf(app->frame, "“%.*s” ", (int)state->note.len, state->note.p);
+		used += canvas_put_cut(app->canvas, row, col + used, cols - used, str_of(text),
+				       style_over(base, styles[ROLE_LATER]));
 	}
 	return used;
 }
@@ -180,7 +183,8 @@ void paint_list_line(const struct app *app, const struct rect *pane, size_t inde
 		paint_title(app, row, text, room, story, index == r->list.selected);
 		return;
 	}
-	int used = paint_tags(app, row, text, room, story);
+	struct story_state state = reading_state(app, story);
+	int used = paint_tags(app, row, text, room, &state, ROLE_TEXT);
 	if (used < room)
 		paint_text(app, row, text + used, room - used, ROLE_ROW_META,
 			   row_meta(app, &r->issue->stories[story]));

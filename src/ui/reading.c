@@ -243,10 +243,8 @@ static void make_tabs(struct app *app)
 		r->tabs[i + 1] = (struct tab){.name = name, .category = i};
 	}
 	r->rows = arena_alloc(r->arena, (issue->n_stories + 1) * sizeof(*r->rows));
-	r->is_chosen = arena_alloc(r->arena, issue->n_stories + 1);
-	r->n_chosen = 0;
+	r->picks = picks_new(r->arena, issue->n_stories);
 	r->states = arena_alloc(r->arena, issue->n_stories + 1);
-	r->has_range = false;
 }
 
 static void show_issue(struct app *app, const struct issue *issue)
@@ -342,7 +340,7 @@ void reading_tab(struct app *app, size_t tab)
 	bool was_of_marks = r->tab >= r->n_own_tabs;
 	take_view(app, &r->tabs[tab]);
 	r->tab = tab;
-	r->has_range = false;
+	r->picks.has_range = false;
 	r->list.top = 0;
 	fill_rows(app);
 	size_t row = reading_row(r, story);

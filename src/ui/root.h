@@ -28,6 +28,7 @@
 #include <sulan/words.h>
 
 #include "list.h"
+#include "picks.h"
 
 /* One issue the reader can go to. */
 struct shelf_entry {
@@ -100,13 +101,10 @@ struct reading {
 	uint8_t *states;       /* enum state_bit, by story: as they were counted last */
 	size_t n_unread_chars; /* characters and Latin words: what the reading time is made of */
 	struct tab starred, later, dismissed; /* the counts of these tabs, shown or not */
-	bool *is_chosen;                      /* stories selected for the next verb */
-	size_t n_chosen;
-	size_t n_tagged; /* stories that have a tag and are not dismissed */
-	bool has_range;  /* a range of rows is being selected, from row `range` on */
-	size_t range;
-	uint32_t *rows; /* story indexes that tab and limit let through */
-	uint32_t stay;  /* the story to be near to when rows are made anew, none of them selected */
+	struct picks picks;                   /* by story */
+	size_t n_tagged;                      /* stories that have a tag and are not dismissed */
+	uint32_t *rows;                       /* story indexes that tab and limit let through */
+	uint32_t stay; /* the story to be near to when rows are made anew, none of them selected */
 	struct list list;
 	struct hits *block_hits; /* keywords, by block */
 	struct hits *title_hits; /* keywords in the one-line title, by story */

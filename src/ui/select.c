@@ -1,35 +1,24 @@
 /* Selecting stories for the next verb. */
 #include "select.h"
 
-#include <string.h>
-
 #include <sulan/arena.h>
 
 #include "commands.h"
+#include "found_view.h"
 
-/* The rows between where a range began and where the reader is. */
-static bool is_in_range(const struct reading *r, size_t row)
+static struct rows rows_of_issue(const struct app *app)
 {
-	if (!r->has_range || !r->list.n)
-		return false;
-	size_t from = r->range < r->list.n ? r->range : r->list.n - 1, to = r->list.selected;
-	return from < to ? row >= from && row <= to : row >= to && row <= from;
+	return (struct rows){&app->reading.list, app->reading.rows};
 }
 
 bool select_has(const struct app *app, size_t row)
 {
-	const struct reading *r = &app->reading;
-	return r->is_chosen[r->rows[row]] || is_in_range(r, row);
+	return picks_has(&app->reading.picks, rows_of_issue(app), row);
 }
 
 size_t select_n(const struct app *app)
 {
-	const struct reading *r = &app->reading;
-	bool may_be = r->n_chosen || r->has_range;
-	size_t n = 0;
-	for (size_t i = 0; may_be && i < r->list.n; i++)
-		n += select_has(app, i);
-	return n;
+	return picks_n(&app->reading.picks, rows_of_issue(app));
 }
 
 bool select_is_any(const struct app *app)
@@ -39,70 +28,89 @@ bool select_is_any(const struct app *app)
 
 bool select_clear(struct app *app)
 {
-	struct reading *r = &app->reading;
-	bool was_any = select_is_any(app);
-	if (r->n_chosen)
-		memset(r->is_chosen, 0, r->issue->n_stories * sizeof(*r->is_chosen));
-	r->n_chosen = 0;
-	r->has_range = false;
-	return was_any;
+	return picks_clear(&app->reading.picks, rows_of_issue(app));
 }
 
 size_t select_targets(struct app *app, unsigned count, uint32_t **out)
 {
 	const struct reading *r = &app->reading;
-	size_t n = 0, wanted = count ? count : 1;
-	bool is_any = select_is_any(app);
-	size_t from = is_any ? 0 : r->list.selected, end = r->list.n;
-	if (!is_any && end - from > wanted)
-		end = from + wanted;
-	*out = arena_alloc(app->frame, (end - from + 1) * sizeof(**out));
-	for (size_t i = from; i < end; i++)
-		if (!is_any || select_has(app, i))
-			(*out)[n++] = r->rows[i];
+	size_t *rows,
+		n = picks_take(&r->picks, rows_of_issue(app), count ? count : 1, app->frame, &rows);
+	*out = arena_alloc(app->frame, (n + 1) * sizeof(**out));
+	for (size_t i = 0; i < n; i++)
+		(*out)[i] = r->rows[rows[i]];
 	return n;
 }
 
-static void say_selected(struct app *app)
+/* The list that verbs work on, which item stands in each row, and what is selected there. */
+struct at_hand {
+	struct list *list;
+	struct rows rows;
+	struct picks *picks;
+};
+
+static struct at_hand at_hand(struct app *app)
 {
-	app_message(app, app_word(app, N_("selected: %zu; the next verb takes them")),
-		    select_n(app));
+	struct found_view *found = found_on_top(app);
+	if (found)
+		return (struct at_hand){&found->list, {&found->list, NULL}, &found->picks};
+	return (struct at_hand){&app->reading.list, rows_of_issue(app), &app->reading.picks};
 }
 
-static void choose(struct reading *r, uint32_t story, bool is_chosen)
+size_t select_marked(struct app *app, unsigned count, struct target **out)
 {
-	r->n_chosen += (size_t)is_chosen - (size_t)r->is_chosen[story];
-	r->is_chosen[story] = is_chosen;
+	const struct reading *r = &app->reading;
+	const struct found_view *found = found_on_top(app);
+	struct at_hand hand = at_hand(app);
+	size_t *rows, n = picks_take(hand.picks, hand.rows, count ? count : 1, app->frame, &rows);
+	*out = arena_alloc(app->frame, (n + 1) * sizeof(**out));
+	for (size_t i = 0; i < n; i++) {
+		struct target *target = &(*out)[i];
+		target->row = rows[i];
+		target->found = found ? &found->lookup.items[rows[i]] : NULL;
+		target->story = found ? UINT32_MAX : r->rows[rows[i]];
+		target->id = found ? target->found->id : r->issue->stories[target->story].id;
+	}
+	return n;
+}
+
+struct list *select_list(struct app *app)
+{
+	return at_hand(app).list;
+}
+
+void select_use_up(struct app *app)
+{
+	struct at_hand hand = at_hand(app);
+	picks_clear(hand.picks, hand.rows);
+}
+
+static void say_selected(struct app *app, const struct at_hand *hand)
+{
+	app_message(app, app_word(app, N_("selected: %zu; the next verb takes them")),
+		    picks_n(hand->picks, hand->rows));
 }
 
 unsigned select_one(struct app *app, const struct intent *intent)
 {
-	struct reading *r = &app->reading;
-	for (unsigned i = intent->count ? intent->count : 1; i > 0 && r->list.n; i--) {
-		bool is_chosen = r->is_chosen[r->rows[r->list.selected]];
-		choose(r, r->rows[r->list.selected], !is_chosen);
-		if (r->list.selected + 1 == r->list.n)
+	struct at_hand hand = at_hand(app);
+	struct list *list = hand.list;
+	for (unsigned i = intent->count ? intent->count : 1; i > 0 && list->n; i--) {
+		size_t row = list->selected, item = hand.rows.items ? hand.rows.items[row] : row;
+		picks_choose(hand.picks, item, !hand.picks->is_chosen[item]);
+		if (row + 1 == list->n)
 			break;
-		list_move(&r->list, 1);
+		list_move(list, 1);
 	}
-	say_selected(app);
+	say_selected(app, &hand);
 	return EFFECT_REDRAW;
 }
 
-/* Begins a range, or makes one that has been begun part of the selection. */
 unsigned select_range(struct app *app, const struct intent *intent)
 {
-	struct reading *r = &app->reading;
+	struct at_hand hand = at_hand(app);
 	(void)intent;
-	if (!r->has_range) {
-		r->has_range = r->list.n > 0;
-		r->range = r->list.selected;
-	} else {
-		for (size_t i = 0; i < r->list.n; i++)
-			if (is_in_range(r, i))
-				choose(r, r->rows[i], true);
-		r->has_range = false;
-	}
-	say_selected(app);
+	picks_range(hand.picks, hand.rows);
+	say_selected(app, &hand);
 	return EFFECT_REDRAW;
 }

@@ -114,9 +114,9 @@ static size_t note_chosen(const struct app *app, struct str **out)
 {
 	const struct reading *r = &app->reading;
 	size_t n = 0;
-	*out = arena_alloc(app->frame, (r->n_chosen + 1) * sizeof(**out));
-	for (size_t i = 0; r->n_chosen && i < r->issue->n_stories; i++)
-		if (r->is_chosen[i])
+	*out = arena_alloc(app->frame, (r->picks.n_chosen + 1) * sizeof(**out));
+	for (size_t i = 0; r->picks.n_chosen && i < r->issue->n_stories; i++)
+		if (r->picks.is_chosen[i])
 			(*out)[n++] = str_copy(app->frame, r->issue->stories[i].id);
 	return n;
 }
@@ -126,10 +126,8 @@ static void choose_again(struct app *app, const struct str *ids, size_t n)
 	struct reading *r = &app->reading;
 	for (size_t i = 0; i < n; i++) {
 		size_t nth = stories_find(r->stories, ids[i]);
-		if (nth == SIZE_MAX || r->is_chosen[nth])
-			continue;
-		r->is_chosen[nth] = true;
-		r->n_chosen++;
+		if (nth != SIZE_MAX)
+			picks_choose(&r->picks, nth, true);
 	}
 }
 

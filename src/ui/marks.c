@@ -157,7 +157,8 @@ unsigned mark_make(struct app *app, const struct mark *mark, const struct target
 		return EFFECT_REDRAW;
 	}
 	bool is_on = mark->field == TRIAGE_NOTE ? mark->text[0] != '\0' : steps[0].value;
-	say_done(app, is_on ? verb->on : verb->off, n_changed);
+	/* Of several tags each is a change. */
+	say_done(app, is_on ? verb->on : verb->off, n_changed < n ? n_changed : n);
 	remember(app, mark);
 	select_use_up(app);
 	if (verb->goes_on)

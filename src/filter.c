@@ -40,10 +40,10 @@ static void point_at(const struct world *world, struct str text, const struct er
 
 const struct query *filter_read(const struct world *world, const char *standard)
 {
-	const struct query_views views = {world->config, find_view};
+	const struct query_names names = {world->config, find_view, world_today()};
 	struct str text = joined(world, standard);
 	struct error err = {0};
-	const struct query *query = query_parse_with(world->arena, text, &views, &err);
+	const struct query *query = query_parse_with(world->arena, text, &names, &err);
 	if (query)
 		return query;
 	world_complain(world, &err);

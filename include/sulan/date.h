@@ -30,6 +30,11 @@ bool date_find(struct str text, struct date *out, size_t *at, size_t *len);
  * (January 2026, 2026年1月, 2026-01: day 0) of a text. The caller knows what to put there. */
 bool date_find_part(struct str text, struct date *out, size_t *at, size_t *len);
 
+/* A day told from today: today, yesterday; week, month and year, which are their first days; 7d, 2w,
+ * 3m, 1y for so long ago; and 今天 昨天 前天 本周 上周 本月 上月 今年 去年 7天 2周 3个月. False for
+ * other words, and where `today` is no date. */
+bool date_near(struct str word, struct date today, struct date *out);
+
 /* The Monday of a week of a year, by ISO 8601; false when the year has no such week. */
 bool date_of_week(int year, int week, struct date *out);
 

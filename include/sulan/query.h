@@ -2,8 +2,9 @@
  *
  * What a reader asks for: the small filter language of `&`, `list`, `export` and saved views, and
  * plain words for `/`. A filter is terms that must all hold: word, "exact phrase", unread read star
- * later dismissed note, tag:x (a whole tag), note:x, cat:x, source:x, title:x, kw:x, after:DATE,
- * before:DATE, kind:story|brief, @view; `-` before a term negates it. Words are compared folded; a
+ * later dismissed note, tag:x (a whole tag), note:x, cat:x, pub:x (publication), source:x, title:x,
+ * kw:x, after:DATE, before:DATE, kind:story, kind:brief, id:x (how the id begins), @view; `-` before
+ * a term negates it, and of terms with `|` between them one must hold. Words are compared folded; a
  * Chinese word of any length matches anywhere.
  */
 #ifndef SULAN_QUERY_H
@@ -12,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <sulan/date.h>
 #include <sulan/keywords.h>
 #include <sulan/str.h>
 
@@ -39,16 +41,19 @@ const char *const *query_words(void);
 /* A filter that looks for this text alone, as it stands. */
 const struct query *query_phrase(struct arena *arena, struct str text);
 
-/* Filters that have a name: `@name` in a filter stands for the terms of that one. */
-struct query_views {
+/* What a filter can name beyond its own words. */
+struct query_names {
 	const void *self;
-	/* False when there is none of that name. */
-	bool (*find)(const void *self, struct str name, struct str *filter);
+	/* Filters that have a name: `@name` in a filter stands for the terms of that one. False
+	 * when there is none of that name; NULL: no name is one. */
+	bool (*find_view)(const void *self, struct str name, struct str *filter);
+	/* The day that dates such as 7d are told from; none where nobody knows. */
+	struct date today;
 };
 
-/* The same with views; NULL for none. */
+/* The same with names; NULL for none. */
 const struct query *query_parse_with(struct arena *arena, struct str text,
-				     const struct query_views *views, struct error *err);
+				     const struct query_names *names, struct error *err);
 
 /* The byte of `text` at which query_parse found the fault that `err` tells of. */
 size_t query_fault(struct str text, const struct error *err);

@@ -89,6 +89,18 @@ static bool source_holds(const struct match *m, struct str needle)
 	return false;
 }
 
+/* Where nothing in the issue names its publication, its folder does. */
+static bool publication_holds(const struct match *m, struct str needle)
+{
+	const struct issue *issue = m->subject->issue;
+	struct str part, folder = {NULL, 0}, rest = issue->path;
+	if (issue->publication.len)
+		return holds(m, issue->publication, needle);
+	while (str_find(rest, STR("/"), 0) != STR_NOT_FOUND && str_cut(&rest, '/', &part))
+		folder = part;
+	return holds(m, folder, needle);
+}
+
 /* A tag is meant whole. */
 static bool tag_holds(const struct match *m, struct str needle)
 {
@@ -137,7 +149,11 @@ static bool term_holds(const struct match *m, const struct term *term, size_t nt
 		return story->kind == STORY_FULL;
 	case TERM_BRIEF:
 		return story->kind == STORY_BRIEF;
-	case TERM_VIEW:
+	case TERM_PUBLICATION:
+		return publication_holds(m, term->word);
+	case TERM_ID:
+		return str_eq(str_sub(story->id, 0, term->word.len), term->word);
+	case TERM_GROUP:
 		break;
 	}
 	return true;
@@ -151,7 +167,7 @@ static bool terms_hold(const struct match *m, const struct query *query, size_t 
 	for (size_t i = from; i < to; i++) {
 		const struct term *term = &query->terms[i];
 		size_t text = *nth, end = i + 1 + term->n_inner;
-		if (term->kind == TERM_VIEW)
+		if (term->kind == TERM_GROUP)
 			ok = terms_hold(m, query, i + 1, end, nth) != term->is_negated && ok;
 		else
 			ok = ok && term_holds(m, term, text) != term->is_negated;

@@ -20,9 +20,10 @@ static const struct {
 		{"later", TERM_LATER},   {"dismissed", TERM_DISMISSED}, {"note", TERM_NOTED},
 },
   fields[] = {
-	  {"cat", TERM_CATEGORY}, {"source", TERM_SOURCE}, {"title", TERM_TITLE},
-	  {"kw", TERM_KEYWORD},   {"after", TERM_AFTER},   {"before", TERM_BEFORE},
-	  {"kind", TERM_STORY},   {"tag", TERM_TAG},       {"note", TERM_NOTE},
+	  {"cat", TERM_CATEGORY}, {"source", TERM_SOURCE},   {"title", TERM_TITLE},
+	  {"kw", TERM_KEYWORD},   {"after", TERM_AFTER},     {"before", TERM_BEFORE},
+	  {"kind", TERM_STORY},   {"tag", TERM_TAG},         {"note", TERM_NOTE},
+	  {"id", TERM_ID},        {"pub", TERM_PUBLICATION},
 };
 
 struct parser {
@@ -31,7 +32,7 @@ struct parser {
 	size_t at;
 	struct query *query;
 	struct error *err;
-	const struct query_views *views;
+	const struct query_names *names;
 	int depth; /* of views in views */
 };
 
@@ -65,7 +66,12 @@ static size_t field_len(struct str rest, const char *name)
 	return str_starts(behind, ":") ? len + 1 : str_starts(behind, "：") ? len + 3 : 0;
 }
 
-/* A word up to a blank, or what stands in quotes. */
+static bool is_at_bar(const struct parser *p)
+{
+	return p->at < p->text.len && p->text.p[p->at] == '|';
+}
+
+/* A word up to a blank or a bar, or what stands in quotes. */
 static bool take_word(struct parser *p, struct str *out)
 {
 	size_t start = p->at;
@@ -77,7 +83,7 @@ static bool take_word(struct parser *p, struct str *out)
 		p->at = end + 1;
 		return true;
 	}
-	while (p->at < p->text.len && !blank_at(p, p->at))
+	while (p->at < p->text.len && !blank_at(p, p->at) && !is_at_bar(p))
 		p->at++;
 	*out = str_sub(p->text, start, p->at - start);
 	return true;
@@ -100,9 +106,11 @@ static bool take_date(struct str word, struct date *date)
 	return true;
 }
 
-static bool take_field(struct parser *p, struct term *term, size_t start)
+/* What stands behind the colon of a field, at `start`. */
+static bool take_value(struct parser *p, struct term *term, size_t start)
 {
 	struct str word = {0};
+	struct date today = p->names ? p->names->today : (struct date){0};
 	if (!take_word(p, &word))
 		return false;
 	if (word.len == 0)
@@ -116,8 +124,9 @@ static bool take_field(struct parser *p, struct term *term, size_t start)
 				    N_("in column %s stands neither kind:story nor kind:brief"));
 	}
 	if ((term->kind == TERM_AFTER || term->kind == TERM_BEFORE) &&
-	    !take_date(word, &term->date))
-		return fail(p, start, N_("in column %s stands no date; write it as 2026-01-22"));
+	    !date_near(term->word, today, &term->date) && !take_date(word, &term->date))
+		return fail(p, start,
+			    N_("in column %s stands no date; write it as 2026-01-22, today or 7d"));
 	return true;
 }
 
@@ -128,39 +137,74 @@ static void add_term(struct parser *p, struct term term)
 	q->terms[q->n++] = term;
 }
 
-static bool take_term(struct parser *p)
+/* A word by itself: a state, or what is in the text. */
+static bool take_plain(struct parser *p, struct term *term, size_t start)
 {
-	struct term term = {.kind = TERM_TEXT};
-	size_t start = p->at;
-	if (p->text.p[p->at] == '-' && p->at + 1 < p->text.len && !blank_at(p, p->at + 1)) {
-		term.is_negated = true;
-		p->at++;
-	}
+	struct str word = {0};
+	bool is_quoted = str_starts(str_from(p->text, p->at), "\"");
+	if (!take_word(p, &word))
+		return false;
+	if (word.len == 0 && is_at_bar(p))
+		return fail(p, start, N_("in column %s a bar has nothing beside it"));
+	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
+		if (!is_quoted && str_is(word, states[i].name))
+			term->kind = states[i].kind;
+	term->word = fold_text(p->arena, word);
+	return true;
+}
+
+static bool take_view(struct parser *p, bool is_negated, size_t start);
+
+/* One of the terms between bars, in the field of the one before it when it names none. */
+static bool take_choice(struct parser *p, bool is_negated, enum term_kind *field, size_t start)
+{
 	struct str rest = str_from(p->text, p->at);
+	if (p->names && p->names->find_view && str_starts(rest, "@"))
+		return take_view(p, is_negated, start);
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
 		size_t len = field_len(rest, fields[i].name);
-		if (len == 0)
-			continue;
-		term.kind = fields[i].kind;
 		p->at += len;
-		if (!take_field(p, &term, start))
-			return false;
+		if (len)
+			*field = fields[i].kind;
 	}
-	if (term.kind == TERM_TEXT) {
-		struct str word = {0};
-		bool is_quoted = str_starts(rest, "\"");
-		if (!take_word(p, &word))
-			return false;
-		for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
-			if (!is_quoted && str_is(word, states[i].name))
-				term.kind = states[i].kind;
-		term.word = fold_text(p->arena, word);
-	}
+	struct term term = {.kind = *field, .is_negated = is_negated};
+	if (!(*field == TERM_TEXT ? take_plain(p, &term, start) : take_value(p, &term, start)))
+		return false;
 	add_term(p, term);
 	return true;
 }
 
-static bool take_view(struct parser *p);
+/* Terms with bars between them, of which one must hold: not all of them must fail to. */
+static bool take_term(struct parser *p)
+{
+	enum term_kind field = TERM_TEXT;
+	size_t start = p->at, group = p->query->n;
+	bool is_negated =
+		p->text.p[start] == '-' && start + 1 < p->text.len && !blank_at(p, start + 1);
+	p->at += is_negated;
+	if (!take_choice(p, is_negated, &field, start))
+		return false;
+	if (!is_at_bar(p))
+		return true;
+	if (!is_negated) {
+		p->at = start;
+		p->query->n = group;
+		field = TERM_TEXT;
+		add_term(p, (struct term){.kind = TERM_GROUP, .is_negated = true});
+		if (!take_choice(p, true, &field, start))
+			return false;
+	}
+	while (is_at_bar(p)) {
+		size_t bar = p->at++;
+		if (p->at >= p->text.len || blank_at(p, p->at) || is_at_bar(p))
+			return fail(p, bar, N_("in column %s a bar has nothing beside it"));
+		if (!take_choice(p, true, &field, bar + 1))
+			return false;
+	}
+	if (!is_negated)
+		p->query->terms[group].n_inner = p->query->n - group - 1;
+	return true;
+}
 
 static bool take_terms(struct parser *p)
 {
@@ -169,31 +213,27 @@ static bool take_terms(struct parser *p)
 			p->at += n;
 		if (p->at >= p->text.len)
 			return true;
-		struct str rest = str_from(p->text, p->at);
-		bool is_view = p->views && (str_starts(rest, "@") || str_starts(rest, "-@"));
-		if (!(is_view ? take_view(p) : take_term(p)))
+		if (!take_term(p))
 			return false;
 	}
 }
 
 /* The terms of a view, as if they stood here; what is wrong in it is told of its place here. */
-static bool take_view(struct parser *p)
+static bool take_view(struct parser *p, bool is_negated, size_t start)
 {
-	size_t start = p->at;
 	struct str name = {NULL, 0};
 	struct parser inner = {
-		.arena = p->arena, .query = p->query, .views = p->views, .depth = p->depth + 1};
-	bool is_negated = p->text.p[start] == '-';
+		.arena = p->arena, .query = p->query, .names = p->names, .depth = p->depth + 1};
 	size_t group = p->query->n;
-	p->at += is_negated ? 2 : 1;
+	p->at++;
 	if (!take_word(p, &name))
 		return false;
-	if (!p->views->find(p->views->self, name, &inner.text))
+	if (!p->names->find_view(p->names->self, name, &inner.text))
 		return fail(p, start, N_("in column %s stands no view of the configuration"));
 	if (inner.depth > VIEW_DEPTH_MAX)
 		return fail(p, start, N_("the view in column %s stands for itself"));
 	if (is_negated)
-		add_term(p, (struct term){.kind = TERM_VIEW, .is_negated = true});
+		add_term(p, (struct term){.kind = TERM_GROUP, .is_negated = true});
 	if (!take_terms(&inner))
 		return fail(p, start, N_("the view in column %s is no filter"));
 	if (is_negated)
@@ -202,13 +242,13 @@ static bool take_view(struct parser *p)
 }
 
 const struct query *query_parse_with(struct arena *arena, struct str text,
-				     const struct query_views *views, struct error *err)
+				     const struct query_names *names, struct error *err)
 {
 	struct parser p = {.arena = arena,
 			   .text = str_copy(arena, text),
 			   .query = arena_alloc(arena, sizeof(struct query)),
 			   .err = err,
-			   .views = views};
+			   .names = names};
 	return take_terms(&p) ? p.query : NULL;
 }
 
@@ -220,8 +260,9 @@ const struct query *query_parse(struct arena *arena, struct str text, struct err
 const char *const *query_words(void)
 {
 	static const char *const words[] = {
-		"unread",  "read", "star",  "later",  "dismissed", "note",    "tag:",  "cat:",
-		"source:", "kw:",  "note:", "title:", "after:",    "before:", "kind:", NULL,
+		"unread", "read",   "star",    "later",   "dismissed", "note",
+		"tag:",   "cat:",   "pub:",    "source:", "kw:",       "note:",
+		"title:", "after:", "before:", "kind:",   "id:",       NULL,
 	};
 	return words;
 }

@@ -27,13 +27,16 @@ enum term_kind {
 	TERM_BEFORE,
 	TERM_STORY,
 	TERM_BRIEF,
-	TERM_VIEW, /* a negated one: the terms behind it, not all of which hold */
+	TERM_PUBLICATION,
+	TERM_ID,
+	TERM_GROUP, /* the terms behind it, all of which must hold; negated: one of which must not
+		     */
 };
 
 struct term {
 	enum term_kind kind;
 	bool is_negated;
-	size_t n_inner;  /* of a view: terms that belong to it */
+	size_t n_inner;  /* of a group: terms that belong to it */
 	struct str word; /* folded */
 	struct date date;
 };

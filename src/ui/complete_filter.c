@@ -60,6 +60,16 @@ static void offer_categories(struct offering *o)
 		offer_value(o, issue->categories[i]);
 }
 
+/* Of the library those of all its issues. */
+static void offer_publications(struct offering *o)
+{
+	const struct reading *r = &o->app->reading;
+	const struct issue *issues = r->issue;
+	size_t n = r->stories ? stories_issues(r->stories, &issues) : issues != NULL;
+	for (size_t i = 0; i < n; i++)
+		offer_value(o, issues[i].publication);
+}
+
 /* Not of the rows alone: a filter that is half typed may have left none. */
 static void offer_sources(struct offering *o)
 {
@@ -81,12 +91,16 @@ static void offer_kinds(struct offering *o)
 	offer_value(o, STR("brief"));
 }
 
-/* The day of the issue, of the library that of the newest: what a date looks like. */
+/* The day of the issue, of the library that of the newest: what a date looks like; and what is told
+ * from today. */
 static void offer_dates(struct offering *o)
 {
+	static const char *const near[] = {"today", "yesterday", "week", "month", "7d", "3m"};
 	char date[DATE_TEXT];
 	date_text(stacks_issue(o->app, 0)->date, date);
 	offer_value(o, str_copy(o->c->arena, str_of(date)));
+	for (size_t i = 0; i < sizeof(near) / sizeof(*near); i++)
+		offer_value(o, str_of(near[i]));
 }
 
 static void offer_views(struct offering *o)
@@ -109,9 +123,9 @@ static const struct {
 	const char *field;
 	void (*offer)(struct offering *o);
 } fields[] = {
-	{"tag:", offer_tags},     {"cat:", offer_categories}, {"source:", offer_sources},
-	{"kw:", offer_keywords},  {"kind:", offer_kinds},     {"after:", offer_dates},
-	{"before:", offer_dates}, {"@", offer_views},
+	{"tag:", offer_tags},     {"cat:", offer_categories},   {"source:", offer_sources},
+	{"kw:", offer_keywords},  {"kind:", offer_kinds},       {"after:", offer_dates},
+	{"before:", offer_dates}, {"pub:", offer_publications}, {"@", offer_views},
 };
 
 /* Where the last word begins; blanks within quotes do not end one. */
@@ -128,18 +142,39 @@ static size_t last_word(struct str line)
 	return start;
 }
 
+/* Where the choice behind the last bar begins; a bar within quotes does not end one. */
+static size_t last_choice(struct str word)
+{
+	size_t start = 0;
+	bool is_quoted = false;
+	for (size_t i = 0; i < word.len; i++) {
+		is_quoted ^= word.p[i] == '"';
+		if (!is_quoted && word.p[i] == '|')
+			start = i + 1;
+	}
+	return start;
+}
+
+/* Bytes of the field at the front of a word; 0 for none. */
+static size_t field_of(struct str word, void (**offer)(struct offering *o))
+{
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
+		if (!str_starts(word, fields[i].field))
+			continue;
+		*offer = fields[i].offer;
+		return strlen(fields[i].field);
+	}
+	return 0;
+}
+
 void complete_filter(const struct app *app, struct completion *c, struct str line, size_t from)
 {
 	size_t at = from + last_word(str_from(line, from));
 	at += str_starts(str_from(line, at), "-");
 	void (*offer)(struct offering * o) = offer_words;
-	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
-		if (!str_starts(str_from(line, at), fields[i].field))
-			continue;
-		at += strlen(fields[i].field);
-		offer = fields[i].offer;
-		break;
-	}
+	size_t choice = at + last_choice(str_from(line, at));
+	field_of(str_from(line, at), &offer); /* holds for the choices behind it */
+	at = choice + field_of(str_from(line, choice), &offer);
 	struct str typed = str_from(line, at);
 	struct offering *o = arena_alloc(c->arena, sizeof(*o));
 	o->app = app;

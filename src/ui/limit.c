@@ -18,8 +18,10 @@ static bool find_view(const void *self, struct str name, struct str *filter)
 const struct query *limit_parse(const struct app *app, struct arena *arena, struct str text,
 				struct error *err)
 {
-	const struct query_views views = {app->config, find_view};
-	return query_parse_with(arena, text, &views, err);
+	struct query_names names = {.self = app->config, .find_view = find_view};
+	if (app->opts.today)
+		names.today = app->opts.today(app->opts.self);
+	return query_parse_with(arena, text, &names, err);
 }
 
 static bool ask(struct app *app, struct arena *arena, const struct query *query,

@@ -229,7 +229,7 @@ static bool find_view(const void *self, struct str name, struct str *filter)
 
 static void views_and_marks_are_terms(void **state)
 {
-	const struct query_views views = {NULL, find_view};
+	const struct query_names names = {.find_view = find_view};
 	const struct issue *issue =
 		issue_read(STR("# 早报 2026-03-05\n\n## 甲\n\n正文\n"), STR("x"), NULL);
 	struct str tags[] = {STR("AI"), STR("公司")};
@@ -248,13 +248,13 @@ static void views_and_marks_are_terms(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		const struct query *q =
-			query_parse_with(arena, str_of(cases[i].filter), &views, &err);
+			query_parse_with(arena, str_of(cases[i].filter), &names, &err);
 		assert_non_null(q);
 		assert_int_equal(query_matches(q, issue, issue->stories, marks, NULL),
 				 cases[i].is_let_through);
 	}
 	for (size_t i = 0; i < 3; i++) {
-		assert_null(query_parse_with(arena, str_of(wrong[i]), &views, &err));
+		assert_null(query_parse_with(arena, str_of(wrong[i]), &names, &err));
 		assert_string_equal(err.arg, "3");
 	}
 	arena_free(arena);

@@ -186,12 +186,12 @@ static size_t scan_files(const struct fixture *f, const struct query *query, uin
 
 static size_t same_as_files(const struct fixture *f, const char *filter)
 {
-	static const struct query_views views = {NULL, find_view};
+	static const struct query_names names = {.find_view = find_view};
 	struct arena *arena = arena_new();
 	size_t n, wanted;
 	uint32_t *rows,
 		*scanned = arena_alloc(arena, stories_all(f->stories)->n_stories * sizeof(*rows));
-	const struct query *query = query_parse_with(arena, str_of(filter), &views, NULL);
+	const struct query *query = query_parse_with(arena, str_of(filter), &names, NULL);
 	assert_non_null(query);
 	assert_true(stories_filter(f->stories, f->index, arena, query, f->triage, f->keywords,
 				   &rows, &n, NULL));

@@ -85,7 +85,8 @@ bool date_of_week(int year, int week, struct date *out)
 	}
 	while (month < 12 && day > days_in(year, month))
 		day -= days_in(year, month++);
-	if (day > 31)
+	/* The week that 29 December begins is the first one of the next year. */
+	if (month == 12 && day > 28)
 		return false;
 	*out = (struct date){(short)year, (signed char)month, (signed char)day};
 	return date_is_valid(*out);

@@ -13,6 +13,7 @@
 #include <sulan/error.h>
 #include <sulan/identity.h>
 #include <sulan/issue.h>
+#include <sulan/record.h>
 #include <sulan/triage.h>
 
 #define HEAD "# 早报 2026-03-05\n\n"
@@ -132,6 +133,32 @@ static void ids_are_of_issue_and_story(void **state)
 	issue_free(two);
 }
 
+/* An address may be a whole picture. */
+static void what_a_story_is_fits_a_line(void **state)
+{
+	struct arena *arena = arena_new();
+	struct strbuf text = strbuf_make(arena), line = strbuf_make(arena);
+	struct record read;
+	(void)state;
+	strbuf_puts(&text, "# ");
+	for (size_t i = 0; i < 9000; i++)
+		strbuf_puts(&text, "早报");
+	strbuf_puts(&text, " 2026-03-05\n\n## 微软发布新模型\n\n");
+	for (size_t n = 0; n < 4; n++) {
+		strbuf_printf(&text, "> **来源：** [量子位](https://q.com/%zu/", n);
+		for (size_t i = 0; i < 30000; i++)
+			strbuf_puts(&text, "%E4");
+		strbuf_puts(&text, ")\n");
+	}
+	const struct issue *issue = read_text(strbuf_str(&text).p, "a/one.md");
+	struct str about = identity_text(arena, issue, &issue->stories[0]);
+	record_put(&line, &(struct record){.key = STR("a"), .field = STR("is"), .value = about});
+	assert_true(record_read(arena, str_sub(strbuf_str(&line), 0, line.len - 1), &read));
+	assert_true(str_eq(read.value, about));
+	issue_free(issue);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -140,6 +167,7 @@ int main(void)
 		cmocka_unit_test(an_edited_address_keeps_state),
 		cmocka_unit_test(another_story_gets_no_state),
 		cmocka_unit_test(a_story_that_is_still_there_gives_nothing_away),
+		cmocka_unit_test(what_a_story_is_fits_a_line),
 		cmocka_unit_test(ids_are_of_issue_and_story),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -213,5 +213,7 @@ int mode_mark(const struct world *world)
 	if (!ok)
 		world_complain(world, &err);
 	state_close(&m.state, false);
-	return !ok ? EXIT_LIBRARY : m.n < n_asked ? EXIT_NOTHING : EXIT_DONE;
+	if (!ok)
+		return err.code == ERROR_USAGE ? EXIT_USAGE : EXIT_LIBRARY;
+	return m.n < n_asked ? EXIT_NOTHING : EXIT_DONE;
 }

@@ -28,6 +28,9 @@ enum triage_field {
 	TRIAGE_NOTE,
 };
 
+/* Bytes of a tag or note: a line of a journal holds no more, however it is written. */
+#define TRIAGE_TEXT_MAX 20000
+
 /* What one field of one story shall be. */
 struct triage_step {
 	struct str id;
@@ -67,7 +70,8 @@ typedef void triage_taker(void *self, struct str id, const struct story_state *s
 void triage_each(struct triage *triage, triage_taker *take, void *self);
 
 /* Makes one undoable change of the steps that change anything; `*n_changed` (may be NULL) says how
- * many did. Nothing to change is not an error and leaves nothing to undo. */
+ * many did. Nothing to change is not an error and leaves nothing to undo; a text beyond
+ * TRIAGE_TEXT_MAX is one (ERROR_USAGE). */
 bool triage_change(struct triage *triage, const struct triage_step *steps, size_t n,
 		   size_t *n_changed, struct error *err);
 

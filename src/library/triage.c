@@ -258,13 +258,23 @@ static size_t wanted_records(struct triage *t, struct arena *arena, const struct
 	return n_records;
 }
 
+/* Whether journals can hold what the steps say. */
+static bool check_texts(const struct triage_step *steps, size_t n, struct error *err)
+{
+	for (size_t i = 0; i < n; i++)
+		if (steps[i].text.len > TRIAGE_TEXT_MAX)
+			return error_set(err, ERROR_USAGE,
+					 N_("a tag or note has 20000 bytes at the most"), NULL);
+	return true;
+}
+
 bool triage_change(struct triage *t, const struct triage_step *steps, size_t n, size_t *n_changed,
 		   struct error *err)
 {
 	size_t n_wanted = 0;
 	if (n_changed)
 		*n_changed = 0;
-	if (!begin(t, err))
+	if (!check_texts(steps, n, err) || !begin(t, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		store_with(t, steps[i].id);

@@ -267,6 +267,31 @@ static void a_record_reads_back_as_it_was(void **state)
 	arena_free(arena);
 }
 
+/* What is written must be read again, at the worst with three bytes for each. */
+static void a_text_no_line_can_hold_is_refused(void **state)
+{
+	struct triage *t = triage_new(NULL);
+	struct arena *arena = arena_new();
+	struct strbuf line = strbuf_make(arena);
+	struct record read;
+	struct error err = {0};
+	char *text = arena_alloc(arena, TRIAGE_TEXT_MAX + 2);
+	(void)state;
+	memset(text, '%', TRIAGE_TEXT_MAX + 1);
+	struct triage_step step = {.id = STR("a"), .field = TRIAGE_NOTE, .text = str_of(text)};
+	assert_false(triage_change(t, &step, 1, NULL, &err));
+	assert_int_equal(err.code, ERROR_USAGE);
+	assert_int_equal(triage_state(t, STR("a")).note.len, 0);
+	step.text.len--;
+	assert_true(triage_change(t, &step, 1, NULL, NULL));
+	assert_int_equal(triage_state(t, STR("a")).note.len, TRIAGE_TEXT_MAX);
+	record_put(&line, &(struct record){.key = step.id, .field = STR("n"), .value = step.text});
+	assert_true(record_read(arena, str_sub(strbuf_str(&line), 0, line.len - 1), &read));
+	assert_true(str_eq(read.value, step.text));
+	triage_free(t);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -274,6 +299,7 @@ int main(void)
 		cmocka_unit_test(a_change_of_many_is_undone_as_one),
 		cmocka_unit_test(what_the_journal_refuses_does_not_happen),
 		cmocka_unit_test(tags_and_notes_are_state_too),
+		cmocka_unit_test(a_text_no_line_can_hold_is_refused),
 		cmocka_unit_test(the_later_of_two_devices_holds),
 		cmocka_unit_test(nobody_takes_the_last_of_all_stamps),
 		cmocka_unit_test(a_mark_is_undone_whatever_others_had_done_meanwhile),

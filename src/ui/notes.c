@@ -74,6 +74,12 @@ unsigned note_write(struct app *app, const struct intent *intent)
 	app->mark_count = intent->count;
 	if (intent->arg.len)
 		return note_accept(app, intent->arg);
-	prompt_open(app, &ops, triage_state(app->triage, targets[0].id).note);
+	struct str note = triage_state(app->triage, targets[0].id).note;
+	if (note.len < PROMPT_BYTES)
+		prompt_open(app, &ops, note);
+	else /* what does not fit would be lost */
+		app_message(app, "%s",
+			    app_word(app, N_("this note is too long to be edited here: sulan mark "
+					     "note sets another")));
 	return EFFECT_REDRAW;
 }

@@ -389,13 +389,19 @@ static void a_story_of_two_issues_is_marked_in_both(void **state)
 	run(*state, steps);
 }
 
+/* The id of the first story of all. */
+static struct str first_id(struct fixture *f)
+{
+	struct stories *stories = stories_read(f->index, NULL);
+	struct str id = str_copy(f->arena, stories_all(stories)->stories[0].id);
+	stories_free(stories);
+	return id;
+}
+
 static void mark_outside(struct fixture *f)
 {
-	struct triage_step step = {.id = f->copied, .field = TRIAGE_DISMISSED, .value = true};
+	struct triage_step step = {.id = first_id(f), .field = TRIAGE_DISMISSED, .value = true};
 	assert_int_equal(f->copied.len, strlen("https://example.com/2026-01-02"));
-	struct stories *stories = stories_read(f->index, NULL);
-	step.id = str_copy(f->arena, stories_all(stories)->stories[0].id);
-	stories_free(stories);
 	assert_true(triage_change(f->triage, &step, 1, NULL, NULL));
 	f->is_news = true;
 }
@@ -415,6 +421,35 @@ static void what_others_mark_is_seen(void **state)
 	run(*state, steps);
 }
 
+#define LONG_NOTE 3000
+
+static void note_much_outside(struct fixture *f)
+{
+	char *note = arena_alloc(f->arena, LONG_NOTE + 1);
+	memset(note, 'x', LONG_NOTE);
+	struct triage_step step = {
+		.id = first_id(f), .field = TRIAGE_NOTE, .text = {note, LONG_NOTE}};
+	assert_true(triage_change(f->triage, &step, 1, NULL, NULL));
+	f->is_news = true;
+}
+
+static void see_why_not(struct fixture *f)
+{
+	shows(f, "too long");
+}
+
+static void see_all_of_it(struct fixture *f)
+{
+	assert_int_equal(triage_state(f->triage, first_id(f)).note.len, LONG_NOTE);
+}
+
+static void a_note_that_does_not_fit_the_prompt_stays_whole(void **state)
+{
+	static const struct step steps[] = {
+		{"", note_much_outside}, {"a", see_why_not}, {"\r", see_all_of_it}, {NULL, NULL}};
+	run(*state, steps);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -428,6 +463,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_story_of_two_issues_is_marked_in_both, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(what_others_mark_is_seen, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_note_that_does_not_fit_the_prompt_stays_whole,
+						set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -72,6 +72,9 @@ size_t utf8_put(uint32_t cp, char out[4]);
 
 bool utf8_is_valid(struct str text);
 
+/* The first `max` bytes, or fewer where a character would be cut. */
+struct str utf8_cut(struct str text, size_t max);
+
 /* The text with every malformed part replaced by U+FFFD: `text` itself when it is valid. */
 struct str utf8_repair(struct arena *arena, struct str text);
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include <sulan/arena.h>
+#include <sulan/utf8.h>
 
 #include "outline.h"
 
@@ -22,11 +23,9 @@ static struct str path_under(const struct outline *o, const struct section *s)
 		strbuf_put(&out, o->sections[s->parent - 1].path);
 		strbuf_puts(&out, " › ");
 	}
-	size_t len = text.len < PATH_PART_MAX ? text.len : PATH_PART_MAX;
-	while (len < text.len && len > 0 && ((unsigned char)text.p[len] & 0xc0) == 0x80)
-		len--;
-	strbuf_put(&out, str_sub(text, 0, len));
-	strbuf_puts(&out, len < text.len ? "…" : "");
+	struct str part = utf8_cut(text, PATH_PART_MAX);
+	strbuf_put(&out, part);
+	strbuf_puts(&out, part.len < text.len ? "…" : "");
 	return strbuf_str(&out);
 }
 

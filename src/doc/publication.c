@@ -361,11 +361,7 @@ struct str publication_of(struct arena *arena, struct str title)
 {
 	size_t at, len;
 	struct date date;
-	/* Nobody has a longer name. */
-	size_t end = title.len < NAME_BYTES ? title.len : NAME_BYTES;
-	while (end > 0 && end < title.len && ((unsigned char)title.p[end] & 0xc0) == 0x80)
-		end--;
-	title = str_sub(title, 0, end);
+	title = utf8_cut(title, NAME_BYTES); /* nobody has a longer name */
 	struct str name = bracketed(title);
 	title = name.len ? name : title;
 	name = title;

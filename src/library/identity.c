@@ -30,22 +30,13 @@ static void put_part(struct strbuf *buf, struct str text)
 		strbuf_putc(buf, text.p[i] == '\t' || text.p[i] == '\n' ? ' ' : text.p[i]);
 }
 
-/* At a character's border. */
-static struct str cut(struct str text, size_t max)
-{
-	size_t len = text.len < max ? text.len : max;
-	while (len < text.len && len && ((unsigned char)text.p[len] & 0xc0) == 0x80)
-		len--;
-	return str_sub(text, 0, len);
-}
-
 static struct str prefix_of(struct arena *arena, const struct issue *issue)
 {
 	char day[DATE_TEXT];
 	struct strbuf buf = strbuf_make(arena);
 	date_text(issue->date, day);
 	strbuf_puts(&buf, day);
-	put_part(&buf, cut(issue->publication, TITLE_MAX));
+	put_part(&buf, utf8_cut(issue->publication, TITLE_MAX));
 	strbuf_putc(&buf, '\t');
 	return strbuf_str(&buf);
 }
@@ -55,9 +46,9 @@ struct str identity_text(struct arena *arena, const struct issue *issue, const s
 	struct strbuf buf = strbuf_make(arena);
 	struct str prefix = prefix_of(arena, issue);
 	strbuf_put(&buf, str_sub(prefix, 0, prefix.len - 1));
-	put_part(&buf, cut(story->title, TITLE_MAX));
+	put_part(&buf, utf8_cut(story->title, TITLE_MAX));
 	for (size_t i = 0; i < story->n_links && i < URLS_MAX; i++)
-		put_part(&buf, cut(issue->links[story->links[i]].url, URL_MAX));
+		put_part(&buf, utf8_cut(issue->links[story->links[i]].url, URL_MAX));
 	return strbuf_str(&buf);
 }
 
@@ -120,7 +111,7 @@ static struct side side_of(struct arena *arena, struct str id, struct str about)
 	for (int i = 0; i < 2; i++) /* the day and the publication */
 		str_cut(&side.urls, '\t', &title);
 	str_cut(&side.urls, '\t', &title);
-	struct str folded = fold_text(arena, cut(title, TITLE_MAX));
+	struct str folded = fold_text(arena, utf8_cut(title, TITLE_MAX));
 	struct strbuf bare = strbuf_make(arena);
 	for (size_t i = 0; i < folded.len; i++)
 		if (folded.p[i] != ' ')

@@ -110,6 +110,14 @@ bool utf8_is_valid(struct str text)
 	return find_malformed(text, 0) == text.len;
 }
 
+struct str utf8_cut(struct str text, size_t max)
+{
+	size_t len = text.len < max ? text.len : max;
+	while (len && len < text.len && ((unsigned char)text.p[len] & 0xC0) == 0x80)
+		len--;
+	return str_sub(text, 0, len);
+}
+
 struct str utf8_repair(struct arena *arena, struct str text)
 {
 	size_t bad = find_malformed(text, 0), done = 0;

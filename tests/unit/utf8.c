@@ -125,6 +125,16 @@ static void scripts_are_told_apart(void **state)
 		assert_false(codepoint_is_cjk(neither[i]) || codepoint_is_word(neither[i]));
 }
 
+static void a_cut_is_between_characters(void **state)
+{
+	const struct str text = STR("a中文");
+	static const size_t lens[] = {0, 1, 1, 1, 4, 4, 4, 7, 7};
+	(void)state;
+	for (size_t max = 0; max < sizeof(lens) / sizeof(*lens); max++)
+		assert_int_equal(utf8_cut(text, max).len, lens[max]);
+	assert_int_equal(utf8_cut((struct str){NULL, 0}, 5).len, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -132,6 +142,7 @@ int main(void)
 		cmocka_unit_test(each_maximal_subpart_is_replaced_once),
 		cmocka_unit_test(valid_text_is_not_copied),
 		cmocka_unit_test(random_bytes_are_repaired_as_they_are_walked),
+		cmocka_unit_test(a_cut_is_between_characters),
 		cmocka_unit_test(scripts_are_told_apart),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -169,7 +169,7 @@ static struct str first_of(struct str a, struct str b)
 static struct str title_of(struct reader *r)
 {
 	struct str title = html_markdown(r->scratch, r->parts[PART_TITLE]);
-	return str_copy(r->arena, str_trim(str_sub(title, 0, MAX_TITLE)));
+	return str_copy(r->arena, str_trim(utf8_cut(title, MAX_TITLE)));
 }
 
 static void close_entry(struct reader *r)

@@ -57,6 +57,7 @@ hang() { fresh; options='--timeout 1'; fails 'no answer' feed "$at/hang"; }
 closed() { fresh; fails 'no answer' feed http://127.0.0.1:1/; }
 
 feed() { fresh; { item 1 一 'Thu, 22 Jan 2026 09:30:00 +0800' '&lt;h2&gt;小标题&lt;/h2&gt;&lt;p&gt;甲&lt;a href="https://example.org/x"&gt;乙&lt;/a&gt;&lt;/p&gt;'; item 2 二 'Wed, 21 Jan 2026 09:30:00 +0800' 丙; } | rss; get feed "$at/feed.xml" && told 'done 2' && grep -qF '**小标题**' "$work/d/2026-01-22.md" && grep -qF '甲[乙](https://example.org/x)' "$work/d/2026-01-22.md"; }
+long_title() { fresh; item 1 "ab$(yes 字 | head -n 1000 | tr -d '\n')" '2026-01-22' 甲 | rss; get feed "$at/feed.xml" && grep -q '^## ab字.*字$' "$work/d/2026-01-22.md" && iconv -f UTF-8 -t UTF-8 "$work/d/2026-01-22.md" >/dev/null; }
 unchanged() { get feed "$at/feed.xml" && told 'done 0'; }
 kept() { item 3 三 'Thu, 22 Jan 2026 10:30:00 +0800' 丁 | rss; get feed "$at/feed.xml" && told 'done 1' && [ "$(stories)" -eq 3 ] && [ "$(grep '^## ' "$work/d/2026-01-22.md" | tr -d '\n')" = '## 三## 一' ]; }
 edited() { item 3 三改 'Thu, 22 Jan 2026 10:30:00 +0800' 戊 | rss; get feed "$at/feed.xml" && [ "$(grep '^## ' "$work/d/2026-01-22.md" | tr -d '\n')" = '## 三改## 一' ]; }
@@ -123,6 +124,7 @@ check "what has no date stays on the day it came" undated
 check "nothing comes from the future" future
 check "Atom with XHTML and times elsewhere" atom
 check "a redirect is followed" moved
+check "a long title ends with a whole character" long_title
 check "2,000 entries" many
 check "entities do not grow" laughs
 check "entities do not reach for files" outside

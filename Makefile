@@ -123,7 +123,7 @@ $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
 
 $(BUILD)/tests/play/%.o: OUR_CFLAGS += -Isrc/ui
 $(BUILD)/tests/term/probe.o $(BUILD)/tests/term/ink.o: OUR_CFLAGS += -Isrc/term
-$(BUILD)/tests/unit/related.o: OUR_CFLAGS += -Isrc/library
+$(BUILD)/tests/unit/related.o $(BUILD)/tests/unit/ahead.o: OUR_CFLAGS += -Isrc/library
 
 $(BUILD)/tests/fetch/serve: $(BUILD)/tests/fetch/serve.o
 	$(SAY) LINK $@

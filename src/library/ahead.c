@@ -84,12 +84,16 @@ static void *run(void *self)
 	return NULL;
 }
 
-/* Signals are the other threads' business. */
+/* Signals are the other threads' business, but for those of a crash: blocked ones would end the
+ * program without the handler that gives the terminal back. */
 static bool start(struct ahead *ahead)
 {
-	sigset_t all, old;
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
+	static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+	sigset_t others, old;
+	sigfillset(&others);
+	for (size_t i = 0; i < sizeof(crashes) / sizeof(*crashes); i++)
+		sigdelset(&others, crashes[i]);
+	pthread_sigmask(SIG_SETMASK, &others, &old);
 	bool ok = pthread_create(&ahead->thread, NULL, run, ahead) == 0;
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	return ok;

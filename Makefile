@@ -13,7 +13,7 @@ VERSION := 0.1.0
 
 # The layers, lowest first. What may include what: tests/layers.tsv, checked by `make layers`.
 base    := arena str argv error file date date_scan date_find date_part date_near profile baked
-text    := ucd utf8 cluster glyph show around kinsoku_class kinsoku linebreak places wrap pipes variants fold readings pinyin script chart
+text    := ucd utf8 cluster glyph ascii show around kinsoku_class kinsoku linebreak places wrap pipes variants fold readings pinyin script chart
 theme   := role color theme
 options := table options profiles sections config config_find
 screen  := canvas numbers key qr

@@ -25,9 +25,11 @@ struct text_policy {
 	bool has_chains; /* pictures joined by ZWJ */
 	bool has_tones;  /* skin tones */
 	bool has_newest; /* pictures of Unicode 15, else U+3013 */
+	bool is_ascii;   /* it shows nothing else: put there in the columns that the others have */
 };
 
 #define TEXT_POLICY_DEFAULT ((struct text_policy){.ambiguous = 1, .pictures = 1})
+#define TEXT_POLICY_ASCII   ((struct text_policy){.ambiguous = 1, .pictures = 1, .is_ascii = true})
 
 bool text_policy_eq(struct text_policy a, struct text_policy b);
 
@@ -86,6 +88,13 @@ struct str text_cut(struct arena *arena, struct str text, size_t cols,
 		    const struct text_policy *policy);
 struct str text_cut_middle(struct arena *arena, struct str text, size_t cols,
 			   const struct text_policy *policy);
+
+/* What stands for a glyph in ASCII, in as many columns: the letter without its marks, the sign that
+ * is most like it, else "?". `out` is not NUL-terminated. */
+void glyph_ascii(const struct glyph *glyph, char out[2]);
+
+/* The display form of the text in these. */
+struct str text_ascii(struct arena *arena, struct str text, const struct text_policy *policy);
 
 /* Columns of one code point as a terminal of this policy counts it: -1 for controls, 0, 1 or 2. The
  * function that stands in for libc's wcwidth where curses asks. */

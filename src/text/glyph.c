@@ -39,7 +39,7 @@ bool text_policy_eq(struct text_policy a, struct text_policy b)
 {
 	return a.ambiguous == b.ambiguous && a.pictures == b.pictures &&
 	       a.has_chains == b.has_chains && a.has_tones == b.has_tones &&
-	       a.has_newest == b.has_newest;
+	       a.has_newest == b.has_newest && a.is_ascii == b.is_ascii;
 }
 
 int codepoint_cols(uint32_t cp, const struct text_policy *policy)

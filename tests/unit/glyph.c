@@ -350,6 +350,27 @@ static void texts_are_their_glyphs(void **state)
 	arena_free(arena);
 }
 
+/* In as many columns, and never empty. */
+static void in_ascii_a_glyph_is_a_letter_or_a_question(void **state)
+{
+	static const struct {
+		const char *text, *ascii;
+	} texts[] = {
+		{"速览 AI", "? ?  AI"},       {"“Café”…", "\"Cafe\"."},
+		{"Ａ，（Ｂ）", "A , ( B ) "}, {"《书》、「话」。", "< ? > , \" ? \" . "},
+		{"│─┬ · ● ½", "|-+ * * 1"},   {"ø ß €", "o s ?"},
+		{"👍🏽❤", "? ?"},       {"①㈱", "1? "},
+	};
+	struct arena *arena = arena_new();
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		struct str text = str_of(texts[i].text), ascii = text_ascii(arena, text, &plain);
+		assert_string_equal(str_dup(arena, ascii), texts[i].ascii);
+		assert_int_equal(ascii.len, text_cols(text, &plain));
+	}
+	arena_free(arena);
+}
+
 static void curses_is_told_minus_one_for_controls(void **state)
 {
 	(void)state;
@@ -376,6 +397,7 @@ int main(void)
 		cmocka_unit_test(texts_are_cut_at_cluster_borders),
 		cmocka_unit_test(cuts_never_exceed_their_columns),
 		cmocka_unit_test(texts_are_their_glyphs),
+		cmocka_unit_test(in_ascii_a_glyph_is_a_letter_or_a_question),
 		cmocka_unit_test(curses_is_told_minus_one_for_controls),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

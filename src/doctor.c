@@ -20,26 +20,38 @@
 
 enum { NAME_COLS = 12, STATUS_COLS = 8 };
 
-static void put_padded(const struct world *world, const char *english, size_t cols)
+static void put(const struct doctor *doctor, const char *text)
+{
+	const struct text_policy policy = TEXT_POLICY_DEFAULT;
+	struct arena *arena = doctor->world->arena;
+	struct str shown = doctor->is_ascii ? text_ascii(arena, str_of(text), &policy)
+					    : text_show(arena, str_of(text), &policy);
+	printf("%.*s", (int)shown.len, shown.p);
+}
+
+static void put_padded(const struct doctor *doctor, const char *english, size_t cols)
 {
 	struct text_policy policy = TEXT_POLICY_DEFAULT;
-	struct str text = str_of(world_word(world, english));
-	size_t used = text_cols(text, &policy);
-	printf("%.*s%*s", (int)text.len, text.p, (int)(used < cols ? cols - used : 1), "");
+	const char *text = world_word(doctor->world, english);
+	size_t used = text_cols(str_of(text), &policy);
+	put(doctor, text);
+	printf("%*s", (int)(used < cols ? cols - used : 1), "");
 }
 
 void doctor_say(struct doctor *doctor, enum finding finding, const char *name, const char *text,
 		const char *advice)
 {
 	static const char *const words[] = {N_("ok"), N_("note"), N_("problem")};
-	const struct world *world = doctor->world;
-	struct text_policy policy = TEXT_POLICY_DEFAULT;
-	struct str shown = text_show(world->arena, str_of(text), &policy);
-	put_padded(world, words[finding], STATUS_COLS);
-	put_padded(world, name, NAME_COLS);
-	printf("%.*s\n", (int)shown.len, shown.p);
-	if (advice)
-		printf("%*s→ %s\n", STATUS_COLS + NAME_COLS, "", world_word(world, advice));
+	put_padded(doctor, words[finding], STATUS_COLS);
+	put_padded(doctor, name, NAME_COLS);
+	put(doctor, text);
+	putchar('\n');
+	if (advice) {
+		printf("%*s", STATUS_COLS + NAME_COLS, "");
+		put(doctor, "→ ");
+		put(doctor, world_word(doctor->world, advice));
+		putchar('\n');
+	}
 	doctor->is_unwell |= finding == FINDING_PROBLEM;
 }
 
@@ -87,6 +99,12 @@ static void look_at_widths(struct doctor *d, const struct checkup *c)
 				    policy.ambiguous);
 		doctor_say(d, FINDING_NOTE, N_("widths"), text,
 			   N_("if what stands behind “ is shifted: ambiguous = 2"));
+		return;
+	}
+	if (c->found.is_ascii) { /* said there, where nothing else can be read */
+		doctor_say(d, FINDING_PROBLEM, "charset",
+			   "the terminal reads no UTF-8: only ASCII is shown",
+			   "start it with UTF-8: LC_ALL=C.UTF-8 xterm, screen -U");
 		return;
 	}
 	text = arena_printf(
@@ -256,6 +274,7 @@ static void look_at_index(struct doctor *d)
 
 int mode_doctor(const struct world *world)
 {
+	struct world plain = *world;
 	struct doctor d = {.world = world, .term = looks_term_opts(world)};
 	if (world->args->n_paths) {
 		for (int i = 0; i < world->args->n_paths; i++)
@@ -263,6 +282,11 @@ int mode_doctor(const struct world *world)
 		return d.is_unwell ? EXIT_NOTHING : EXIT_DONE;
 	}
 	struct checkup checkup = checkup_make(&d.term, world->arena);
+	if (checkup.found.is_ascii) {
+		plain.words = NULL;
+		d.world = &plain;
+		d.is_ascii = true;
+	}
 	look_at_locale(&d);
 	look_at_terminal(&d, &checkup);
 	look_at_clipboard(&d, &checkup);

@@ -13,6 +13,7 @@ enum finding { FINDING_OK, FINDING_NOTE, FINDING_PROBLEM };
 struct doctor {
 	const struct world *world;
 	struct term_opts term;
+	bool is_ascii; /* the terminal shows nothing else, and speaks English for that */
 	bool is_unwell, is_library_unwell; /* there was a problem; with the library */
 };
 

@@ -18,8 +18,8 @@ struct checkup {
 	bool has_screen;  /* and it can place a cursor */
 	bool is_like_xterm;
 	int rows, cols;
-	enum color_depth depth;     /* what the reader would use */
-	bool has_answered;          /* it was asked for the widths of doubtful characters */
+	enum color_depth depth; /* what the reader would use */
+	bool has_answered; /* it was asked whether it reads UTF-8, and for doubtful characters */
 	struct text_policy found;   /* 0 where it did not tell */
 	const char *tmux_clipboard; /* tmux's option set-clipboard; "" unknown */
 };

@@ -16,9 +16,10 @@
 
 enum { ANSWER_MS = 1000, TMUX_MS = 1000, TMUX_BYTES = 256 };
 
-/* Two doubtful characters at the start of the line, where the cursor is after each, and DA1, which
- * every terminal answers. */
-static const char questions[] = "\r\xe2\x80\x9c\x1b[6n"
+/* A letter of two bytes and two doubtful characters at the start of the line, where the cursor is
+ * after each, and DA1, which every terminal answers. */
+static const char questions[] = "\r\xc3\xb1\x1b[6n"
+				"\r\x1b[K\xe2\x80\x9c\x1b[6n"
 				"\r\x1b[K\xe2\x9d\xa4\xef\xb8\x8f\x1b[6n"
 				"\r\x1b[K\x1b[c";
 
@@ -83,6 +84,10 @@ static void ask_terminal(const struct term_opts *opts, struct checkup *out)
 	struct str answer = listen(opts->fd_in, buf, is_sent ? sizeof(buf) : 0);
 	tcsetattr(opts->fd_in, TCSAFLUSH, &before);
 	out->has_answered = is_complete(answer);
+	if (take_column(&answer) > 2) {
+		out->found = TEXT_POLICY_ASCII;
+		return;
+	}
 	out->found.ambiguous = width_of(take_column(&answer));
 	out->found.pictures = width_of(take_column(&answer));
 }

@@ -293,6 +293,26 @@ static void the_doctor_asks_the_terminal_and_leaves_it_as_it_was(void **state)
 	vt_free(vt);
 }
 
+/* Its own words as well: what it says is to be read there. */
+static void the_doctor_names_a_terminal_that_reads_no_utf8(void **state)
+{
+	struct fixture *f = *state;
+	const char *argv[] = {f->sulan, "--lang", "zh_CN", "doctor", NULL};
+	struct vt *vt = vt_start_with(&(struct vt_opts){
+		.argv = argv, .env = f->env, .rows = 24, .cols = 100, .is_mute = true});
+	int status = -1;
+	assert_true(vt_wait_bytes(vt, "\x1b[c", 3, 0, VT_PATIENCE));
+	vt_type(vt, "\x1b[1;3R\x1b[1;2R\x1b[1;2R\x1b[?64;1;2c");
+	assert_true(
+		vt_wait_text(vt, "problem charset     the terminal reads no UTF-8", VT_PATIENCE));
+	assert_true(vt_wait_text(vt, "> start it with UTF-8: LC_ALL=C.UTF-8 xterm", VT_PATIENCE));
+	assert_true(vt_wait_exit(vt, VT_PATIENCE, &status));
+	assert_int_equal(WEXITSTATUS(status), 1);
+	for (const char *at = vt_text(vt); *at; at++)
+		assert_true((unsigned char)*at <= '~');
+	vt_free(vt);
+}
+
 /* The program that the log's entry at `at` names; empty where it is about an entry that was broken
  * off, or begun and named before. */
 static struct str started(struct str log, size_t at)
@@ -375,6 +395,7 @@ int main(void)
 		with_fixture(the_address_is_one_line_and_a_link),
 		with_fixture(tmux_has_it_and_hands_it_on),
 		with_fixture(the_doctor_asks_the_terminal_and_leaves_it_as_it_was),
+		with_fixture(the_doctor_names_a_terminal_that_reads_no_utf8),
 		with_fixture(no_shell_is_started),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,6 +12,7 @@
 #include <sulan/error.h>
 #include <sulan/file.h>
 #include <sulan/triage.h>
+#include <sulan/words.h>
 
 #include "finder.h"
 #include "inputs.h"
@@ -206,11 +207,16 @@ static bool work(void *self, struct app_work *out)
 	return finder_work(&((struct reader *)self)->finder, out);
 }
 
+static const char *word(const struct reader *reader, const char *english)
+{
+	return words_get(app_words(reader->app), english);
+}
+
 static void say(void *self, const struct error *err)
 {
 	struct reader *reader = self;
 	char text[512];
-	error_text(err, world_word(reader->world, err->what), text, sizeof(text));
+	error_text(err, word(reader, err->what), text, sizeof(text));
 	app_say(reader->app, text);
 }
 
@@ -253,12 +259,12 @@ static void say_first(struct reader *reader)
 	else if (world->config->n_warnings)
 		warning = &world->config->warnings[0];
 	if (warning) {
-		error_text(warning, world_word(world, warning->what), text, sizeof(text));
+		error_text(warning, word(reader, warning->what), text, sizeof(text));
 		app_say(reader->app, text);
 	} else if (reader->inputs.is_sample) {
 		app_say(reader->app,
-			world_word(world, N_("A sample. Your own: sulan FILE, sulan FOLDER, or "
-					     "sulan in a folder of issues.")));
+			word(reader, N_("A sample. Your own: sulan FILE, sulan FOLDER, or "
+					"sulan in a folder of issues.")));
 	}
 }
 

@@ -75,7 +75,8 @@ static void put(const struct world *world, const struct asked *asked, const stru
 	const char *format = world->args->format ? world->args->format : "table";
 	struct out_opts opts = setup_out(world);
 	struct out_trend trend = {.words = asked->words, .days = days, .by = asked->by};
-	trend.is_ascii = opts.page.wrap.policy.ambiguous == 2 || !world_is_utf8();
+	const struct text_policy *policy = &opts.page.wrap.policy;
+	trend.is_ascii = policy->ambiguous == 2 || policy->is_ascii || !world_is_utf8();
 	if (!asked->has_by && !asked->is_watchlist)
 		trend.by = trend_fit(days, opts.page.cols > 8 ? opts.page.cols - 8 : 1);
 	struct str text = out_trend(strcmp(format, "tsv") == 0    ? OUT_LIST_TSV

@@ -118,6 +118,9 @@ void app_delivered(struct app *app);
 /* Opens the newest issue. False with `err` when none can be read. */
 bool app_start(struct app *app, struct error *err);
 
+/* The language it speaks on this terminal; NULL for English. */
+const struct words *app_words(const struct app *app);
+
 /* A sentence for the message line of the first screen. */
 void app_say(struct app *app, const char *text);
 

@@ -44,6 +44,27 @@ void app_say(struct app *app, const char *text)
 	app_message(app, "%s", text);
 }
 
+void app_take_policy(struct app *app)
+{
+	bool was_ascii = app->canvas->policy.is_ascii;
+	app->canvas->policy = options_policy(&app->options, app->opts.policy);
+	bool is_ascii = app->canvas->policy.is_ascii;
+	app->words = is_ascii ? NULL : app->opts.words;
+	if (is_ascii == was_ascii)
+		return;
+	app->message[0] = '\0';
+	if (!is_ascii)
+		return;
+	app_say(app,
+		"This terminal reads no UTF-8: only ASCII. Try LC_ALL=C.UTF-8 xterm, screen -U");
+	app->is_error = true;
+}
+
+const struct words *app_words(const struct app *app)
+{
+	return app->words;
+}
+
 static void take_watchlist(struct app *app)
 {
 	const struct config *config = app->config;
@@ -78,10 +99,10 @@ struct app *app_new(const struct app_opts *opts)
 	app->keymap = opts->keymap;
 	app->triage = opts->triage;
 	app->theme = *opts->theme;
-	app->words = opts->words;
 	app->detail.story = app->detail.entered = UINT32_MAX;
 	app->port->size(app->port->self, &rows, &cols);
-	app->canvas = canvas_new(rows, cols, opts->policy);
+	app->canvas = canvas_new(rows, cols, TEXT_POLICY_DEFAULT);
+	app_take_policy(app);
 	take_watchlist(app);
 	return app;
 }

@@ -7,6 +7,7 @@
 #include "mouse.h"
 #include "reading.h"
 #include "stacks.h"
+#include "tabs.h"
 #include "view.h"
 
 static enum scope scope_of(const struct app *app)
@@ -30,7 +31,8 @@ static unsigned take_measures(struct app *app, struct text_policy policy)
 {
 	struct theme theme;
 	app->opts.policy = policy;
-	app->canvas->policy = options_policy(&app->options, policy);
+	app_take_policy(app);
+	tabs_name(app);
 	if (strcmp(app->options.theme, "auto") == 0 && app->opts.renew_theme &&
 	    app->opts.renew_theme(app->opts.self, &theme))
 		app->theme = theme;

@@ -30,6 +30,11 @@ int paint_cols(const struct app *app, struct str text)
 	return (int)text_cols(text, &app->canvas->policy);
 }
 
+bool paint_is_plain(const struct app *app)
+{
+	return app->canvas->policy.ambiguous == 2 || app->canvas->policy.is_ascii;
+}
+
 const struct signs *paint_signs(const struct app *app)
 {
 	static const struct signs fine = {"▌", "●", "★", "◷", "✦", "─", "│",
@@ -37,7 +42,7 @@ const struct signs *paint_signs(const struct app *app)
 	static const struct signs plain = {
 		">", "*", "+",   "~", "!", "-", "|",
 		"-", "-", "...", "<", ">", "x", {".", ":", "+", "*", "#"}};
-	return app->canvas->policy.ambiguous == 2 ? &plain : &fine;
+	return paint_is_plain(app) ? &plain : &fine;
 }
 
 void paint_hits(const struct app *app, int row, int col, int cols, struct str text, uint32_t from,
@@ -121,7 +126,7 @@ struct rect paint_box(const struct app *app, int n_rows, int n_cols, const char 
 		canvas_put(canvas, top + r, left, 1, str_of(signs->down), edge);
 		canvas_put(canvas, top + r, left + cols - 1, 1, str_of(signs->down), edge);
 	}
-	bool is_plain = strcmp(signs->down, "|") == 0;
+	bool is_plain = paint_is_plain(app);
 	static const char *const corners[] = {"╭", "╮", "╰", "╯"};
 	for (int i = 0; i < 4; i++)
 		canvas_put(canvas, i < 2 ? top : top + rows - 1, i % 2 ? left + cols - 1 : left, 1,

@@ -18,7 +18,11 @@ struct str paint_category(struct str name);
 
 int paint_cols(const struct app *app, struct str text);
 
-/* The signs of the interface: plain ASCII where the terminal draws the others two columns wide. */
+/* Whether the interface is drawn in plain ASCII: where the terminal draws other signs two columns
+ * wide, or not at all. */
+bool paint_is_plain(const struct app *app);
+
+/* The signs of the interface. */
 struct signs {
 	const char *marker, *unread, *star, *later, *hit, *across, *down, *tee, *foot, *ellipsis,
 		*left, *right, *chosen;

@@ -232,16 +232,10 @@ static void make_tabs(struct app *app)
 	r->n_own_tabs = r->n_tabs = has_none ? 1 : issue->n_categories + 1;
 	r->cap_tabs = r->n_tabs + 8;
 	r->tabs = arena_alloc(r->arena, r->cap_tabs * sizeof(*r->tabs));
-	r->tabs[0] = (struct tab){.name = str_of(app_word(app, N_("All"))), .category = TAB_ALL};
-	if (r->stories)
-		r->tabs[0] = (struct tab){.name = str_of(app_word(app, N_("Inbox"))),
-					  .category = TAB_INBOX};
-	for (uint32_t i = 0; i + 1 < r->n_tabs; i++) {
-		struct str name = issue->categories[i];
-		if (name.len == 0)
-			name = str_of(app_word(app, N_("Other")));
-		r->tabs[i + 1] = (struct tab){.name = name, .category = i};
-	}
+	r->tabs[0] = (struct tab){.category = r->stories ? TAB_INBOX : TAB_ALL};
+	for (uint32_t i = 0; i + 1 < r->n_tabs; i++)
+		r->tabs[i + 1] = (struct tab){.name = issue->categories[i], .category = i};
+	tabs_name(app);
 	r->rows = arena_alloc(r->arena, (issue->n_stories + 1) * sizeof(*r->rows));
 	r->picks = picks_new(r->arena, issue->n_stories);
 	r->states = arena_alloc(r->arena, issue->n_stories + 1);

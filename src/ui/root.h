@@ -309,6 +309,10 @@ void app_leave_story(struct app *app);
 /* The story on show or selected; NULL when the list is empty. */
 const struct story *app_story(const struct app *app);
 
+/* Measures and speaks as the terminal and the options say: where only ASCII is shown, no language
+ * but English can be read, and that is said once. */
+void app_take_policy(struct app *app);
+
 /* Takes in effect bits, once per burst of keys: reload, filter, lay out; drawing is the loop's. */
 void app_settle(struct app *app, unsigned effects);
 

@@ -103,7 +103,7 @@ static void apply_option(struct app *app, unsigned effects)
 	struct error err = {0};
 	if ((effects & EFFECT_THEME) && !use_theme(app, app->options.theme, &err))
 		app_error(app, &err);
-	app->canvas->policy = options_policy(&app->options, app->opts.policy);
+	app_take_policy(app);
 	reading_scan(app);
 	counts_make(app);
 }

@@ -84,16 +84,54 @@ static void add_of_library(struct app *app)
 					     .is_uncounted = true});
 }
 
+/* NULL: the tab has a name of its own. */
+static const char *word_for(const struct reading *r, uint32_t category)
+{
+	switch (category) {
+	case TAB_ALL:
+		return N_("All");
+	case TAB_STARRED:
+		return N_("Starred");
+	case TAB_LATER:
+		return N_("Later");
+	case TAB_DISMISSED:
+		return N_("Dismissed");
+	case TAB_INBOX:
+		return N_("Inbox");
+	default:
+		return category < r->issue->n_categories && r->issue->categories[category].len == 0
+			       ? N_("Other")
+			       : NULL;
+	}
+}
+
+void tabs_name(struct app *app)
+{
+	struct reading *r = &app->reading;
+	for (size_t i = 0; i < r->n_tabs; i++) {
+		const char *word = word_for(r, r->tabs[i].category);
+		if (word)
+			r->tabs[i].name = str_of(app_word(app, word));
+	}
+}
+
+static void add_word(struct app *app, const struct tab *now, uint32_t category,
+		     const struct tab *counts)
+{
+	struct str name = str_of(app_word(app, word_for(&app->reading, category)));
+	add(app, now, name, category, counts);
+}
+
 void tabs_of_marks(struct app *app)
 {
 	struct reading *r = &app->reading;
 	const struct tab now = r->tabs[r->tab];
 	bool is_own = r->tab < r->n_own_tabs;
 	r->n_tabs = r->n_own_tabs;
-	add(app, &now, str_of(app_word(app, N_("Starred"))), TAB_STARRED, &r->starred);
-	add(app, &now, str_of(app_word(app, N_("Later"))), TAB_LATER, &r->later);
+	add_word(app, &now, TAB_STARRED, &r->starred);
+	add_word(app, &now, TAB_LATER, &r->later);
 	add_tags(app, &now);
-	add(app, &now, str_of(app_word(app, N_("Dismissed"))), TAB_DISMISSED, &r->dismissed);
+	add_word(app, &now, TAB_DISMISSED, &r->dismissed);
 	if (r->stories)
 		add_of_library(app);
 	for (size_t i = r->n_own_tabs; !is_own && i < r->n_tabs; i++)

@@ -1,4 +1,5 @@
-/* Painting charts: block characters, or ASCII where the terminal draws those two columns wide. */
+/* Painting charts: block characters, or ASCII where the terminal draws those two columns wide or
+ * not at all. */
 #include "trend_view.h"
 
 #include <sulan/arena.h>
@@ -10,11 +11,6 @@
 #define AROUND_ROWS 4 /* two lines above a chart, the axis and its labels below */
 #define NAME_COLS   20
 #define NUMBER_COLS 7 /* of a number behind a line */
-
-static bool is_ascii(const struct app *app)
-{
-	return app->canvas->policy.ambiguous == 2;
-}
 
 static const char *by_word(const struct app *app, enum trend_by by)
 {
@@ -104,8 +100,8 @@ static void put_bars(const struct app *app, const struct trend_view *t,
 		size_t span = grid->first + i;
 		uint32_t hits = t->spans.hits[t->list.selected][span];
 		for (int r = 0; r < area.rows; r++) {
-			struct str cell = str_of(
-				chart_cell(hits, max, (size_t)r, (size_t)area.rows, is_ascii(app)));
+			struct str cell = str_of(chart_cell(hits, max, (size_t)r, (size_t)area.rows,
+							    paint_is_plain(app)));
 			for (int k = 0; k < (int)grid->bar && cell.p[0] != ' '; k++)
 				canvas_put(app->canvas, area.row + area.rows - 1 - r,
 					   area.col + (int)i * pitch + k, 1, cell,
@@ -185,9 +181,9 @@ static void draw_word(const struct app *app, const struct trend_view *t, struct 
 	for (size_t i = 0; i < grid->n; i++) {
 		uint32_t hits = t->spans.hits[w][grid->first + i];
 		bool is_zero = hits == 0 && t->spans.spans[grid->first + i].n_issues;
-		const char *cell = chart_cell(hits, max, 0, 1, is_ascii(app));
+		const char *cell = chart_cell(hits, max, 0, 1, paint_is_plain(app));
 		if (is_zero)
-			cell = is_ascii(app) ? "-" : "·";
+			cell = paint_is_plain(app) ? "-" : "·";
 		for (size_t k = 0; k < grid->bar; k++)
 			canvas_put(app->canvas, row, col++, 1, str_of(cell), is_zero ? dim : bar);
 	}

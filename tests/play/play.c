@@ -3,7 +3,7 @@
  *   play [--write] FILE.play...      (without files: all of tests/play)
  *
  * A script is lines; # begins a comment. Before the first keys:
- *   size 60x16 · lang en · ambiguous 2 · theme ink · config LINE · open PATH · index PATH ·
+ *   size 60x16 · lang en · ambiguous 2 · ascii · theme ink · config LINE · open PATH · index PATH ·
  *   indexed (all of it) · inbox (to begin with) · today DAY · file NAME, that is there
  *
  *   keys j j <Enter> /微软<Enter>     keys, words apart by spaces; <Space> for a space
@@ -486,6 +486,8 @@ static void read_head(struct play *play)
 			play->theme = str_dup(play->arena, arg);
 		else if (str_is(name, "ambiguous"))
 			play->policy.ambiguous = (uint8_t)number(&arg);
+		else if (str_is(name, "ascii"))
+			play->policy.is_ascii = true;
 		else if (str_is(name, "config"))
 			strbuf_printf(&play->config, "%.*s\n", (int)arg.len, arg.p);
 		else if (str_is(name, "file"))

@@ -249,6 +249,13 @@ static void put_glyph(struct pen *pen, const struct canvas *canvas, const struct
 	uint32_t cp = cell->glyph == CELL_BLANK ? ' ' : cell_char(cell);
 	int cols = cp == ' ' ? 1 : cell_cols(cell);
 	char bytes[4];
+	if (canvas->policy.is_ascii && (cp < ' ' || cp > '~')) {
+		struct glyph glyph = canvas_glyph(canvas, cell);
+		glyph_ascii(&glyph, bytes);
+		strbuf_put(pen->out, (struct str){bytes, glyph.cols});
+		pen->col += glyph.cols;
+		return;
+	}
 	if (!cp || !is_sure(cp, cols)) {
 		struct glyph glyph = canvas_glyph(canvas, cell);
 		put_odd(pen, &glyph);

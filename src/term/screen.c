@@ -144,6 +144,19 @@ static bool put_flag(int row, int col, const struct glyph *glyph, const struct i
 	return true;
 }
 
+/* What stands for the glyph where only ASCII is shown, a cell each. */
+static void put_ascii(int row, int col, const struct glyph *glyph, const struct ink_look *look)
+{
+	char signs[2];
+	glyph_ascii(glyph, signs);
+	for (int i = 0; i < glyph->cols; i++) {
+		const wchar_t text[] = {(wchar_t)signs[i], 0};
+		cchar_t cc;
+		setcchar(&cc, text, (attr_t)look->attrs, 0, &look->pair);
+		mvadd_wch(row, col + i, &cc);
+	}
+}
+
 static void put_cell(struct paint *paint, const struct canvas *canvas, int row, int col)
 {
 	const struct cell *cell = canvas_at(canvas, row, col);
@@ -151,6 +164,10 @@ static void put_cell(struct paint *paint, const struct canvas *canvas, int row, 
 	cchar_t cc;
 	struct ink_look look = inks_look(paint->inks, cell, canvas);
 	struct glyph glyph = canvas_glyph(canvas, cell);
+	if (canvas->policy.is_ascii && glyph.len) {
+		put_ascii(row, col, &glyph, &look);
+		return;
+	}
 	if (put_flag(row, col, &glyph, &look))
 		return;
 	paint_cell_text(paint->inks, &glyph, text);
@@ -310,6 +327,8 @@ static bool set_cursor(struct paint *paint, bool is_seen)
 {
 	if (paint->cursor == is_seen)
 		return false;
+	if (paint->cursor < 0)
+		curs_set(!is_seen); /* curses writes nothing where it thinks that it is so */
 	curs_set(is_seen);
 	paint->cursor = is_seen;
 	return true;

@@ -15,6 +15,7 @@
 
 #include <sulan/arena.h>
 #include <sulan/file.h>
+#include <sulan/glyph.h>
 #include <sulan/theme.h>
 
 #include <term/shower.h>
@@ -40,6 +41,7 @@ struct stage {
 	struct wanted *cells;
 	int n_wrong;
 	bool has_eight; /* colours */
+	bool is_ascii;  /* nothing else is shown */
 };
 
 static const char *in_folder(struct stage *stage, const char *name)
@@ -108,6 +110,21 @@ static void part_flag(struct wanted *head, struct wanted *tail)
 	head->text[4] = '\0';
 }
 
+static void put_ascii(struct wanted *head, struct wanted *tail)
+{
+	struct glyph glyph = {.len = (uint8_t)strlen(head->text), .cols = (uint8_t)head->cols};
+	char ascii[2];
+	memcpy(glyph.bytes, head->text, glyph.len);
+	glyph_ascii(&glyph, ascii);
+	head->text[0] = ascii[0] == ' ' ? '\0' : ascii[0];
+	head->text[1] = '\0';
+	if (head->cols < 2)
+		return;
+	head->cols = tail->cols = 1;
+	tail->is_tail = false;
+	tail->text[0] = ascii[1] == ' ' ? '\0' : ascii[1];
+}
+
 static int color_number(struct color color)
 {
 	return color.kind == COLOR_INDEX ? color.r : -1;
@@ -146,11 +163,16 @@ static void place(struct stage *stage, const char *line)
 	if (strcmp(cell.text, " ") == 0)
 		cell.text[0] = '\0';
 	*at(stage, row, col) = cell;
+	if (cell.cols < 2 && stage->is_ascii)
+		put_ascii(at(stage, row, col), NULL);
 	if (cell.cols < 2)
 		return;
 	*at(stage, row, col + 1) = (struct wanted){
 		.cols = 1, .fg = cell.fg, .bg = cell.bg, .attrs = cell.attrs, .is_tail = true};
-	part_flag(at(stage, row, col), at(stage, row, col + 1));
+	if (stage->is_ascii)
+		put_ascii(at(stage, row, col), at(stage, row, col + 1));
+	else
+		part_flag(at(stage, row, col), at(stage, row, col + 1));
 }
 
 static void read_cells(struct stage *stage)
@@ -290,6 +312,14 @@ static void eight_colors_are_drawn_right(void **state)
 	watch(stage);
 }
 
+static void without_utf8_columns_hold(void **state)
+{
+	struct stage *stage = *state;
+	stage->is_ascii = true;
+	start(stage, "13", "0", "TERM=xterm-256color");
+	watch(stage);
+}
+
 int main(int argc, char **argv)
 {
 	int status;
@@ -300,6 +330,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(xterm_is_drawn_right, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tmux_is_drawn_right, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(screen_is_drawn_right, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(without_utf8_columns_hold, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(eight_colors_are_drawn_right, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -380,16 +380,20 @@ static int open_fifo(const char *folder, const char *name)
 static int run(char **argv)
 {
 	struct error err = {0};
+	int ambiguous = atoi(argv[2]);
 	struct term_opts opts = {
 		.fd_in = STDIN_FILENO,
 		.fd_out = STDOUT_FILENO,
-		.facts.policy = {.ambiguous = (uint8_t)atoi(argv[2]), .pictures = 1},
+		.facts.policy = TEXT_POLICY_ASCII,
 		.depth = DEPTH_256,
 		.has_links = true,
 		.term = getenv("TERM"),
 		.tmux = getenv("TMUX"),
 		.sty = getenv("STY"),
 	};
+	if (ambiguous)
+		opts.facts.policy =
+			(struct text_policy){.ambiguous = (uint8_t)ambiguous, .pictures = 1};
 	struct shower shower = {
 		.term = term_open(&opts, &err),
 		.arena = arena_new(),

@@ -4,8 +4,9 @@
  *
  *	agree --show FOLDER SEED AMBIGUOUS NEWEST
  *
- * AMBIGUOUS is 1 or 2; of the characters it draws none is newer than that version of Unicode. At
- * each checkpoint its last row says "step N.", and in the folder are
+ * AMBIGUOUS is 1 or 2, or 0 for a terminal that reads no UTF-8; of the characters it draws none is
+ * newer than that version of Unicode. At each checkpoint its last row says "step N.", and in the
+ * folder are
  *
  *	picture   the canvas as text, row by row, as a terminal is captured
  *	cells     what is not a plain blank, one cell a line: row, column, columns, foreground and

@@ -164,6 +164,7 @@ struct term_opts looks_term_opts(const struct world *world)
 		.asks_pictures = world->config->options.emoji == 0,
 		.asks_background =
 			!world->args->theme && strcmp(world->config->options.theme, "auto") == 0,
+		.awaits_utf8 = !world_is_utf8(),
 		.has_links = world->config->options.hyperlinks,
 		.has_mouse = world->config->options.mouse,
 		.term = world_env("TERM"),

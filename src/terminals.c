@@ -1,5 +1,5 @@
 /* The file: "HASH AMBIGUOUS PICTURES CHAINS TONES NEWEST BACKGROUND TERM" a line, the one used last
- * first. */
+ * first. AMBIGUOUS is 0 where UTF-8 is not read at all. */
 #include "terminals.h"
 
 #include <stdio.h>
@@ -59,7 +59,7 @@ static bool parse(struct str line, struct term_facts *out)
 {
 	static const struct {
 		long lo, hi;
-	} range[] = {{1, 2}, {1, 2}, {0, 1},
+	} range[] = {{0, 2}, {1, 2}, {0, 1},
 		     {0, 1}, {0, 1}, {BACKGROUND_UNKNOWN, BACKGROUND_LIGHT}};
 	enum { N_VALUES = sizeof(range) / sizeof(*range) };
 	struct str part;
@@ -69,8 +69,13 @@ static bool parse(struct str line, struct term_facts *out)
 		if (!str_cut(&line, ' ', &part) ||
 		    !str_to_int(part, range[i].lo, range[i].hi, &values[i]))
 			return false;
-	out->policy = (struct text_policy){(uint8_t)values[0], (uint8_t)values[1], values[2],
-					   values[3], values[4]};
+	out->policy = TEXT_POLICY_ASCII;
+	if (values[0])
+		out->policy = (struct text_policy){.ambiguous = (uint8_t)values[0],
+						   .pictures = (uint8_t)values[1],
+						   .has_chains = values[2],
+						   .has_tones = values[3],
+						   .has_newest = values[4]};
 	out->background = (enum term_background)values[5];
 	return true;
 }
@@ -98,8 +103,9 @@ static struct str new_lines(const struct world *world, const char *name,
 	struct term_facts ignored;
 	const struct text_policy *policy = &facts->policy;
 	struct str type = text_show(world->arena, str_of(world_env("TERM")), policy);
-	strbuf_printf(&buf, "%s %d %d %d %d %d %d %.*s\n", name, policy->ambiguous,
-		      policy->pictures, policy->has_chains, policy->has_tones, policy->has_newest,
+	strbuf_printf(&buf, "%s %d %d %d %d %d %d %.*s\n", name,
+		      policy->is_ascii ? 0 : policy->ambiguous, policy->pictures,
+		      policy->has_chains, policy->has_tones, policy->has_newest,
 		      (int)facts->background, (int)(type.len < 40 ? type.len : 40), type.p);
 	for (int n = 1; n < LINES_MAX && str_cut(&lines, '\n', &line);)
 		if (!str_starts(line, name) && parse(line, &ignored)) {

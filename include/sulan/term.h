@@ -33,6 +33,9 @@ struct term_opts {
 	/* Ask the terminal for its own ambiguous, for the rest of the policy, and for the
 	 * background; the reader is told by a key. */
 	bool asks_ambiguous, asks_pictures, asks_background;
+	/* Nobody has said that it reads UTF-8: its own word is waited for a moment before anything
+	 * is drawn. */
+	bool awaits_utf8;
 	bool has_links;         /* links as links of the terminal (OSC 8), where it can take them */
 	enum color_depth depth; /* what to use at most */
 	bool is_depth_auto;     /* find out, up to `depth` */

@@ -20,8 +20,11 @@ static const int *const_int_at(const struct options *options, const struct optio
 
 struct text_policy options_policy(const struct options *options, struct text_policy known)
 {
+	if (options->emoji && options->ambiguous)
+		known.is_ascii = false; /* the terminal is asked nothing about characters */
 	if (options->emoji)
-		known = (struct text_policy){.ambiguous = known.ambiguous, .pictures = 1};
+		known = (struct text_policy){
+			.ambiguous = known.ambiguous, .pictures = 1, .is_ascii = known.is_ascii};
 	if (options->ambiguous)
 		known.ambiguous = (uint8_t)options->ambiguous;
 	return known;

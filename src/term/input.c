@@ -26,10 +26,15 @@ static struct str pending(const struct input *input)
 	return (struct str){(const char *)input->bytes, input->len};
 }
 
-static void drop(struct input *input, size_t n)
+static void drop_at(struct input *input, size_t at, size_t n)
 {
 	input->len -= n;
-	memmove(input->bytes, input->bytes + n, input->len);
+	memmove(input->bytes + at, input->bytes + at + n, input->len - at);
+}
+
+static void drop(struct input *input, size_t n)
+{
+	drop_at(input, 0, n);
 }
 
 /* What is too long for any use is left out at its end. */
@@ -78,12 +83,17 @@ static void see_double(struct input *input, struct key *key)
 	input->last_click_ms = now;
 }
 
-/* What was found holds, as far as it was: everything is drawn anew by it when it is another. */
+/* What was found holds, as far as it was: everything is drawn anew by it when it is another. What
+ * UTF-8 did to a terminal that does not read it is undone before: there it has protected cells from
+ * being erased (SPA) and set tabs (HTS). */
 static bool take_facts(struct term *term)
 {
+	static const char undo[] = "\x1b[!p\x1b[?5W"; /* DECSTR, DECST8C */
 	struct term_facts found = term->probe.found, *used = &term->opts.facts;
 	if (text_policy_eq(found.policy, used->policy) && found.background == used->background)
 		return false;
+	if (found.policy.is_ascii && !used->policy.is_ascii)
+		out_write(term, undo, strlen(undo));
 	*used = found;
 	width_use(found.policy);
 	paint_anew(term->paint);
@@ -92,10 +102,10 @@ static bool take_facts(struct term *term)
 }
 
 /* An answer to a question of ours. */
-static size_t take_answer(struct term *term)
+static size_t take_answer(struct term *term, size_t at)
 {
 	bool is_last;
-	size_t len = probe_take(&term->probe, pending(&term->input), &is_last);
+	size_t len = probe_take(&term->probe, str_from(pending(&term->input), at), &is_last);
 	term->is_known |= is_last;
 	if (is_last)
 		take_facts(term);
@@ -118,10 +128,10 @@ static bool take_key(struct term *term, bool is_late, struct key *out)
 		size_t used = 0;
 		if (input->is_in_paste)
 			return take_paste(input, is_late, out);
-		if ((used = take_answer(term)) > 0) {
+		if ((used = take_answer(term, 0)) > 0) {
 			drop(input, used);
 			if (term->is_measured)
-				return take_measured(term, out);
+				return false;
 			continue;
 		}
 		switch (decode_key(pending(input), is_late, erase_is_bs, out, &used)) {
@@ -237,8 +247,10 @@ bool input_read(struct term *term, int timeout_ms, struct key *out)
 {
 	const long long start = now_ms();
 	for (;;) {
-		if (take_signal(term, out) || take_key(term, false, out))
+		if (take_signal(term, out) || (!term->is_measured && take_key(term, false, out)))
 			return true;
+		if (term->is_measured)
+			return take_measured(term, out);
 		long long left = -1;
 		if (timeout_ms >= 0) {
 			left = start + timeout_ms - now_ms();
@@ -263,12 +275,35 @@ bool input_read(struct term *term, int timeout_ms, struct key *out)
 	}
 }
 
+/* How long answers are on their way at most. */
+static int way_ms(const struct term *term)
+{
+	enum { MOST_MS = 100, MOST_REMOTE_MS = 500 };
+	const char *ssh = term->opts.ssh_connection;
+	return ssh && *ssh ? MOST_REMOTE_MS : MOST_MS;
+}
+
+void input_await_answers(struct term *term)
+{
+	struct input *input = &term->input;
+	long long left, end = now_ms() + way_ms(term);
+	while (term->probe.is_waiting && !term->is_gone && !signals_ended() &&
+	       input->len < sizeof(input->bytes) && (left = end - now_ms()) > 0) {
+		struct pollfd in = {.fd = term->opts.fd_in, .events = POLLIN};
+		if (poll(&in, 1, (int)left) <= 0)
+			continue;
+		fill(term);
+		for (size_t at = 0, used; at < input->len; at += used == 0)
+			if ((used = take_answer(term, at)) > 0)
+				drop_at(input, at, used);
+	}
+}
+
 void input_drop_answers(struct term *term)
 {
-	enum { MOST_MS = 100, MOST_REMOTE_MS = 500, LONGEST = 16 };
-	const char *ssh = term->opts.ssh_connection;
+	enum { LONGEST = 16 };
 	struct input *input = &term->input;
-	long long left, end = now_ms() + (ssh && *ssh ? MOST_REMOTE_MS : MOST_MS);
+	long long left, end = now_ms() + way_ms(term);
 	while (term->probe.is_waiting && !term->is_gone && !signals_ended() &&
 	       (left = end - now_ms()) > 0) {
 		struct pollfd in = {.fd = term->opts.fd_in, .events = POLLIN};
@@ -276,7 +311,7 @@ void input_drop_answers(struct term *term)
 			break;
 		fill(term);
 		while (term->probe.is_waiting && input->len) {
-			size_t used = take_answer(term);
+			size_t used = take_answer(term, 0);
 			if (!used && input->bytes[0] == '\x1b' && input->len < LONGEST)
 				break;
 			drop(input, used ? used : 1);

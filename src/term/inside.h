@@ -107,6 +107,8 @@ struct str paint_spell(struct paint *paint, struct arena *arena, struct str from
 
 /* input.c */
 bool input_read(struct term *term, int timeout_ms, struct key *out);
+/* Waits a moment for the answers to all questions; keys that come before them stay. */
+void input_await_answers(struct term *term);
 /* Before the terminal is given to someone else: answers that are still on their way are waited for
  * a moment, or they would be typed into what comes next. Keys among them are lost. */
 void input_drop_answers(struct term *term);

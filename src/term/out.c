@@ -73,7 +73,8 @@ void out_forget(struct term *term)
 }
 
 /* The frame with the questions to the terminal right behind the switch to our screen, which the
- * frame then clears; as it was when there is none. */
+ * frame then clears; as it was when there is none. None is left when the answer makes it another
+ * one. */
 static struct str ask(struct term *term, struct str frame, struct arena *arena)
 {
 	const char *enter = caps_text("smcup");
@@ -84,7 +85,13 @@ static struct str ask(struct term *term, struct str frame, struct arena *arena)
 	struct strbuf buf = strbuf_make(arena);
 	strbuf_put(&buf, str_sub(frame, 0, at));
 	probe_ask(&term->probe, &buf, term->rows, now_ms());
-	strbuf_put(&buf, str_from(frame, at));
+	frame = str_from(frame, at);
+	if (term->opts.awaits_utf8 && !term->opts.facts.policy.is_ascii) {
+		out_write(term, strbuf_str(&buf).p, strbuf_str(&buf).len);
+		input_await_answers(term);
+		return term->is_measured ? (struct str){0} : frame;
+	}
+	strbuf_put(&buf, frame);
 	return strbuf_str(&buf);
 }
 

@@ -11,6 +11,14 @@
 
 enum { FIRST_ROW = 2 };
 
+/* A character of two bytes that nobody draws wide: only who reads UTF-8 moves by one column. */
+static void take_utf8(struct text_policy *found, uint8_t cols)
+{
+	found->is_ascii = cols != 1;
+	if (found->is_ascii)
+		*found = TEXT_POLICY_ASCII;
+}
+
 static void take_ambiguous(struct text_policy *found, uint8_t cols)
 {
 	found->ambiguous = cols;
@@ -41,6 +49,9 @@ static const struct question {
 	unsigned widest; /* what no terminal shows in more columns */
 	void (*take)(struct text_policy *found, uint8_t cols);
 } questions[] = {
+	/* First, and of bytes that are letters where they are not read as UTF-8: those of the
+	 * others are controls there. */
+	{"\xc3\xb1", 8, take_utf8},                                       /* n with tilde */
 	{"\xe2\x80\x9c", 2, take_ambiguous},                              /* “ */
 	{"\xe2\x9d\xa4\xef\xb8\x8f", 2, take_pictures},                   /* a heart, VS16 */
 	{"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb", 6, take_chains}, /* woman ZWJ laptop */
@@ -51,7 +62,14 @@ enum { N_QUESTIONS = sizeof(questions) / sizeof(*questions) };
 
 static bool is_asked(const struct probe *probe, unsigned index)
 {
-	return index == 0 ? probe->asks_ambiguous : probe->asks_pictures;
+	switch (index) {
+	case 0:
+		return probe->asks_ambiguous || probe->asks_pictures;
+	case 1:
+		return probe->asks_ambiguous;
+	default:
+		return probe->asks_pictures;
+	}
 }
 
 void probe_ask(struct probe *probe, struct strbuf *out, int rows, long long now_ms)
@@ -160,7 +178,8 @@ size_t probe_take(struct probe *probe, struct str bytes, bool *is_last)
 	unsigned index = row - FIRST_ROW;
 	if (len == 0 || index >= N_QUESTIONS || !is_asked(probe, index))
 		return 0;
-	if (col >= 2 && col - 1 <= questions[index].widest)
+	bool is_read = index == 0 || !probe->found.policy.is_ascii;
+	if (is_read && col >= 2 && col - 1 <= questions[index].widest)
 		questions[index].take(&probe->found.policy, (uint8_t)(col - 1));
 	return len;
 }

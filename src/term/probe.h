@@ -1,7 +1,7 @@
-/* What the terminal makes of characters whose width Unicode leaves open, measured by where its
- * cursor is after them, and the colour behind text (xterm ctlseqs: CUP, DSR 6, OSC 11, DA1). The
- * questions are asked on the empty screen before the first frame and nobody waits: answers come
- * among the keys, whenever they come.
+/* Whether the terminal reads UTF-8 and what it makes of characters whose width Unicode leaves open,
+ * measured by where its cursor is after them, and the colour behind text (xterm ctlseqs: CUP, DSR
+ * 6, OSC 11, DA1). The questions are asked on the empty screen before the first frame and nobody
+ * waits: answers come among the keys, whenever they come.
  */
 #ifndef TERM_PROBE_H
 #define TERM_PROBE_H

@@ -29,13 +29,13 @@ static void answers_tell_the_widths(void **state)
 	struct probe probe = waiting();
 	bool is_last;
 	(void)state;
-	assert_int_equal(probe_take(&probe, STR("\x1b[2;3Rj"), &is_last), 6);
+	assert_int_equal(probe_take(&probe, STR("\x1b[3;3Rj"), &is_last), 6);
 	assert_int_equal(probe.found.policy.ambiguous, 2);
-	assert_int_equal(probe_take(&probe, STR("\x1b[3;3R"), &is_last), 6);
-	assert_int_equal(probe.found.policy.pictures, 2);
 	assert_int_equal(probe_take(&probe, STR("\x1b[4;3R"), &is_last), 6);
-	assert_int_equal(probe_take(&probe, STR("\x1b[5;5R"), &is_last), 6);
-	assert_int_equal(probe_take(&probe, STR("\x1b[6;3R"), &is_last), 6);
+	assert_int_equal(probe.found.policy.pictures, 2);
+	assert_int_equal(probe_take(&probe, STR("\x1b[5;3R"), &is_last), 6);
+	assert_int_equal(probe_take(&probe, STR("\x1b[6;5R"), &is_last), 6);
+	assert_int_equal(probe_take(&probe, STR("\x1b[7;3R"), &is_last), 6);
 	assert_true(probe.found.policy.has_chains && !probe.found.policy.has_tones &&
 		    probe.found.policy.has_newest);
 	assert_false(is_last);
@@ -44,14 +44,51 @@ static void answers_tell_the_widths(void **state)
 	assert_false(probe.is_waiting);
 }
 
+/* n with tilde: one column as UTF-8, two as Latin-1, three in a Chinese charset, eight as
+ * "\303\261".
+ */
+static void two_bytes_tell_whether_utf8_is_read(void **state)
+{
+	static const struct {
+		struct str answer;
+		bool is_ascii;
+	} samples[] = {
+		{{"\x1b[2;2R", 6}, false}, {{"\x1b[2;3R", 6}, true},  {{"\x1b[2;4R", 6}, true},
+		{{"\x1b[2;9R", 6}, true},  {{"\x1b[2;1R", 6}, false}, {{"\x1b[2;70R", 7}, false},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++) {
+		struct probe probe = waiting();
+		bool is_last;
+		assert_int_equal(probe_take(&probe, samples[i].answer, &is_last),
+				 samples[i].answer.len);
+		assert_int_equal(probe.found.policy.is_ascii, samples[i].is_ascii);
+	}
+}
+
+/* Widths of what it does not read say nothing; of a terminal that reads it by now, they do. */
+static void without_utf8_no_width_is_taken(void **state)
+{
+	struct probe probe = waiting();
+	bool is_last;
+	(void)state;
+	probe_take(&probe, STR("\x1b[2;3R"), &is_last);
+	assert_int_equal(probe_take(&probe, STR("\x1b[3;3R"), &is_last), 6);
+	assert_int_equal(probe_take(&probe, STR("\x1b[5;3R"), &is_last), 6);
+	assert_true(text_policy_eq(probe.found.policy, TEXT_POLICY_ASCII));
+	probe_take(&probe, STR("\x1b[2;2R"), &is_last);
+	probe_take(&probe, STR("\x1b[3;3R"), &is_last);
+	assert_true(!probe.found.policy.is_ascii && probe.found.policy.ambiguous == 2);
+}
+
 static void a_width_no_terminal_has_changes_nothing(void **state)
 {
 	struct probe probe = waiting();
 	bool is_last;
 	(void)state;
-	assert_int_equal(probe_take(&probe, STR("\x1b[2;80R"), &is_last), 7);
-	assert_int_equal(probe_take(&probe, STR("\x1b[3;1R"), &is_last), 6);
-	assert_int_equal(probe_take(&probe, STR("\x1b[4;80R"), &is_last), 7);
+	assert_int_equal(probe_take(&probe, STR("\x1b[3;80R"), &is_last), 7);
+	assert_int_equal(probe_take(&probe, STR("\x1b[4;1R"), &is_last), 6);
+	assert_int_equal(probe_take(&probe, STR("\x1b[5;80R"), &is_last), 7);
 	assert_true(text_policy_eq(probe.found.policy, TEXT_POLICY_DEFAULT));
 }
 
@@ -78,13 +115,13 @@ static void only_what_has_a_row_is_asked(void **state)
 {
 	struct probe probe = waiting();
 	(void)state;
-	assert_int_equal(questions_in(&probe, 24), 5);
+	assert_int_equal(questions_in(&probe, 24), 6);
 	assert_int_equal(questions_in(&probe, 5), 4);
 	assert_int_equal(questions_in(&probe, 1), 0);
 	probe.asks_ambiguous = false;
-	assert_int_equal(questions_in(&probe, 24), 4);
+	assert_int_equal(questions_in(&probe, 24), 5);
 	bool is_last;
-	assert_int_equal(probe_take(&probe, STR("\x1b[2;3R"), &is_last), 0);
+	assert_int_equal(probe_take(&probe, STR("\x1b[3;3R"), &is_last), 0);
 	probe.asks_pictures = false;
 	assert_int_equal(questions_in(&probe, 24), 0);
 }
@@ -109,7 +146,7 @@ static void nothing_is_taken_that_was_not_asked_for(void **state)
 	struct probe probe = {.is_waiting = false};
 	bool is_last;
 	(void)state;
-	assert_int_equal(probe_take(&probe, STR("\x1b[2;3R"), &is_last), 0);
+	assert_int_equal(probe_take(&probe, STR("\x1b[3;3R"), &is_last), 0);
 	assert_int_equal(probe_take(&probe, STR("\x1b[?62;c"), &is_last), 0);
 }
 
@@ -175,11 +212,11 @@ static void answers_are_waited_for_only_so_long(void **state)
 	probe.end_ms = 6000;
 	assert_int_equal(probe_patience(&probe, 1000, &is_over), 5000);
 	assert_false(is_over);
-	assert_int_equal(probe_take(&probe, STR("\x1b[2;3R"), &is_last), 6);
+	assert_int_equal(probe_take(&probe, STR("\x1b[3;3R"), &is_last), 6);
 	assert_int_equal(probe_patience(&probe, 6000, &is_over), -1);
 	assert_true(is_over);
 	assert_int_equal(probe.found.policy.ambiguous, 2); /* what was said holds */
-	assert_int_equal(probe_take(&probe, STR("\x1b[3;3R"), &is_last), 0);
+	assert_int_equal(probe_take(&probe, STR("\x1b[4;3R"), &is_last), 0);
 	assert_int_equal(probe_patience(&probe, 7000, &is_over), -1);
 	assert_false(is_over);
 }
@@ -234,7 +271,7 @@ static void quit(struct vt *vt)
 /* Where characters of ambiguous width are wide, the signs are ASCII. */
 #define NARROW_SIGN  "速览 \xe2\x94\x82"
 #define WIDE_SIGN    "速览 |"
-#define WIDE_ANSWERS "\x1b[2;3R\x1b[3;2R\x1b[4;5R\x1b[5;5R\x1b[6;2R\x1b[?62;22c"
+#define WIDE_ANSWERS "\x1b[3;3R\x1b[4;2R\x1b[5;5R\x1b[6;5R\x1b[7;2R\x1b[?62;22c"
 
 /* header-name of the two themes */
 #define INK_NAME   "38;2;216;166;87"
@@ -266,7 +303,7 @@ static void what_a_terminal_said_is_remembered(void **state)
 
 	vt = start_mute(&h);
 	assert_true(vt_wait_text(vt, WIDE_SIGN, VT_PATIENCE));
-	vt_type(vt, "\x1b[2;2R\x1b[?62;22c"); /* and is put right */
+	vt_type(vt, "\x1b[3;2R\x1b[?62;22c"); /* and is put right */
 	assert_true(vt_wait_text(vt, NARROW_SIGN, VT_PATIENCE));
 	quit(vt);
 
@@ -277,6 +314,100 @@ static void what_a_terminal_said_is_remembered(void **state)
 	fclose(out);
 	vt = start_mute(&h);
 	assert_true(vt_wait_text(vt, NARROW_SIGN, VT_PATIENCE));
+	quit(vt);
+	leave_home(&h);
+}
+
+/* What an xterm says that reads Latin-1. */
+#define LATIN_ANSWERS                                                                              \
+	"\x1b[2;3R\x1b[3;2R\x1b[4;2R\x1b[4;6R\x1b[5;4R\x1b[7;2R\x1b[?64;1;2;6;9;15;16;17;18;21;"   \
+	"22;28c"
+#define NO_UTF8 "This terminal reads no UTF-8"
+
+static bool is_ascii(const char *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)bytes[i] > '~')
+			return false;
+	return true;
+}
+
+/* The screen, and all of it is there. */
+static void assert_plain_screen(struct vt *vt)
+{
+	const char *text = vt_text(vt);
+	assert_true(is_ascii(text, strlen(text)));
+	assert_non_null(strstr(text, "sulan | ? ? ? ?"));
+	assert_non_null(strstr(text, "unread 6/6"));
+	assert_non_null(strstr(text, "All 6"));
+	assert_non_null(strstr(text, "Agent"));
+}
+
+static void without_utf8_only_ascii_is_shown(void **state)
+{
+	struct home h = make_home();
+	(void)state;
+	struct vt *vt = start_mute(&h);
+	assert_true(vt_wait_text(vt, NARROW_SIGN, VT_PATIENCE));
+	size_t len;
+	vt_type(vt, LATIN_ANSWERS);
+	assert_true(vt_wait_text(vt, NO_UTF8, VT_PATIENCE)); /* late: drawn anew */
+	assert_plain_screen(vt);
+	vt_type(vt, "jj");
+	assert_true(vt_wait_text(vt, "3/6 All", VT_PATIENCE));
+	assert_true(vt_wait_no_text(vt, NO_UTF8, VT_PATIENCE)); /* once */
+	const char *log = vt_log(vt, &len);
+	const char *anew = memmem(log, len, "\x1b[!p", 4);
+	assert_non_null(anew);
+	assert_true(is_ascii(anew, len - (size_t)(anew - log)));
+	quit(vt);
+
+	vt = vt_start_with(&(struct vt_opts){/* and is remembered */
+					     .argv = h.argv,
+					     .env = h.env,
+					     .rows = 24,
+					     .cols = 80,
+					     .is_mute = true});
+	assert_true(vt_wait_text(vt, NO_UTF8, VT_PATIENCE));
+	assert_plain_screen(vt);
+	vt_type(vt, "\x1b[2;2R\x1b[?62;22c");
+	assert_true(vt_wait_text(vt, NARROW_SIGN, VT_PATIENCE)); /* and is put right */
+	quit(vt);
+	leave_home(&h);
+}
+
+/* Where the locale does not say UTF-8, nothing is drawn before the terminal has had a moment to say
+ * so, and what was typed before is not lost. */
+static void without_a_locale_the_terminal_is_heard_first(void **state)
+{
+	struct home h = make_home();
+	size_t len;
+	(void)state;
+	h.env[1] = "LC_ALL=C";
+	struct vt *vt = vt_start_with(&(struct vt_opts){
+		.argv = h.argv, .env = h.env, .rows = 24, .cols = 80, .is_mute = true});
+	vt_type(vt, "j" LATIN_ANSWERS "j");
+	assert_true(vt_wait_text(vt, "3/6 All", VT_PATIENCE));
+	const char *log = vt_log(vt, &len);
+	assert_null(memmem(log, len, "速览", strlen("速览")));
+	quit(vt);
+	leave_home(&h);
+}
+
+/* Most terminals of today read it whatever the locale is. */
+static void without_a_locale_chinese_is_shown(void **state)
+{
+	struct home h = make_home();
+	(void)state;
+	h.env[1] = "LC_ALL=C";
+	struct vt *vt = start_mute(&h); /* says nothing */
+	assert_true(vt_wait_text(vt, NARROW_SIGN, VT_PATIENCE));
+	quit(vt);
+	vt = vt_start(h.argv, h.env, 24, 80); /* says one column */
+	assert_true(vt_wait_text(vt, NARROW_SIGN, VT_PATIENCE));
+	vt_type(vt, "jj");
+	assert_true(vt_wait_text(vt, "3/6", VT_PATIENCE));
+	assert_non_null(strstr(vt_text(vt), NARROW_SIGN));
 	quit(vt);
 	leave_home(&h);
 }
@@ -342,6 +473,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(answers_tell_the_widths),
+		cmocka_unit_test(two_bytes_tell_whether_utf8_is_read),
+		cmocka_unit_test(without_utf8_no_width_is_taken),
 		cmocka_unit_test(a_width_no_terminal_has_changes_nothing),
 		cmocka_unit_test(only_what_has_a_row_is_asked),
 		cmocka_unit_test(keys_are_no_answers),
@@ -351,6 +484,9 @@ int main(void)
 		cmocka_unit_test(answers_are_waited_for_only_so_long),
 		cmocka_unit_test(late_answers_draw_everything_anew),
 		cmocka_unit_test(what_a_terminal_said_is_remembered),
+		cmocka_unit_test(without_utf8_only_ascii_is_shown),
+		cmocka_unit_test(without_a_locale_the_terminal_is_heard_first),
+		cmocka_unit_test(without_a_locale_chinese_is_shown),
 		cmocka_unit_test(the_theme_goes_by_the_background),
 		cmocka_unit_test(terminals_are_told_apart),
 		cmocka_unit_test(it_does_not_ask_when_told),

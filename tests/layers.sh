@@ -5,6 +5,7 @@
 set -u
 lib=$1
 root=${2:-.}
+. tests/report.sh
 cd "$root" || exit 2
 
 # Includes: one line for each that is forbidden.
@@ -81,22 +82,10 @@ calls() {
 		}'
 }
 
-n=0 failed=0
-report() {
-	n=$((n + 1))
-	if [ -z "$2" ]; then
-		echo "ok $n - $1"
-	else
-		failed=1
-		echo "not ok $n - $1"
-		printf '%s\n' "$2" | sed 's/^/# /'
-	fi
-}
-echo 1..3
 report "includes follow the layers" "$(includes)"
 case $(nm "$lib" 2>/dev/null | grep -c __asan_init) in
 0) report "the library has no mutable data" "$(mutable)" ;;
-*) n=$((n + 1)); echo "ok $n - the library has no mutable data # SKIP sanitizers add their own" ;;
+*) skip "the library has no mutable data" "sanitizers add their own" ;;
 esac
 report "the library prints nothing and knows no clock, locale or environment" "$(calls)"
-exit $failed
+finish

@@ -1,22 +1,11 @@
 # The manual says everything the tables say, in both languages, and is well formed.
+. tests/report.sh
 sulan=${BUILD:-build}/sulan
-n=0 failed=0
-result() {
-	n=$((n + 1))
-	if [ -z "$2" ]; then
-		echo "ok $n - $1"
-	else
-		failed=1
-		echo "not ok $n - $1"
-		printf '%s\n' "$2" | sed 's/^/# missing: /'
-	fi
-}
 about() { # page, what is in it, what finds out; a page that is not written yet is passed over
 	if [ -e "$1" ]; then
-		result "$2 is in $1" "$($3)"
+		report "$2 is in $1" "$($3)"
 	else
-		n=$((n + 1))
-		echo "ok $n - $2 is in $1 # SKIP there is no $1"
+		skip "$2 is in $1" "there is no $1"
 	fi
 }
 work=$(mktemp -d) || exit 1
@@ -140,20 +129,19 @@ manuals() { # folder, how a standard is written, what a word begins with
 same() {
 	compare "man/$page" "man/zh_CN/$page"
 }
-echo 1..23
-result "mandoc finds nothing to complain about" "$(lint)"
+report "mandoc finds nothing to complain about" "$(lint)"
 manuals man 'Standard: %s.' '[A-Z]'
 manuals man/zh_CN '默认：%s。' '[^ -~]'
 for page in sulan.1 sulan.5 sulan-fetch.1; do
 	about "man/zh_CN/$page" "all that is in man/$page" same
 done
 about man/zh_CN/sulan.1 "every section that a reader is sent to" sections
-result "what a page in Chinese lacks is found out" "$(comparing)"
-result "the pages in Chinese fit into 80 columns" "$(wide_pages)"
-result "--help fits into 80 columns" "$(wide_help)"
-result "every command's help fits into the reader's at 80 columns" "$(wide_lines)"
-result "the scripts are well formed" "$(scripts)"
-result "the sample configuration has every option at its standard" "$(sample)"
-result "README shows the two commands" "$(grep -q 'make deps run' README.md && grep -q 'make deps check' README.md || echo README.md)"
-result "the screen in README is that of the reader" "$(screen)"
-exit $failed
+report "what a page in Chinese lacks is found out" "$(comparing)"
+report "the pages in Chinese fit into 80 columns" "$(wide_pages)"
+report "--help fits into 80 columns" "$(wide_help)"
+report "every command's help fits into the reader's at 80 columns" "$(wide_lines)"
+report "the scripts are well formed" "$(scripts)"
+report "the sample configuration has every option at its standard" "$(sample)"
+report "README shows the two commands" "$(grep -q 'make deps run' README.md && grep -q 'make deps check' README.md || echo README.md)"
+report "the screen in README is that of the reader" "$(screen)"
+finish

@@ -1,4 +1,5 @@
 # Every function that src/each_key.ld names is there, in the module that it names.
+. tests/report.sh
 headers=$(ls include/sulan/*.h src/*/*.h)
 set -f # names end in * where all that begin so are meant
 # */ui/app.o(.text.app_run .text.show) as "app app_run" and "app show"
@@ -19,10 +20,6 @@ missing() {
 	done
 }
 
-echo 1..2
-n=$(named | wc -l) failed=0
-[ "$n" -gt 100 ] && echo "ok 1 - the list is read" || { failed=1; echo "not ok 1 - the list is read: $n"; }
-gone=$(missing)
-[ -z "$gone" ] && echo "ok 2 - all of it is there" || { failed=1; echo "not ok 2 - all of it is there"; }
-[ -z "$gone" ] || printf '%s\n' "$gone" | sed 's/^/# /'
-exit $failed
+report "the list is read" "$(named | awk 'END { if (NR <= 100) print NR " names" }')"
+report "all of it is there" "$(missing)"
+finish

@@ -4,10 +4,6 @@ mkdir "$work/issues" && cp tests/data/*.md tests/digests/*.md "$work/issues" || 
 chmod 755 "$work" && cp "$sulan" "$work/sulan" && sulan=$work/sulan
 index=$work/cache/sulan/index.db
 found() { status 0 "$sulan" --lang en "$@" search 许可证 && grep -q 开源许可证之争再起 "$work/out"; }
-skip() { # name, why
-	n=$((n + 1))
-	echo "ok $n - $1 # SKIP $2"
-}
 
 imported() { touch -d 2020-01-01 "$work"/issues/* "$work/issues" && status 0 "$sulan" import "$work/issues" && [ -f "$index" ] && found; }
 deleted() { rm "$index" && found && [ ! -s "$work/err" ] && [ -f "$index" ]; }

@@ -1,4 +1,5 @@
 # What is installed stands where programs look for it, and all of it can be removed.
+. tests/report.sh
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 build=${BUILD:-build}
@@ -9,17 +10,6 @@ run() {
 	MAKEFLAGS='' MFLAGS='' ${MAKE:-make} -s -o "$build/sulan" -o "$build/sulan-fetch" "$1" BUILD="$build" DESTDIR="$work" \
 		PREFIX=/usr BINDIR=/usr/bin DATADIR=/usr/share MANDIR=/usr/share/man >"$work/log" 2>&1 || cat "$work/log"
 	rm -f "$work/log"
-}
-n=0 failed=0
-result() {
-	n=$((n + 1))
-	if [ -z "$2" ]; then
-		echo "ok $n - $1"
-	else
-		failed=1
-		echo "not ok $n - $1"
-		printf '%s\n' "$2" | sed 's/^/# /'
-	fi
 }
 pages() { # folder of the source, what stands before man1 and man5
 	for page in "$1"/*.[15]; do
@@ -32,10 +22,9 @@ programs() {
 		[ -x "$work/usr/bin/$program" ] || echo "$program"
 	done
 }
-echo 1..5
-result "make install" "$(run install)"
-result "the programs can be run" "$(programs)"
-result "the manuals are where man looks for them" "$(pages man '')"
-result "those in Chinese are where man looks in a Chinese locale" "$(pages man/zh_CN zh_CN/)"
-result "make uninstall leaves nothing" "$(run uninstall && find "$work" -type f)"
-exit $failed
+report "make install" "$(run install)"
+report "the programs can be run" "$(programs)"
+report "the manuals are where man looks for them" "$(pages man '')"
+report "those in Chinese are where man looks in a Chinese locale" "$(pages man/zh_CN zh_CN/)"
+report "make uninstall leaves nothing" "$(run uninstall && find "$work" -type f)"
+finish

@@ -1,12 +1,14 @@
 # The architecture holds, and its checks do find what they are there for.
-lib=${BUILD:-build}/libsulan.a
+. tests/report.sh
+lib=$(realpath "${BUILD:-build}/libsulan.a")
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-n=0 failed=0
 
-result() {
-	n=$((n + 1))
-	[ "$2" -eq 0 ] && echo "ok $n - $1" || { failed=1; echo "not ok $n - $1"; }
+missed() { # number of the check that must fail, then the words of layers.sh
+	number=$1
+	shift
+	said=$(tests/layers.sh "$@" 2>&1) && echo "no check failed" && return
+	printf '%s\n' "$said" | grep -q "^not ok $number" || printf '%s\n' "$said"
 }
 
 # A copy of the tree with one thing planted must be found out.
@@ -15,24 +17,18 @@ planted() {
 	mkdir -p "$work/tree"
 	cp -r include src tests "$work/tree/"
 	printf '%s\n' "$3" >>"$work/tree/$2"
-	tests/layers.sh "$(realpath "$lib")" "$work/tree" >"$work/out" 2>&1 && status=1 || status=0
-	grep -q '^not ok 1' "$work/out" || status=1
-	result "found: $1" $status
+	report "found: $1" "$(missed 1 "$lib" "$work/tree")"
 }
 
 # An object with something forbidden in it must be found out, too.
 object() {
 	printf '%s\n' "$3" >"$work/x.c"
 	${CC:-cc} -c -o "$work/x.o" "$work/x.c" && rm -f "$work/x.a" && ar rc "$work/x.a" "$work/x.o"
-	tests/layers.sh "$work/x.a" >"$work/out" 2>&1 && status=1 || status=0
-	grep -q "^not ok $2" "$work/out" || status=1
-	result "found: $1" $status
+	report "found: $1" "$(missed "$2" "$work/x.a")"
 }
 
-echo 1..9
-tests/layers.sh "$lib" >"$work/out" 2>&1
-result "the tree keeps to its layers" $?
-[ $failed -eq 0 ] || sed 's/^/# /' "$work/out"
+said=$(tests/layers.sh "$lib" 2>&1) && said=''
+report "the tree keeps to its layers" "$said"
 planted "an include of a higher layer" src/text/wrap.c '#include <sulan/page.h>'
 planted "curses outside term" src/ui/app.c '#include <ncurses.h>'
 planted "sqlite outside the library layer" src/doc/issue.c '#include <sqlite3.h>'
@@ -43,4 +39,4 @@ object "a static mutable variable" 2 'int next(void); int next(void) { static in
 object "output and the environment" 3 '#include <stdlib.h>
 #include <stdio.h>
 void f(void); void f(void) { puts(getenv("HOME")); }'
-exit $failed
+finish

@@ -1,21 +1,18 @@
 # Sourced by tests of the command line: a folder of their own, and what they say of a command.
+. tests/report.sh
 sulan=${BUILD:-build}/sulan
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 export XDG_CONFIG_HOME="$work/config" XDG_DATA_HOME="$work/data" XDG_CACHE_HOME="$work/cache" LC_ALL=C.UTF-8
-n=0 failed=0
 data=tests/data/reference.md
 
 check() { # name, then a command that must succeed
 	name=$1
 	shift
-	n=$((n + 1))
 	if "$@" >"$work/log" 2>&1; then
-		echo "ok $n - $name"
+		report "$name" ''
 	else
-		failed=1
-		echo "not ok $n - $name"
-		sed 's/^/# /' "$work/log" | head -n 5
+		report "$name" "$(echo "it failed" | cat "$work/log" - | head -n 5)"
 	fi
 }
 status() { # wanted status, then the command; its output is in $work/out and $work/err
@@ -27,8 +24,4 @@ status() { # wanted status, then the command; its output is in $work/out and $wo
 }
 says() { # text on standard error
 	grep -qF -- "$1" "$work/err" || { echo "not said: $1"; cat "$work/err"; return 1; }
-}
-finish() { # the last line of a script
-	echo "1..$n"
-	exit $failed
 }

@@ -2,10 +2,11 @@
 # size changes twice on the way; ambiguous characters in one column, and in two where the terminal
 # can: tmux cannot before 3.6.
 set -u
+. tests/report.sh
 agree=$(realpath "${BUILD:-build}/tests/term/agree")
 work=$(mktemp -d) || exit 1
 seed=${SEED:-20260122}
-ambiguous=1 n=0
+ambiguous=1
 export LC_ALL=C.UTF-8 TMUX_TMPDIR="$work" SCREENDIR="$work/screens" HOME="$work"
 unset TMUX STY DISPLAY COLORTERM
 xserver='' xterm=''
@@ -66,16 +67,16 @@ agrees() { # how
 		cmp -s "$work/shot" "$work/picture" && [ "$("cursor_$1")" = "$(cat "$work/cursor")" ] && return 0
 		[ "$(date +%s)" -lt $late ] || break
 	done
-	echo "# the cursor: $("cursor_$1"), not $(cat "$work/cursor")"
-	diff "$work/picture" "$work/shot" | sed 's/^/# /' | head -n 20
+	echo "the cursor: $("cursor_$1"), not $(cat "$work/cursor")"
+	diff "$work/picture" "$work/shot" | head -n 20
 	return 1
 }
 
 watch() { # how
 	for step in 50 100 150 200 250 300 350 400 450 500; do
 		number=$(timeout 30 head -n 1 "$work/ready")
-		[ "$number" = "$step" ] || { echo "# no step $step: $number"; return 1; }
-		agrees "$1" || { echo "# at step $step"; return 1; }
+		[ "$number" = "$step" ] || { echo "no step $step: $number"; return 1; }
+		agrees "$1" || { echo "at step $step"; return 1; }
 		case $step in
 		250) "size_$1" 31 101 && echo 31 101 >"$work/go" ;;
 		350) "size_$1" 9 37 && echo 9 37 >"$work/go" ;;
@@ -126,27 +127,25 @@ in_kitty() {
 
 try() { # name, the commands it needs, the columns of an ambiguous character, how
 	name=$1 ambiguous=$3 missing=''
-	n=$((n + 1))
 	for command in $2; do
 		command -v "$command" >/dev/null || missing="$missing $command"
 	done
 	if [ -n "$missing" ]; then
-		echo "ok $n - $name # SKIP there is no$missing"
+		skip "$name" "there is no$missing"
 		return
 	fi
 	rm -f "$work/go" "$work/ready" "$work/display"
 	mkfifo "$work/go" "$work/ready" "$work/display"
 	: >"$work/print"
-	"$4" >"$work/log" 2>&1 || printf 'not '
-	echo "ok $n - $name"
-	sed 's/^\(# \)*/# /' "$work/log"
+	"$4" >"$work/log" 2>&1 && : >"$work/log" || echo "it failed" >>"$work/log"
 	stop 2>/dev/null
+	report "$name" "$(cat "$work/log")"
 }
 
-echo 1..6
 try "tmux shows the canvas" tmux 1 in_tmux
 try "screen shows the canvas" "tmux screen" 1 in_screen
 try "screen shows the canvas, ambiguous characters wide" "tmux screen" 2 in_screen
 try "xterm shows the canvas" "Xvfb xterm" 1 in_xterm
 try "xterm shows the canvas, ambiguous characters wide" "Xvfb xterm" 2 in_xterm
 try "kitty shows the canvas" "Xvfb kitty" 1 in_kitty
+finish

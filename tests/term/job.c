@@ -52,9 +52,9 @@ static void run_job(const struct vt_opts *opts)
 {
 	setpgid(0, 0);
 	tcsetpgrp(STDERR_FILENO, getpid());
-	signal(SIGTTOU, SIG_DFL);
-	signal(SIGHUP, SIG_DFL);
-	signal(SIGUSR1, SIG_DFL);
+	static const int signals[] = {SIGTTOU, SIGHUP, SIGUSR1, SIGINT, SIGQUIT};
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+		signal(signals[i], SIG_DFL);
 	if (opts->ignored_signal)
 		signal(opts->ignored_signal, SIG_IGN);
 	if (opts->fd_in)

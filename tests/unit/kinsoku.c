@@ -203,6 +203,7 @@ static void short_terms_and_units_stay_whole_at_the_solidus(void **state)
 		"机|器|学|习^／^A^I",
 		"（S^F^T）^+|强|化",
 		"U^I^/^U^X",
+		"甲|方^/^A|方",
 	};
 	(void)state;
 	CHECK(cases, WRAP_BASIC);
@@ -254,8 +255,8 @@ static void wide_digits_and_letters_are_digits_and_letters(void **state)
 static void ranges_stay_whole(void **state)
 {
 	static const char *const cases[] = {
-		"5^～^9^天",    "10^%^～^20^%", "2020^—^2025",
-		"50万^～|80万", "10^%^-^20^%",  "5^-^8^倍",
+		"5^～^9^天",   "10^%^～^20^%", "2020^—^2025", "50万^～|80万",
+		"10^%^-^20^%", "5^-^8^倍",     "表^\t|5",
 	};
 	(void)state;
 	CHECK(cases, WRAP_BASIC);
@@ -296,9 +297,10 @@ static void numbers_keep_their_units_over_a_space(void **state)
 static void labels_stay_with_what_they_count(void **state)
 {
 	static const char *const cases[] = {
-		"：1^.^苹|果", "；2^、^A^I|的",    "。（3^）^代|码", "1^、^C^SS",
-		"（1^）^“^引", "有 12^.^（^注",    "等|于1^.|结",    "共|1^、|二",
-		"第^3^）|后",  "版|本2^.^0^、|新", "12^)^梨",        "100^、|百",
+		"：1^.^苹|果",  "；2^、^A^I|的",    "。（3^）^代|码", "1^、^C^SS",
+		"（1^）^“^引",  "有 12^.^（^注",    "等|于1^.|结",    "共|1^、|二",
+		"第^3^）|后",   "版|本2^.^0^、|新", "12^)^梨",        "100^、|百",
+		"是 (1)^苹|果", "用 A1^.|结",       "有 12^，|苹",
 	};
 	(void)state;
 	CHECK(cases, WRAP_BASIC);

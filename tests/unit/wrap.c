@@ -241,6 +241,7 @@ static void spaces_at_a_break_vanish(void **state)
 	assert_wraps("seven77 x", 7, 7, "seven77|x");
 	assert_wraps("中文\xE3\x80\x80字", 4, 4, "中文|字");
 	assert_wraps("a ", 1, 1, "a");
+	assert_wraps("a\t", 8, 8, "a");
 	assert_wraps("ab \xCC\x81", 2, 2, "ab| \xCC\x81"); /* what carries a mark is ink */
 	assert_wraps("   ", 2, 2, "");
 	assert_wraps("    a", 8, 8, "    a");  /* an indent stays */
@@ -273,12 +274,14 @@ static void the_first_line_has_its_own_width(void **state)
 	assert_wraps("one two three", 3, 9, "one|two three");
 	assert_wraps("one two three four", 13, 5, "one two three|four");
 	assert_wraps("ab abcdefghijklmnop", 17, 5, "ab|abcde|fghij|klmno|p");
+	assert_wraps("ab \"abcdefghijklm\"一", 17, 8, "ab|\"abcdefg|hijklm\"|一");
 }
 
 static void a_wide_cluster_is_never_halved(void **state)
 {
 	(void)state;
 	assert_wraps("中文", 1, 1, "中|文");
+	assert_wraps("一 🇨🇳🇯🇵", 5, 5, "一 🇨🇳|🇯🇵");
 	assert_wraps("a中b", 1, 1, "a|中|b");
 	assert_wraps("abc中文", 4, 4, "abc|中文");
 	assert_wraps("a中文", 4, 4, "a中|文");
@@ -308,6 +311,7 @@ static void addresses_break_behind_their_joints(void **state)
 	assert_wraps("见 https://example.com/a", 21, 21, "见|https://example.com/a");
 	assert_wraps("aaaa.bbbb.cccc.dddd", 11, 11, "aaaa.bbbb.|cccc.dddd");
 	assert_wraps("key=value&other=thing", 11, 11, "key=value&|other=thing");
+	assert_wraps("name_of_thing=20260122", 16, 16, "name_of_thing=|20260122");
 	assert_wraps("std::process::CommandArgs", 20, 20, "std::process::|CommandArgs");
 	assert_wraps("x.org/a%E4%B8%AD%E6%96%87%E5%AD%97", 16, 16,
 		     "x.org/|a%E4%B8%AD%E6%96|%87%E5%AD%97");
@@ -354,6 +358,7 @@ static void no_row_of_marks_and_no_other_mark_hangs(void **state)
 	assert_wraps_as(&hanging, "一二三四；五", 8, 8, "一二三|四；五");
 	assert_wraps_as(&hanging, "一二三四,五", 8, 8, "一二三|四,五");
 	assert_wraps_as(&hanging, "一二三四，…五", 8, 8, "一二三|四，…五");
+	assert_wraps_as(&hanging, "一二 abcdefgh。』」", 13, 13, "一二 abcdefgh|。』」");
 }
 
 /* The lines at a width, a gap shown as _ where the text has one. */
@@ -411,6 +416,7 @@ static void no_wrap_is_a_very_wide_line(void **state)
 		wrap_lines(arena, str_sub(str, 0, 60000), SIZE_MAX, SIZE_MAX, &basic, &lines), 1);
 	assert_int_equal(lines[0].cols, 60000);
 	assert_int_equal(wrap_lines(arena, str, SIZE_MAX, SIZE_MAX, &basic, &lines), 2);
+	assert_int_equal(lines[0].cols, lines[0].len);
 	arena_free(arena);
 }
 

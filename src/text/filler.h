@@ -70,8 +70,8 @@ static inline bool is_url_joint(uint32_t cp)
  */
 void places_note(struct filler *f, const struct cluster *c);
 
-/* The place to end the line that the cluster up to `end` would overflow; one inside of the line. */
-const struct place *places_choose(const struct filler *f, size_t end);
+/* The place to end the line that the cluster at f->at would overflow; one inside of the line. */
+const struct place *places_choose(const struct filler *f);
 
 /* Whether the cluster, which does not fit, may stand behind the end of the line: one mark that is
  * in no row of them. */

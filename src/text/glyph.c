@@ -110,7 +110,7 @@ static uint32_t stand_in(uint32_t cp, unsigned prop, const struct text_policy *p
 	case GCB_CONTROL:
 		return stand_in_for_control(cp);
 	case GCB_V: /* a vowel without its consonant: the letter as it is printed alone */
-		return cp >= 0x1161 && cp <= 0x1175 ? cp - 0x1161 + 0x314F : GETA;
+		return cp <= 0x1175 ? cp - 0x1161 + 0x314F : GETA;
 	case GCB_T:
 		return GETA;
 	default:
@@ -160,7 +160,7 @@ static void keep(struct kept *kept, uint32_t cp, unsigned prop)
 	case GCB_T:
 	case GCB_LV:
 	case GCB_LVT:
-		if (kept->n > 0 && kept->n_marks == 0)
+		if (kept->n > 0)
 			keep_hangul(kept, cp, ucd_gcb(prop));
 		break;
 	default:
@@ -349,12 +349,7 @@ size_t glyph_next(struct str text, size_t at, const struct text_policy *policy, 
 size_t glyph_cols(struct str text, size_t at, const struct text_policy *policy, size_t *cols)
 {
 	uint32_t cp;
-	size_t len = cluster_plain_shown(text, at);
-	if (len) {
-		*cols = len > 1 ? 2 : 1;
-		return len;
-	}
-	len = utf8_next(text, at, &cp);
+	size_t len = utf8_next(text, at, &cp);
 	unsigned prop = ucd_of(cp);
 	if (is_shown_alone(cp, prop) && cluster_is_plain_border(text, at + len)) {
 		*cols = cols_of(prop, policy);

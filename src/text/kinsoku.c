@@ -7,6 +7,7 @@
 #include <sulan/utf8.h>
 
 #include "around.h"
+#include "cluster.h"
 
 enum { ORDINAL = 0x7B2C }; /* 第 */
 
@@ -298,8 +299,8 @@ static bool begins_address(const struct line_breaker *b, size_t at, size_t end)
 	if (end - at <= 2 && (p[at] == '~' || p[at] == '.') && (p[end - 1] == p[at]))
 		return true;
 	for (size_t i = at + 1; i + 1 < end; i++)
-		if (p[i] == '.' && is_alnum((unsigned char)p[i - 1]) && (p[i + 1] | 0x20) >= 'a' &&
-		    (p[i + 1] | 0x20) <= 'z')
+		if (p[i] == '.' && is_alnum((unsigned char)p[i - 1]) &&
+		    cluster_is_letter((unsigned char)p[i + 1]))
 			return true;
 	return false;
 }

@@ -6,6 +6,7 @@
 #include "around.h"
 #include "cluster.h"
 
+/* What was noted where the line begins is not. */
 static bool is_in_line(const struct filler *f, const struct place *p)
 {
 	return p->at > f->start.next;
@@ -23,7 +24,7 @@ static size_t used(const struct filler *f, const struct place *p)
 
 /* Three closing marks in a row need not stay with the word before them when that would leave a
  * third of the line empty. */
-static bool is_worth_breaking_rules(const struct filler *f, const struct place *p, size_t end)
+static bool is_worth_breaking_rules(const struct filler *f, const struct place *p)
 {
 	size_t n = f->n_closing;
 	uint32_t cp = 0;
@@ -35,10 +36,10 @@ static bool is_worth_breaking_rules(const struct filler *f, const struct place *
 			return false;
 	}
 	utf8_next(f->text, f->at, &cp);
-	return n >= 3 && end > f->at && is_closing(cp);
+	return n >= 3 && is_closing(cp);
 }
 
-const struct place *places_choose(const struct filler *f, size_t end)
+const struct place *places_choose(const struct filler *f)
 {
 	const struct place *p = &f->places[BY_RULE], *anywhere = &f->places[ANYWHERE];
 	if (!is_in_line(f, p)) {
@@ -48,7 +49,7 @@ const struct place *places_choose(const struct filler *f, size_t end)
 	}
 	if (!is_in_line(f, p))
 		return anywhere;
-	return is_worth_breaking_rules(f, p, end) ? anywhere : p;
+	return is_worth_breaking_rules(f, p) ? anywhere : p;
 }
 
 /* 、，。 */

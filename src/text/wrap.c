@@ -75,7 +75,7 @@ static bool make_room(struct filler *f, const struct cluster *c)
 			return true;
 		}
 		bool was_longer = f->room > f->cols;
-		struct place p = *places_choose(f, c->end);
+		struct place p = *places_choose(f);
 		emit(f, p.at, p.cols, false);
 		begin_line(f, p.next, p.next_cols);
 		if (was_longer && f->n_cols - p.next_cols > f->room) {
@@ -129,8 +129,7 @@ static void step(struct filler *f)
 	} else if (is_space(c.cp, c.end - f->at)) {
 		f->n_cols += c.cols;
 	} else {
-		if (f->at > f->start.next)
-			places_note(f, &c);
+		places_note(f, &c);
 		if (!make_room(f, &c))
 			return;
 		f->n_cols += c.cols;
@@ -163,8 +162,7 @@ static void skip_han(struct filler *f, size_t room)
 		last.at = last.next = f->at + 3 * (n - 1);
 		last.cols = last.next_cols = f->n_cols + 2 * (n - 1);
 	}
-	if (f->at > f->start.next || n > 1)
-		f->places[BY_RULE] = f->places[IN_WORD] = f->places[ANYWHERE] = last;
+	f->places[BY_RULE] = f->places[IN_WORD] = f->places[ANYWHERE] = last;
 	f->at += 3 * n;
 	f->n_cols += 2 * n;
 }
@@ -176,16 +174,15 @@ static void skip_letters(struct filler *f, size_t room)
 	if (n == 0)
 		return;
 	struct place last = place_here(f);
-	if (f->at > f->start.next && f->breaker.last != LB_AL)
+	if (f->breaker.last != LB_AL)
 		f->places[BY_RULE] = last;
-	if (f->at > f->start.next && f->breaker.last == LB_AL && is_url_joint(f->last_cp))
+	else if (is_url_joint(f->last_cp))
 		f->places[IN_URL] = last;
 	if (n > 1) {
 		last.at = last.next = f->at + n - 1;
 		last.cols = last.next_cols = f->n_cols + n - 1;
 	}
-	if (f->at > f->start.next || n > 1)
-		f->places[IN_WORD] = f->places[ANYWHERE] = last;
+	f->places[IN_WORD] = f->places[ANYWHERE] = last;
 	f->at += n;
 	f->n_cols += n;
 }

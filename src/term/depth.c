@@ -9,7 +9,7 @@ static bool says_true_color(const struct term_opts *opts)
 {
 	const char *colorterm = opts->colorterm ? opts->colorterm : "";
 	bool is_tmux = opts->tmux && *opts->tmux, is_screen = opts->sty && *opts->sty;
-	if (is_tmux || (is_screen && !is_tmux)) /* tmux takes any colour, and shows what it can */
+	if (is_tmux || is_screen) /* tmux takes any colour, and shows what it can */
 		return is_tmux;
 	return strcmp(colorterm, "truecolor") == 0 || strcmp(colorterm, "24bit") == 0 ||
 	       caps_has_true_color();

@@ -204,6 +204,38 @@ static void a_tint_leaves_the_text(void **state)
 	}
 }
 
+static void assert_linked(const struct fixture *f, struct str url, bool is_linked)
+{
+	canvas_clear(f->canvas, plain);
+	canvas_link(f->canvas, 0, 2, 3, 1, url);
+	for (int col = 0; col < 10; col++)
+		assert_int_equal(canvas_at(f->canvas, 0, col)->link != 0,
+				 is_linked && col >= 2 && col < 5);
+}
+
+static void only_an_address_that_terminals_take_is_a_link(void **state)
+{
+	const struct fixture *f = *state;
+	char longest[2084];
+	for (size_t i = 0; i < sizeof(longest); i++)
+		longest[i] = 'a';
+	assert_linked(f, STR("https://example.com/~!"), true);
+	assert_linked(f, STR(""), false);
+	assert_linked(f, STR("a b"), false);
+	assert_linked(f, STR("a\x7f"), false);
+	assert_linked(f, STR("例"), false);
+	assert_linked(f, (struct str){longest, 2083}, true);
+	assert_linked(f, (struct str){longest, 2084}, false);
+	canvas_clear(f->canvas, plain);
+	canvas_link(f->canvas, 0, 0, 1, 1, STR("a"));
+	canvas_link(f->canvas, 0, 1, 1, 1, STR("a"));
+	canvas_link(f->canvas, 0, 2, 1, 2, STR("a"));
+	canvas_link(f->canvas, 0, 3, 1, 1, STR("b"));
+	assert_int_equal(canvas_at(f->canvas, 0, 0)->link, canvas_at(f->canvas, 0, 1)->link);
+	assert_int_not_equal(canvas_at(f->canvas, 0, 0)->link, canvas_at(f->canvas, 0, 2)->link);
+	assert_int_not_equal(canvas_at(f->canvas, 0, 0)->link, canvas_at(f->canvas, 0, 3)->link);
+}
+
 static void resizing_starts_blank(void **state)
 {
 	const struct fixture *f = *state;
@@ -233,6 +265,7 @@ int main(void)
 		with_canvas(the_ellipsis_is_as_wide_as_the_terminal_draws_it),
 		with_canvas(text_without_a_ground_keeps_the_one_below),
 		with_canvas(a_tint_leaves_the_text),
+		with_canvas(only_an_address_that_terminals_take_is_a_link),
 		with_canvas(resizing_starts_blank),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

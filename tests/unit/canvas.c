@@ -120,6 +120,12 @@ static void rows_are_moved_within_their_columns(void **state)
 	canvas_tint(f->canvas, 2, 0, 10, blue_ground);
 	canvas_blank(f->canvas, 2, 2, 99, 99, plain);
 	assert_row(f, 2, "a");
+	put(f, 0, 0, 10, "0123456789");
+	put(f, 1, 0, 10, "0123456789");
+	canvas_blank(f->canvas, 0, 3, 1, 2, plain);
+	assert_row(f, 0, "012  56789");
+	canvas_blank(f->canvas, 0, 7, 1, 3, plain);
+	assert_row(f, 1, "0123456789");
 	assert_true(style_eq(canvas_at(f->canvas, 2, 3)->style, plain));
 }
 

@@ -39,12 +39,15 @@ static bool find_attrs(struct pen *pen)
 }
 
 /* Eight colours or 256, by the numbers that nearly all terminals have for them. */
-static bool has_colors(void)
+static bool find_colors(struct pen *pen)
 {
 	char mark[CAPS_MARK];
 	if (caps_number("colors") == 8)
 		return is_said("setaf", "\x1b[3%p1%dm") && is_said("setab", "\x1b[4%p1%dm");
-	return caps_number("colors") >= 256 && caps_color_mark(mark) && strcmp(mark, "8;5;") == 0;
+	if (caps_number("colors") < 256 || !caps_color_mark(mark))
+		return false;
+	pen->between = mark[1];
+	return strcmp(mark, "8;5;") == 0 || strcmp(mark, "8:5:") == 0;
 }
 
 bool pen_init(struct pen *pen, const struct ink_opts *opts)
@@ -53,7 +56,7 @@ bool pen_init(struct pen *pen, const struct ink_opts *opts)
 	/* In the last column of the last row, the cursor has to wait for more (xenl). */
 	if (!is_said("cup", "\x1b[%i%p1%d;%p2%dH") || !is_said("cuf", "\x1b[%p1%dC") ||
 	    !is_said("el", "\x1b[K") || !caps_flag("xenl") || caps_number("ncv") > 0 ||
-	    !has_colors())
+	    !find_colors(pen))
 		return false;
 	pen->has_back = caps_flag("bce");
 	pen->can_erase = is_said("ech", "\x1b[%p1%dX");
@@ -107,9 +110,11 @@ static void add_color(struct pen *pen, bool *is_begun, struct color c, int plane
 	} else if (c.r < 16) {
 		add(pen, is_begun, c.r < 8 ? plane + c.r : plane + 60 + c.r - 8);
 	} else {
-		const int parts[] = {plane + 8, 5, c.r};
-		for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-			add(pen, is_begun, parts[i]);
+		add(pen, is_begun, plane + 8);
+		strbuf_putc(pen->out, pen->between);
+		put_number(pen, 5);
+		strbuf_putc(pen->out, pen->between);
+		put_number(pen, c.r);
 	}
 }
 

@@ -24,6 +24,7 @@ struct pen {
 	bool can_scroll; /* some rows of many */
 	bool can_erase;  /* cells in the middle of a row */
 	bool has_back;   /* what is erased takes the background in use */
+	char between;    /* the parts of one of 256 colours: ';', or ':' (ISO 8613-6) */
 	struct strbuf *out;
 	int row, col;      /* of the cursor; below 0: unknown */
 	struct style said; /* reduced: how text looks now */

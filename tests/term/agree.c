@@ -40,8 +40,9 @@ struct stage {
 	unsigned attrs; /* of style_attr: what the terminal type can show */
 	struct wanted *cells;
 	int n_wrong;
-	bool has_eight; /* colours */
-	bool is_ascii;  /* nothing else is shown */
+	bool has_eight;       /* colours */
+	bool is_ascii;        /* nothing else is shown */
+	const char *terminfo; /* where its description is; NULL: where all are */
 };
 
 static const char *in_folder(struct stage *stage, const char *name)
@@ -54,7 +55,7 @@ static void start(struct stage *stage, const char *seed, const char *ambiguous, 
 	char self[512] = "";
 	assert_true(readlink("/proc/self/exe", self, sizeof(self) - 1) > 0);
 	const char *argv[] = {self, "--show", stage->folder, seed, ambiguous, NEWEST, NULL};
-	const char *env[] = {term, "LC_ALL=C.UTF-8", NULL};
+	const char *env[] = {term, "LC_ALL=C.UTF-8", stage->terminfo, NULL};
 	stage->rows = 24;
 	stage->cols = 80;
 	stage->attrs = ATTR_BOLD | ATTR_UNDERLINE | ATTR_REVERSE;
@@ -79,12 +80,15 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-	static const char *const names[] = {"go", "ready", "picture", "cells", "cursor"};
+	static const char *const names[] = {
+		"go",     "ready",     "picture",           "cells",
+		"cursor", "colons.ti", "terminfo/c/colons", "terminfo/c",
+		"terminfo"};
 	struct stage *stage = *state;
 	vt_free(stage->vt);
 	close(stage->go);
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		unlink(in_folder(stage, names[i]));
+		remove(in_folder(stage, names[i]));
 	assert_int_equal(rmdir(stage->folder), 0);
 	arena_free(stage->arena);
 	free(stage->cells);
@@ -320,6 +324,28 @@ static void without_utf8_columns_hold(void **state)
 	watch(stage);
 }
 
+/* As foot is asked for one of 256. */
+static void colors_with_colons_are_drawn_right(void **state)
+{
+	static const char description[] =
+		"colons|xterm with colons in its colours,\n"
+		"	setab=\\E[%?%p1%{8}%<%t4%p1%d%e48:5:%p1%d%;m,\n"
+		"	setaf=\\E[%?%p1%{8}%<%t3%p1%d%e38:5:%p1%d%;m, use=xterm-256color,\n";
+	struct stage *stage = *state;
+	const char *source = in_folder(stage, "colons.ti"), *folder = in_folder(stage, "terminfo");
+	FILE *file = fopen(source, "w");
+	assert_non_null(file);
+	assert_true(fputs(description, file) >= 0 && fclose(file) == 0);
+	if (system(arena_printf(stage->arena, "tic -x -o %s %s", folder, source)) != 0)
+		skip();
+	stage->terminfo = arena_printf(stage->arena, "TERMINFO=%s", folder);
+	start(stage, "13", "1", "TERM=colons");
+	watch(stage);
+	size_t len;
+	const char *log = vt_log(stage->vt, &len);
+	assert_non_null(memmem(log, len, ":5:", strlen(":5:")));
+}
+
 int main(int argc, char **argv)
 {
 	int status;
@@ -332,6 +358,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(screen_is_drawn_right, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(without_utf8_columns_hold, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(eight_colors_are_drawn_right, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(colors_with_colons_are_drawn_right, set_up,
+						tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -70,6 +70,10 @@ static inline bool codepoint_is_plain(uint32_t cp)
 	       (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x2500 && cp <= 0x257F);
 }
 
+/* A mark with columns of its own, a cluster here: what follows UAX #29 by the letter takes it into
+ * the cell of what stands before it. */
+bool codepoint_is_spacing_mark(uint32_t cp);
+
 /* Columns of the whole text. */
 size_t text_cols(struct str text, const struct text_policy *policy);
 

@@ -249,7 +249,28 @@ static void scroll_pen(struct paint *paint, const struct canvas *canvas)
 	told_move(&paint->told, run, (struct cell){.style = {.fg = own, .bg = own}});
 }
 
-/* Each stretch of a row that is another than before, from the first half of a wide glyph on. */
+static bool is_spacing_mark(const struct canvas *canvas, const struct cell *cell)
+{
+	uint32_t cp = cell_char(cell);
+	if (cell->glyph & CELL_MANY && cell->glyph != TOLD_NOTHING) {
+		struct glyph glyph = canvas_glyph(canvas, cell);
+		utf8_next((struct str){glyph.bytes, glyph.len}, 0, &cp);
+	}
+	return cp && !codepoint_is_plain(cp) && codepoint_is_spacing_mark(cp);
+}
+
+/* Where the telling has to begin for the cell at `col`: at the first half of a wide glyph, and
+ * where there is or was a mark that terminals may have in the cell before it, there. */
+static int begin_at(const struct canvas *canvas, const struct cell *told, const struct cell *cells,
+		    int col)
+{
+	while (col > 0 &&
+	       (is_spacing_mark(canvas, &cells[col]) || is_spacing_mark(canvas, &told[col])))
+		col--;
+	return col - cell_is_tail(&cells[col]);
+}
+
+/* Each stretch of a row that is another than before, with the marks behind it. */
 static void pen_row(struct paint *paint, const struct canvas *canvas, int row)
 {
 	const struct cell *told = paint->told.row[row].cells;
@@ -258,7 +279,9 @@ static void pen_row(struct paint *paint, const struct canvas *canvas, int row)
 	for (int from = part.from, to;
 	     (from = told_next_other(told, cells, from, part.to)) < part.to; from = to) {
 		to = told_next_same(told, cells, from, part.to);
-		pen_cells(&paint->pen, canvas, row, from - cell_is_tail(&cells[from]), to);
+		while (to < canvas->cols && is_spacing_mark(canvas, &cells[to]))
+			to++;
+		pen_cells(&paint->pen, canvas, row, begin_at(canvas, told, cells, from), to);
 		told_take_cells(&paint->told, canvas, row, from, to);
 	}
 	told_take_row(&paint->told, canvas, row);

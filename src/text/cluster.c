@@ -48,12 +48,16 @@ static bool extended_joins(const struct cluster_state *s, unsigned prop)
 	       (b == GCB_RI && s->is_odd_ri);
 }
 
+static bool is_spacing_mark(unsigned prop)
+{
+	enum gcb g = ucd_gcb(prop);
+	return g == GCB_SPACING ||
+	       (g == GCB_EXTEND && ucd_width(prop) > 0 && !(prop & UCD_PICTOGRAPH));
+}
+
 static bool own_joins(const struct cluster_state *s, unsigned prop)
 {
-	enum gcb a = s->last, b = ucd_gcb(prop);
-	if (b == GCB_SPACING || (a == GCB_PREPEND && !is_extend(b)))
-		return false;
-	if (b == GCB_EXTEND && ucd_width(prop) > 0 && !(prop & UCD_PICTOGRAPH))
+	if (is_spacing_mark(prop) || (s->last == GCB_PREPEND && !is_extend(ucd_gcb(prop))))
 		return false;
 	return extended_joins(s, prop);
 }
@@ -84,6 +88,11 @@ bool cluster_joins(struct cluster_state *state, unsigned prop)
 		return false;
 	move_on(state, prop);
 	return true;
+}
+
+bool codepoint_is_spacing_mark(uint32_t cp)
+{
+	return is_spacing_mark(ucd_of(cp));
 }
 
 size_t cluster_len(struct str text, size_t at)

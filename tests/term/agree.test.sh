@@ -58,6 +58,22 @@ cursor_kitty() { cat "$work/cursor"; }
 size_kitty() { kitty_ resize-os-window --unit cells --width "$2" --height "$1"; }
 kitty_() { kitty @ --to "unix:$work/kitty" "$@"; }
 
+# It tells nobody either. It hands its screen to a command, without a line feed at the end, when a
+# key says so, which it has to have been given first; its size is what the compositor says.
+shot_foot() {
+	rm -f "$work/piped"
+	wtype -s 60 -M ctrl -M shift -k y -m shift -m ctrl -s 60
+	late=$(($(date +%s) + 2))
+	until [ -e "$work/piped" ] || [ "$(date +%s)" -gt $late ]; do :; done
+	cat "$work/piped" && echo
+}
+cursor_foot() { cat "$work/cursor"; }
+size_foot() {
+	[ -n "$cell" ] || cell=$(swaymsg -t get_tree | awk '/floating_con/ { on = 1 }
+		on && /"width"/ { w = $2 + 0 } on && /"height"/ { print w / 80, $2 / 24; exit }')
+	swaymsg "[app_id=foot] resize set width $(($2 * ${cell% *})) px height $(($1 * ${cell#* })) px" >/dev/null
+}
+
 # Until the terminal shows the canvas. It may not have read everything yet, but nothing more comes:
 # the program waits for us.
 agrees() { # how
@@ -125,11 +141,32 @@ in_kitty() {
 	watch kitty
 }
 
+# The compositor needs no display, and will not run as root.
+in_foot() {
+	printf '%s\n' 'default_border none' 'for_window [app_id=foot] floating enable' \
+		'output HEADLESS-1 resolution 1600x1200' \
+		"exec sh -c 'echo \$SWAYSOCK \$WAYLAND_DISPLAY >$work/display'" >"$work/sway"
+	printf '%s\n' 'pad=0x0' 'font=monospace:size=8' '[key-bindings]' \
+		"pipe-visible=[sh -c \"cat >$work/part; mv $work/part $work/piped\"] Control+Shift+y" >"$work/foot.ini"
+	cell='' XDG_RUNTIME_DIR=$work
+	export XDG_RUNTIME_DIR SWAYSOCK WAYLAND_DISPLAY
+	WLR_BACKENDS=headless WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1 sway -c "$work/sway" 2>/dev/null &
+	xserver=$!
+	read -r SWAYSOCK WAYLAND_DISPLAY <<-T
+		$(timeout 20 head -n 1 "$work/display")
+	T
+	[ -n "$SWAYSOCK" ] || return 1
+	foot -c "$work/foot.ini" -W 80x24 $show $ambiguous 16 2>/dev/null &
+	xterm=$!
+	watch foot
+}
+
 try() { # name, the commands it needs, the columns of an ambiguous character, how
 	name=$1 ambiguous=$3 missing=''
 	for command in $2; do
 		command -v "$command" >/dev/null || missing="$missing $command"
 	done
+	[ "$4" != in_foot ] || [ "$(id -u)" != 0 ] || missing="$missing other user than root"
 	if [ -n "$missing" ]; then
 		skip "$name" "there is no$missing"
 		return
@@ -148,4 +185,5 @@ try "screen shows the canvas, ambiguous characters wide" "tmux screen" 2 in_scre
 try "xterm shows the canvas" "Xvfb xterm" 1 in_xterm
 try "xterm shows the canvas, ambiguous characters wide" "Xvfb xterm" 2 in_xterm
 try "kitty shows the canvas" "Xvfb kitty" 1 in_kitty
+try "foot shows the canvas" "sway foot wtype" 1 in_foot
 finish

@@ -46,6 +46,7 @@ static void draw(struct child *child)
 	put(child, 1, 0, "a中b文c|", "");
 	put(child, 2, 0, "e\xcc\x81x か\xe3\x82\x99y 🌍z|", "");
 	put(child, 3, 0, "“q”—|", "");
+	put(child, 3, 12, child->keys[0] ? "ｶx" : "ｶﾞ", "");
 	put(child, 4, 0, "rgb", "bold #ff8800 on #102030");
 	put(child, 4, 4, "idx", "italic underline 208");
 	put(child, 4, 8, "ansi", "reverse bright-blue");
@@ -140,7 +141,8 @@ static void many_colors(struct child *child)
 	for (int i = 0; i < 900; i++) {
 		char style[32];
 		snprintf(style, sizeof(style), "#%02x%02x00", i / 30, i % 30);
-		put(child, 4, 0, "rgb", style);
+		put(child, 3, 12, child->keys[0] ? "ｶx" : "ｶﾞ", "");
+	put(child, 4, 0, "rgb", style);
 		child->port->show(child->port->self, child->canvas);
 	}
 	snprintf(child->said, sizeof(child->said), "painted");

@@ -78,6 +78,20 @@ static void a_small_change_is_a_small_write(void **state)
 	leave(vt);
 }
 
+/* Terminals that join what UAX #29 joins have it in the cell of the letter. */
+static void a_mark_with_a_column_goes_with_its_letter(void **state)
+{
+	(void)state;
+	struct vt *vt = start_plain();
+	assert_true(vt_wait_quiet(vt, 100, VT_PATIENCE));
+	size_t before = vt_log_len(vt);
+	vt_type(vt, "j");
+	assert_true(vt_wait_text(vt, "j", VT_PATIENCE));
+	assert_true(vt_wait_quiet(vt, 100, VT_PATIENCE));
+	assert_true(log_has(vt, "ｶx", before));
+	leave(vt);
+}
+
 static void a_large_frame_is_shown_at_once(void **state)
 {
 	(void)state;
@@ -274,6 +288,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(ambiguous_characters_are_as_wide_as_the_policy_says),
 		cmocka_unit_test(an_unchanged_frame_costs_nothing),
 		cmocka_unit_test(a_small_change_is_a_small_write),
+		cmocka_unit_test(a_mark_with_a_column_goes_with_its_letter),
 		cmocka_unit_test(a_large_frame_is_shown_at_once),
 		cmocka_unit_test(the_cursor_stands_where_it_shall),
 		cmocka_unit_test(colors_go_as_deep_as_the_terminal),

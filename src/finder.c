@@ -9,8 +9,10 @@
 #include <sulan/index.h>
 #include <sulan/lookup.h>
 
-/* As much as is read and indexed before the next key is looked for: some 10 ms. */
-#define STEP_BYTES ((size_t)32 << 10)
+/* The newest issues are there at once. Later steps end when a key comes; what a step has read is
+ * kept before the key is looked at, which takes some 20 ms for as much as this. */
+#define FIRST_BYTES ((size_t)64 << 10)
+#define STEP_BYTES  ((size_t)256 << 10)
 /* Another program that imports is let go first: the keys are waiting here. */
 #define WAIT_MS 50
 
@@ -26,6 +28,12 @@ static void ignore(void *self, const struct error *err)
 {
 	(void)self;
 	(void)err;
+}
+
+static bool is_awaited(void *self)
+{
+	const struct finder *finder = self;
+	return finder->is_awaited(finder->self);
 }
 
 static void go_stale(struct finder *finder)
@@ -94,7 +102,9 @@ static void begin(struct finder *finder)
 				 .n_paths = finder->catalog.n_paths,
 				 .profiles = &finder->world->config->profiles,
 				 .now_ns = (long long)world_now_ms(NULL) * 1000000,
-				 .bad = ignore};
+				 .bad = ignore,
+				 .is_stopped = is_awaited,
+				 .self = finder};
 	finder->is_touched = false;
 	finder->scan = scan_new(finder->catalog.index, &opts, &err);
 	finder->stage = FINDER_SCANNING;
@@ -105,7 +115,8 @@ static void begin(struct finder *finder)
 static void step(struct finder *finder)
 {
 	struct error err = {0};
-	if (scan_step(finder->scan, STEP_BYTES, &err))
+	bool is_first = scan_progress(finder->scan)->n_done == 0;
+	if (scan_step(finder->scan, is_first ? FIRST_BYTES : STEP_BYTES, &err))
 		return;
 	if (err.code && !index_is_damaged(finder->catalog.index))
 		note(finder, &err);

@@ -25,6 +25,8 @@ struct finder {
 	bool is_touched; /* while it was being scanned: it has to be again */
 	/* Told what the reader should know: that the index is made again, or cannot be had. */
 	void (*say)(void *self, const struct error *err);
+	/* Whether a key waits. */
+	bool (*is_awaited)(void *self);
 	void *self;
 };
 

@@ -220,6 +220,11 @@ static void say(void *self, const struct error *err)
 	app_say(reader->app, text);
 }
 
+static bool is_awaited(void *self)
+{
+	return app_has_key(((struct reader *)self)->app);
+}
+
 /* What there is to be heard: of the state alone when there is not more to be had. */
 static int watch(struct reader *reader)
 {
@@ -314,8 +319,11 @@ static bool run(struct reader *reader, struct term *term, struct error *err)
 	};
 	reader->term = term;
 	reader->app = app_new(&opts);
-	reader->finder = (struct finder){
-		.world = world, .inputs = &reader->inputs, .say = say, .self = reader};
+	reader->finder = (struct finder){.world = world,
+					 .inputs = &reader->inputs,
+					 .say = say,
+					 .is_awaited = is_awaited,
+					 .self = reader};
 	add_inputs(reader);
 	bool ok = app_start(reader->app, err);
 	if (ok) {

@@ -87,8 +87,8 @@ struct app_opts {
 		     struct error *err);
 	/* The files and folders, those with a slash behind them, whose path begins so. */
 	size_t (*paths)(void *self, struct arena *arena, struct str typed, struct str **out);
-	/* A bit of work on the library, some milliseconds of it, while no key comes; false when
-	 * there is none to do. May be NULL. */
+	/* A bit of work on the library, which ends early when a key comes; false when there is none
+	 * to do. May be NULL. */
 	bool (*work)(void *self, struct app_work *work);
 	void *self;
 	struct text_policy policy;
@@ -120,6 +120,9 @@ bool app_start(struct app *app, struct error *err);
 
 /* The language it speaks on this terminal; NULL for English. */
 const struct words *app_words(const struct app *app);
+
+/* Whether a key waits: long work had better end. */
+bool app_has_key(struct app *app);
 
 /* A sentence for the message line of the first screen. */
 void app_say(struct app *app, const char *text);

@@ -71,6 +71,9 @@ struct scan_opts {
 		now_ns; /* since 1970: what was changed just before is looked at again next time */
 	/* Told of each file or folder that cannot be read. May be NULL. */
 	void (*bad)(void *self, const struct error *err);
+	/* Asked between files; true ends a step before its bytes are read: somebody waits. NULL
+	 * when nobody does, and a step may be as long as it takes. */
+	bool (*is_stopped)(void *self);
 	void *self;
 };
 

@@ -11,7 +11,7 @@
 
 #include "index.h"
 
-#define FILES_MIN  8 /* for fewer a thread is not worth it */
+#define FILES_MIN  4 /* for fewer a thread is not worth it */
 #define ROOM       16
 #define BYTES_ROOM ((size_t)4 << 20)
 

@@ -3,6 +3,7 @@
  * than that. */
 #include "index.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,7 +18,14 @@
 
 /* Steps as large as this come one after another: what each adds to the full-text index is left for
  * later, small steps to merge. */
-#define BULK_BYTES ((size_t)1 << 20)
+#define BULK_BYTES ((size_t)256 << 10)
+/* How many parts of a size the full-text index gathers before it begins to merge them, some of the
+ * work with each step: usually, and while many steps come and somebody may wait for each. Where
+ * nobody waits it is SQLite's own limit at which all are merged at once, however long that takes.
+ */
+#define PARTS_USUAL   4
+#define PARTS_AWAITED 8
+#define PARTS_ALL     0
 
 struct file {
 	struct str path;
@@ -31,7 +39,10 @@ struct scan {
 	struct scan_opts opts;
 	struct scan_progress progress;
 	struct file *files; /* to be read, newest first */
-	size_t n, cap, now;
+	size_t n, cap;
+	/* Those from `now` to `end` are put in together; the first `n_left` of them still are to
+	 * be. */
+	size_t now, end, n_left;
 	struct str *gone;
 	size_t n_gone, cap_gone;
 	struct str *folders; /* those given and those their files lie in */
@@ -235,46 +246,64 @@ static bool drop_gone(struct scan *scan, struct error *err)
 	return true;
 }
 
-/* The files from the present one up to `end`, oldest first: rows in ascending order are what the
- * full-text index takes in best. */
-static bool put_files(struct scan *scan, size_t end, struct error *err)
+static bool is_waited_for(const struct scan *scan)
+{
+	return scan->opts.is_stopped && scan->opts.is_stopped(scan->opts.self);
+}
+
+/* Oldest first: rows in ascending order are what the full-text index takes in best. */
+static bool put_files(struct scan *scan, struct error *err)
 {
 	struct arena *arena = arena_new();
-	size_t n = end - scan->now;
+	size_t n = scan->n_left;
+	struct file *first = n ? &scan->files[scan->now] : NULL;
 	struct ahead_file *files = arena_alloc(arena, (n + 1) * sizeof(*files));
-	for (size_t i = 0; i < n; i++) {
-		const struct file *file = &scan->files[end - 1 - i];
-		files[i] = (struct ahead_file){file->path, file->stamp.sum};
-	}
+	for (size_t i = 0; i < n; i++)
+		files[i] = (struct ahead_file){first[n - 1 - i].path, first[n - 1 - i].stamp.sum};
 	struct ahead *ahead = ahead_new(files, n, scan->opts.profiles);
 	bool ok = true;
-	for (size_t i = 0; ok && i < n; i++)
-		ok = index_file(scan, &scan->files[end - 1 - i], ahead, err);
+	for (size_t i = 0; ok && i < n && (i == 0 || !is_waited_for(scan)); i++) {
+		ok = index_file(scan, &first[n - 1 - i], ahead, err);
+		scan->n_left -= ok;
+	}
 	ahead_free(ahead);
 	arena_free(arena);
 	return ok;
 }
 
-static bool index_files(struct scan *scan, size_t max_bytes, struct error *err)
+static void choose_files(struct scan *scan, size_t max_bytes)
 {
-	size_t end = scan->now, bytes = 0;
-	while (end < scan->n && (end == scan->now || bytes < max_bytes))
+	size_t end = scan->end, bytes = 0;
+	while (end < scan->n && (end == scan->end || bytes < max_bytes))
 		bytes += (size_t)scan->files[end++].stamp.size;
-	if (!put_files(scan, end, err))
-		return false;
-	scan->now = end;
-	return end < scan->n ||
-	       folders_keep(scan->index, scan->folders, scan->n_folders, scan->opts.now_ns, err);
+	scan->now = scan->end;
+	scan->end = end;
+	scan->n_left = end - scan->now;
 }
 
-/* Whether the full-text index merges its parts bit by bit as it grows; else SQLite's own limit
- * alone holds. */
-static bool set_merging(struct index *index, bool is_on, struct error *err)
+static bool is_done(const struct scan *scan)
 {
-	return index_exec(index,
-			  is_on ? "INSERT INTO full(full, rank) VALUES('automerge', 4)"
-				: "INSERT INTO full(full, rank) VALUES('automerge', 0)",
-			  err);
+	return scan->end == scan->n && scan->n_left == 0;
+}
+
+static bool index_files(struct scan *scan, struct error *err)
+{
+	return put_files(scan, err) &&
+	       (!is_done(scan) ||
+		folders_keep(scan->index, scan->folders, scan->n_folders, scan->opts.now_ns, err));
+}
+
+static bool set_merging(struct index *index, int n_parts, struct error *err)
+{
+	char sql[64];
+	snprintf(sql, sizeof(sql), "INSERT INTO full(full, rank) VALUES('automerge', %d)", n_parts);
+	return index_exec(index, sql, err);
+}
+
+static bool begin_bulk(struct scan *scan, struct error *err)
+{
+	scan->is_bulk = true;
+	return set_merging(scan->index, scan->opts.is_stopped ? PARTS_AWAITED : PARTS_ALL, err);
 }
 
 bool scan_step(struct scan *scan, size_t max_bytes, struct error *err)
@@ -282,26 +311,29 @@ bool scan_step(struct scan *scan, size_t max_bytes, struct error *err)
 	struct index *index = scan->index;
 	bool is_idle = scan->n == 0 && scan->n_gone == 0 &&
 		       index_is_fresh(index, scan->opts.paths, scan->opts.n_paths);
-	if (is_idle || (scan->now > 0 && scan->now == scan->n))
+	if (is_idle || (scan->n && is_done(scan)))
 		return false;
+	if (scan->n_left == 0)
+		choose_files(scan, max_bytes);
 	struct scan_progress before = scan->progress;
+	size_t n_left = scan->n_left;
 	if (!index_run(index, index_statement(index, STATEMENT_BEGIN), err))
 		return false;
 	bool is_bulk = max_bytes >= BULK_BYTES && !scan->is_bulk;
-	scan->is_bulk |= is_bulk;
-	bool ok = (!is_bulk || set_merging(index, false, err)) && drop_gone(scan, err) &&
-		  index_files(scan, max_bytes, err) && rows_keep_words(index, err) &&
+	bool ok = (!is_bulk || begin_bulk(scan, err)) && drop_gone(scan, err) &&
+		  index_files(scan, err) && rows_keep_words(index, err) &&
 		  index_run(index, index_statement(index, STATEMENT_COMMIT), err);
 	if (!ok) {
 		index_run(index, index_statement(index, STATEMENT_ROLLBACK), NULL);
 		index->n_words_kept = 0;
 		scan->progress = before;
+		scan->n_left = n_left;
 		return false;
 	}
-	scan->progress.n_done = scan->now;
+	scan->progress.n_done = scan->end - scan->n_left;
 	titles_free(index->titles);
 	index->titles = NULL;
-	return scan->now < scan->n;
+	return !is_done(scan);
 }
 
 const struct scan_progress *scan_progress(const struct scan *scan)
@@ -327,7 +359,7 @@ void scan_free(struct scan *scan)
 	struct index *index = scan->index;
 	if (scan->has_changed && !index->is_damaged) {
 		if (index_run(index, index_statement(index, STATEMENT_BEGIN), NULL)) {
-			bool ok = set_merging(index, true, NULL) && pairs_keep(index, NULL);
+			bool ok = set_merging(index, PARTS_USUAL, NULL) && pairs_keep(index, NULL);
 			index_run(
 				index,
 				index_statement(index, ok ? STATEMENT_COMMIT : STATEMENT_ROLLBACK),

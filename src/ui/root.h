@@ -295,9 +295,6 @@ static inline const char *app_word(const struct app *app, const char *english)
 }
 
 /* Puts a sentence on the message line until the next key; printf's rules, the format translated. */
-/* Whether a key waits: long work had better end. */
-bool app_has_key(struct app *app);
-
 void app_message(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_error(struct app *app, const struct error *err);
 

@@ -86,6 +86,38 @@ static void goes_on_after_a_stop(void **state)
 	assert_string_equal(titles(f, "鸿蒙"), "谷歌开源 微软发布");
 }
 
+static bool after_one(void *self)
+{
+	return *(bool *)self;
+}
+
+/* A step that somebody waits for ends before its bytes do; the next one goes on there. */
+static void ends_a_step_when_awaited(void **state)
+{
+	struct fixture *f = *state;
+	bool is_awaited = true;
+	struct str folder = str_of(arena_printf(f->arena, "%s/md", f->dir));
+	struct scan_opts opts = {.paths = &folder,
+				 .n_paths = 1,
+				 .now_ns = 1800000000000000000LL,
+				 .is_stopped = after_one,
+				 .self = &is_awaited};
+	write_file(f, "2026-01-04.md", "# 早报 2026-01-04\n\n## 鸿蒙新版\n\n鸿蒙又有新版。\n");
+	struct scan *s = scan_new(f->index, &opts, NULL);
+	assert_true(scan_step(s, SIZE_MAX, NULL));
+	assert_int_equal(scan_progress(s)->n_done, 1);
+	assert_string_equal(titles(f, "鸿蒙"), "微软发布");
+	assert_true(scan_step(s, SIZE_MAX, NULL));
+	assert_int_equal(scan_progress(s)->n_done, 2);
+	is_awaited = false;
+	assert_false(scan_step(s, SIZE_MAX, NULL));
+	assert_int_equal(scan_progress(s)->n_done, 3);
+	assert_false(scan_step(s, SIZE_MAX, NULL));
+	scan_free(s);
+	assert_string_equal(titles(f, "鸿蒙"), "鸿蒙新版 谷歌开源 微软发布");
+	assert_true(index_is_fresh(f->index, &folder, 1));
+}
+
 static void damage(struct fixture *f, long at, const char *bytes, size_t len)
 {
 	index_close(f->index);
@@ -209,10 +241,15 @@ int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(keeps_up),       TEST(knows_the_same_bytes),
-		TEST(notices_edits),  TEST(goes_on_after_a_stop),
-		TEST(is_made_again),  TEST(sees_another_letter),
-		TEST(is_there_again), TEST(survives_flipped_bytes),
+		TEST(keeps_up),
+		TEST(knows_the_same_bytes),
+		TEST(notices_edits),
+		TEST(goes_on_after_a_stop),
+		TEST(ends_a_step_when_awaited),
+		TEST(is_made_again),
+		TEST(sees_another_letter),
+		TEST(is_there_again),
+		TEST(survives_flipped_bytes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

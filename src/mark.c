@@ -112,25 +112,37 @@ static void find_in_files(struct marking *m)
 	}
 }
 
-static void find_in_library(struct marking *m)
+static bool find_in_index(struct marking *m, struct catalog *catalog, enum catalog_care care,
+			  struct error *err)
 {
-	struct catalog catalog = {0};
-	struct stories *stories = NULL;
-	struct error err = {0};
+	struct stories *stories;
 	size_t n_paired;
-	if (!catalog_open(&catalog, m->world, &err) ||
-	    !catalog_refresh(&catalog, m->world, CATALOG_QUICKLY, &err) ||
-	    !(stories = stories_read(catalog.index, &err)))
-		world_complain(m->world, &err);
-	if (stories)
-		stories_pair(stories, m->state.triage, &n_paired, NULL);
-	for (size_t i = 0; stories && i < m->n; i++) {
+	if (!catalog_refresh(catalog, m->world, care, err) ||
+	    !(stories = stories_read(catalog->index, err)))
+		return false;
+	stories_pair(stories, m->state.triage, &n_paired, NULL);
+	for (size_t i = 0; i < m->n; i++) {
 		size_t nth = stories_find(stories, m->steps[i].id);
 		if (!m->is_found[i] && nth != SIZE_MAX)
 			take_story(m, i, stories_issue(stories, nth),
 				   &stories_all(stories)->stories[nth]);
 	}
 	stories_free(stories);
+	return true;
+}
+
+/* An id that is not known there may be of a file that has been edited since: then, and only then,
+ * each is looked at. */
+static void find_in_library(struct marking *m)
+{
+	struct catalog catalog = {0};
+	struct error err = {0};
+	bool ok = catalog_open(&catalog, m->world, &err) &&
+		  find_in_index(m, &catalog, CATALOG_QUICKLY, &err);
+	if (ok && m->n_found < m->n)
+		ok = find_in_index(m, &catalog, CATALOG_FULLY, &err);
+	if (!ok)
+		world_complain(m->world, &err);
 	catalog_close(&catalog);
 }
 

@@ -29,6 +29,10 @@ overwritten() { # in its place, which the folder does not tell
 appended() { # to one of the newest
 	cp "$work/kept.md" "$work/issues/reference.md" && settled && printf '\n## 后来加上的海马\n\n> **分类：** 测试\n' >>"$work/issues/reference.md" && status 0 "$sulan" search 加上的海马 && cp "$work/kept.md" "$work/issues/reference.md"
 }
+reworded() { # and its new id is known from the file alone
+	settled && sed 's/边缘推理盒子/边缘算力盒子/' "$work/kept.md" >"$work/issues/reference.md" || return 1
+	id=$(list title:边缘算力盒子 -- "$work/issues" | cut -f 1) && [ -n "$id" ] && status 0 "$sulan" mark star "$id" && status 0 "$sulan" mark unstar "$id" && cp "$work/kept.md" "$work/issues/reference.md"
+}
 old() { # too many are newer for each to be looked at, but not the one that is named
 	mkdir "$work/many" || return 1
 	for day in $(seq -w 1 28); do for month in 01 02 03 04 05 06 07 08 09 10 11 12 ; do for year in 2023 2024; do
@@ -55,6 +59,7 @@ check "a story that was edited keeps its state" edited
 check "one that was overwritten is read again before it is listed" overwritten
 check "and before it is searched, if it is one of the newest" appended
 check "or one that would be found" old
+check "and before an id is said to be of no story" reworded
 check "without a library files are listed" unkept
 check "a fault is pointed at" fault
 check "a filter may begin with a minus" negated

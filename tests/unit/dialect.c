@@ -86,17 +86,31 @@ static void items_over_lists_of_links_are_categories(void **state)
 
 static void links_that_only_point_are_no_part_of_a_title(void **state)
 {
-	static const char *const titles[] = {"甲公司发布了一款新的模型", "Something happened",
-					     "A paper", "Une nouvelle"};
+	static const char *const titles[] = {
+		"甲公司发布了一款新的模型", "Something happened", "A paper", "Une nouvelle",
+		"Something else",           "又一条消息",         "A 阅读"};
 	const struct issue *issue = issue_of(
 		"# x\n\n## a\n\n- 甲公司发布了一款新的模型 [详情](https://e.com/1)\n"
 		"- Something happened ([link](https://e.com/2))\n"
 		"- [A paper](https://e.com/3) [[pdf](https://e.com/4)] [[code](https://e.com/5)]\n"
-		"- Une nouvelle [Lire la suite →](https://e.com/6)\n");
+		"- Une nouvelle [Lire la suite →](https://e.com/6)\n"
+		"- Something else [Read more »](https://e.com/7)\n"
+		"- 又一条消息 [详情 ›](https://e.com/8)\n"
+		"- A [阅读](https://e.com/9)\n"); /* too little is left */
 	(void)state;
-	assert_int_equal(issue->n_stories, 4);
-	for (size_t i = 0; i < 4; i++)
+	assert_int_equal(issue->n_stories, sizeof(titles) / sizeof(*titles));
+	for (size_t i = 0; i < issue->n_stories; i++)
 		assert_str(issue->stories[i].title, titles[i]);
+	issue_free(issue);
+}
+
+static void a_rule_before_the_text_makes_no_list_of_links(void **state)
+{
+	const struct issue *issue =
+		issue_of("# x\n\n## 甲\n\n正文甲。\n\n## 乙\n\n---\n\n正文乙。\n");
+	(void)state;
+	assert_int_equal(issue->n_stories, 2);
+	assert_str(issue->stories[1].title, "乙");
 	issue_free(issue);
 }
 
@@ -232,6 +246,7 @@ int main(void)
 		cmocka_unit_test(what_is_done_often_is_also_done_once),
 		cmocka_unit_test(items_over_lists_of_links_are_categories),
 		cmocka_unit_test(links_that_only_point_are_no_part_of_a_title),
+		cmocka_unit_test(a_rule_before_the_text_makes_no_list_of_links),
 		cmocka_unit_test(lists_of_points_under_a_story_stay_its_text),
 		cmocka_unit_test(a_cover_is_no_story),
 		cmocka_unit_test(an_essay_in_numbered_parts_is_one_story),

@@ -155,19 +155,12 @@ static void many_links_stay_links(void **state)
 	arena_free(arena);
 }
 
-/* The same text with a comment at its end, which makes it be read in one piece. */
-static void check_parts(const char *const *pieces, size_t n)
+/* A text with a comment at its end is read in one piece. */
+static void assert_same_in_parts(struct strbuf *text)
 {
-	struct arena *arena = arena_new();
-	struct strbuf text = strbuf_make(arena);
-	for (size_t i = 0; text.len < (size_t)600 << 10; i++) {
-		strbuf_printf(&text, "## 标题 %zu\n\n%040zu 正文 **词，**字\n\n", i, i);
-		strbuf_puts(&text, pieces[i % n]);
-	}
-	strbuf_puts(&text, "## 末\n");
-	const struct issue *parts = issue_read(strbuf_str(&text), STR("x"), NULL);
-	strbuf_puts(&text, "\n\n<!-- -->\n");
-	const struct issue *whole = issue_read(strbuf_str(&text), STR("x"), NULL);
+	const struct issue *parts = issue_read(strbuf_str(text), STR("x"), NULL);
+	strbuf_puts(text, "\n\n<!-- -->\n");
+	const struct issue *whole = issue_read(strbuf_str(text), STR("x"), NULL);
 	assert_int_equal(parts->n_blocks, whole->n_blocks);
 	assert_int_equal(parts->n_stories, whole->n_stories);
 	for (size_t i = 0; i < whole->n_blocks; i++) {
@@ -177,6 +170,18 @@ static void check_parts(const char *const *pieces, size_t n)
 	}
 	issue_free(parts);
 	issue_free(whole);
+}
+
+static void check_parts(const char *const *pieces, size_t n)
+{
+	struct arena *arena = arena_new();
+	struct strbuf text = strbuf_make(arena);
+	for (size_t i = 0; text.len < (size_t)600 << 10; i++) {
+		strbuf_printf(&text, "## 标题 %zu\n\n%040zu 正文 **词，**字\n\n", i, i);
+		strbuf_puts(&text, pieces[i % n]);
+	}
+	strbuf_puts(&text, "## 末\n");
+	assert_same_in_parts(&text);
 	arena_free(arena);
 }
 
@@ -195,10 +200,37 @@ static void a_long_text_reads_the_same_in_parts(void **state)
 		check_parts(sets[i], 3);
 }
 
+/* Neither blank lines nor headings end it. */
+static void html_that_goes_on_over_headings_is_read_whole(void **state)
+{
+	static const char *const bounds[][2] = {
+		{"<!X\n", ">\n"},
+		{"<?x\n", "?>\n"},
+		{"<pre>\n", "</pre>\n"},
+		{"<script>\n", "</script>\n"},
+		{"<STYLE>\n", "</STYLE>\n"},
+		{"<textarea>\n", "</textarea>\n"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(bounds) / sizeof(*bounds); i++) {
+		struct arena *arena = arena_new();
+		struct strbuf text = strbuf_make(arena);
+		strbuf_puts(&text, "# 早报\n\n## 一\n\n");
+		strbuf_puts(&text, bounds[i][0]);
+		while (text.len < (size_t)140 << 10)
+			strbuf_puts(&text, "不是标题\n\n## 不是\n");
+		strbuf_puts(&text, bounds[i][1]);
+		strbuf_puts(&text, "\n## 二\n\n正文\n");
+		assert_same_in_parts(&text);
+		arena_free(arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_long_text_reads_the_same_in_parts),
+		cmocka_unit_test(html_that_goes_on_over_headings_is_read_whole),
 		cmocka_unit_test(strong_ends_behind_punctuation),
 		cmocka_unit_test(two_that_touch_are_two),
 		cmocka_unit_test(what_commonmark_reads_is_left_to_it),

@@ -102,9 +102,8 @@ static void move_position(struct app *app, const struct frame *f)
 /* What the rule below says of the story on show. */
 static void draw_rules(struct app *app, const struct frame *f)
 {
-	if (f->bottom_rule >= 0)
-		canvas_blank(app->canvas, f->bottom_rule, 0, 1, app->canvas->cols,
-			     app->theme.styles[ROLE_TEXT]);
+	canvas_blank(app->canvas, f->bottom_rule, 0, 1, app->canvas->cols,
+		     app->theme.styles[ROLE_TEXT]);
 	paint_rules(app, f);
 }
 

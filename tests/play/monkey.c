@@ -252,7 +252,7 @@ static size_t take_paths(void *self, struct arena *arena, struct str typed, stru
 	return 1;
 }
 
-static void play(unsigned seed, uint8_t ambiguous, bool is_mover)
+static void play(unsigned seed, uint8_t ambiguous, bool is_mover, const char *line)
 {
 	static const struct str folder = {"tests/data", sizeof("tests/data") - 1};
 	const struct scan_opts scan_opts = {.paths = &folder, .n_paths = 1};
@@ -269,13 +269,14 @@ static void play(unsigned seed, uint8_t ambiguous, bool is_mover)
 	/* The monkey may not leave before it is done. */
 	static const struct str none = {"none", 4};
 	struct arena *arena = arena_new();
+	const char *text = arena_printf(arena, "read-leave = yes\n%s[views]\nnew = unread\n", line);
 	struct theme theme;
 	assert_true(theme_baked(&theme, "ink"));
 	m.index = index_open(":memory:", NULL);
 	m.scan = scan_new(m.index, &scan_opts, NULL);
 	struct app_opts opts = {
 		.port = &port,
-		.config = config_read(arena, STR("read-leave = yes\n[views]\nnew = unread\n"), "x"),
+		.config = config_read(arena, str_of(text), "x"),
 		.keymap = keymap_new(),
 		.triage = triage_new(NULL),
 		.theme = &theme,
@@ -310,19 +311,20 @@ static void nothing_breaks_under_any_keys(void **state)
 {
 	(void)state;
 	for (unsigned seed = 1; seed <= 4; seed++)
-		play(seed, 1, false);
+		play(seed, 1, false, "");
 }
 
 static void nor_where_ambiguous_characters_are_wide(void **state)
 {
 	(void)state;
-	play(99, 2, false);
+	play(99, 2, false, "");
 }
 
 static void a_moved_list_is_the_list_drawn_anew(void **state)
 {
 	(void)state;
-	play(7, 1, true);
+	play(7, 1, true, "");
+	play(8, 1, true, "selection = title\n");
 }
 
 int main(void)

@@ -56,6 +56,7 @@ static void an_option_takes_only_what_it_may(void **state)
 	memset(longer, 'x', sizeof(longer));
 	assert_false(options_set(&options, STR("open"), (struct str){longer, sizeof(longer)}, NULL,
 				 &err));
+	assert_string_equal(err.arg, "open = ≤ 255");
 	assert_string_equal(options.open, "auto");
 }
 

@@ -117,8 +117,9 @@ static void a_profile_may_have_labels_of_its_own(void **state)
 
 static void what_makes_no_sense_is_said_with_its_line(void **state)
 {
-	static const char *const lines[] = {"story = h7", "story = chapter", "category = 2",
-					    "label.nothing = x", "nonesuch = 1"};
+	static const char *const lines[] = {"story = h7",      "story = x3",   "story = h33",
+					    "story = chapter", "category = 2", "label.nothing = x",
+					    "nonesuch = 1"};
 	(void)state;
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
 		struct arena *arena = arena_new();

@@ -105,10 +105,9 @@ static bool is_control(uint32_t cp)
 	return cp < ' ' || (cp >= 0x7f && cp < 0xa0);
 }
 
+/* No NUL, which is a control. */
 static bool is_markup(const struct writer *w, char c)
 {
-	if (c == '\0')
-		return false;
 	return strchr("\\`*_[]<>|&~$", c) || (w->is_at_start && strchr("#-+=:!", c)) ||
 	       (w->is_after_digits && (c == '.' || c == ')'));
 }

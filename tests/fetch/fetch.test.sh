@@ -67,6 +67,16 @@ atom() { fresh; cat >"$www/feed.xml" <<X
 <feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id><title type="html">A &amp;lt;b</title><link rel="self" href="https://example.org/self"/><link href="https://example.org/a"/><published>2026-01-22T23:30:00-05:00</published><author><name>人</name></author><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>甲 &lt; 乙<br/>丙</p></div></content></entry></feed>
 X
 	get feed "$at/feed.xml" && grep -qF '[人](https://example.org/a)' "$work/d/2026-01-22.md" && grep -qF '甲 \< 乙\' "$work/d/2026-01-22.md" && grep -qF '## A \<b' "$work/d/2026-01-22.md"; }
+summary() { fresh; cat >"$www/feed.xml" <<X
+<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id><title>甲</title><published>2026-01-22T00:00:00Z</published><summary type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>乙<a href="https://example.org/x">丙</a></p></div></summary></entry></feed>
+X
+	get feed "$at/feed.xml" && grep -qF "乙[丙](https://example.org/x)" "$work/d/2026-01-22.md"; }
+rdf() { fresh; cat >"$www/feed.xml" <<X
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>T</title></channel><item rdf:about="https://example.org/a"><title>甲</title><link>https://example.org/a</link><dc:date>2026-01-22T08:00:00Z</dc:date><dc:creator>人</dc:creator><dc:subject>科</dc:subject><description>乙</description></item></rdf:RDF>
+X
+	get feed "$at/feed.xml" && grep -qF '[人](https://example.org/a)' "$work/d/2026-01-22.md" && grep -qF '> **分类：** 科' "$work/d/2026-01-22.md"; }
+untitled() { fresh; item 1 '' 2026-01-22 '&lt;p&gt;无题一句。&lt;/p&gt;&lt;p&gt;乙&lt;/p&gt;' | rss; get feed "$at/feed.xml" && grep -qx '## 无题一句。' "$work/d/2026-01-22.md"; }
+wide() { for order in BE LE; do fresh; { [ $order = BE ] && printf '\376\377' || printf '\377\376'; { echo '<rss><channel>'; item 1 一 2026-01-22 甲; echo '</channel></rss>'; } | iconv -t UTF-16$order; } >"$www/feed.xml"; get feed "$at/feed.xml" && grep -q '^## 一' "$work/d/2026-01-22.md" || return 1; done; }
 moved() { fresh; item 1 一 '2026-01-22' 甲 | rss; get feed "$at/moved" && told 'done 1'; }
 many() { fresh; i=0; while [ $i -lt 2000 ]; do i=$((i + 1)); item $i "第 $i 条" "2026-01-$((10 + i % 10))T08:00:00Z" "正文 $i"; done | rss; get feed "$at/feed.xml" && told 'done 10' && [ "$(stories)" -eq 2000 ]; }
 
@@ -75,12 +85,13 @@ outside() { fresh; echo secret >"$work/secret"; echo "<!DOCTYPE x [<!ENTITY a SY
 deep() { fresh; { echo '<rss><channel><item><title>t</title><description>'; yes '<a>' | head -n 100000 | tr -d '\n'; echo '</description></item></channel></rss>'; } >"$www/feed.xml"; get feed "$at/feed.xml"; [ $? -le 1 ]; }
 deep_html() { fresh; { echo '<rss><channel><item><title>t</title><description><![CDATA['; yes '<b><div><a href="https://example.org/">' | head -n 20000 | tr -d '\n'; echo '底]]></description></item></channel></rss>'; } >"$www/feed.xml"; get feed "$at/feed.xml" && [ -e "$work/d/2026-01-23.md" ]; }
 truncated() { fresh; { echo '<rss><channel>'; item 1 一 2026-01-22 甲; echo '<item><title>二'; } >"$www/feed.xml"; get feed "$at/feed.xml" && [ "$(stories)" -eq 1 ]; }
+no_entry() { fresh; rss </dev/null; fails 'holds no entry' feed "$at/feed.xml"; }
 no_feed() { fresh; echo '<p>hello' >"$www/feed.xml"; fails 'feed.xml' feed "$at/feed.xml"; }
 empty() { fresh; : >"$www/feed.xml"; fails 'is no feed' feed "$at/feed.xml"; }
 lying() { fresh; { echo '<?xml version="1.0" encoding="GBK"?><rss><channel>'; item 1 一 2026-01-22 甲; echo '</channel></rss>'; } >"$www/feed.xml"; get feed "$at/feed.xml" && grep -q '^## 一' "$work/d/2026-01-22.md"; }
 gbk() { fresh; { echo '<?xml version="1.0" encoding="GBK"?><rss><channel>'; item 1 一 2026-01-22 甲; echo '</channel></rss>'; } | iconv -t GBK >"$www/feed.xml"; get feed "$at/feed.xml" && grep -q '^## 一' "$work/d/2026-01-22.md"; }
 gbk_server() { fresh; { echo '<rss><channel>'; item 1 一 2026-01-22 甲; echo '</channel></rss>'; } | iconv -t GBK >"$www/gbk.xml"; get feed "$at/gbk.xml" && grep -q '^## 一' "$work/d/2026-01-22.md"; }
-markup() { fresh; item 1 '## 题 &lt;!-- entry 0 --&gt;' 2026-01-22 '&lt;p&gt;## 甲&lt;/p&gt;&lt;p&gt;1. 乙&lt;/p&gt;&lt;p&gt;- 丙&lt;/p&gt;&lt;p&gt;&amp;#27;[31m丁&amp;#155;&lt;/p&gt;&lt;a href="javascript:x"&gt;戊&lt;/a&gt;' | rss; get feed "$at/feed.xml" && [ "$(stories)" -eq 1 ] && ! grep -q javascript "$work/d"/*.md && ! LC_ALL=C grep -q "$(printf '\033')" "$work/d"/*.md; }
+markup() { fresh; item 1 '## 题 &lt;!-- entry 0 --&gt;' 2026-01-22 '&lt;p&gt;## 甲&lt;/p&gt;&lt;p&gt;1. 乙&lt;/p&gt;&lt;p&gt;- 丙&lt;/p&gt;&lt;p&gt;&amp;#27;[31m丁&amp;#155;&lt;/p&gt;&lt;a href="javascript:x"&gt;戊&lt;/a&gt;&lt;a href="http://example.org/x"&gt;己&lt;/a&gt;' | rss; get feed "$at/feed.xml" && [ "$(stories)" -eq 1 ] && grep -qx '\\## 甲' "$work/d"/*.md && grep -qx '1\\\. 乙' "$work/d"/*.md && grep -qx '\\- 丙' "$work/d"/*.md && grep -qF '戊[己](http://example.org/x)' "$work/d"/*.md && ! grep -q javascript "$work/d"/*.md && ! LC_ALL=C grep -q "$(printf '\033')" "$work/d"/*.md; }
 
 repository() { git init -q -b main "$work/repo" && issue 2026-01-22 && cp "$www/2026-01-22.md" "$work/repo/" && ln -s /etc/passwd "$work/repo/link.md" && commit; }
 commit() { (cd "$work/repo" && git add -A && git -c user.name=x -c user.email=x commit -qm x); }
@@ -123,6 +134,9 @@ check "what a feed changes is changed" edited
 check "what has no date stays on the day it came" undated
 check "nothing comes from the future" future
 check "Atom with XHTML and times elsewhere" atom
+check "Atom with XHTML in its summary" summary
+check "RSS 1.0 with the words of Dublin Core" rdf
+check "an entry without a title has its first line for one" untitled
 check "a redirect is followed" moved
 check "a long title ends with a whole character" long_title
 check "2,000 entries" many
@@ -133,6 +147,8 @@ check "HTML of great depth" deep_html
 check "a cut feed gives what it has" truncated
 check "a page is no feed" no_feed
 check "nothing is no feed" empty
+check "a feed without entries is told" no_entry
+check "feeds in UTF-16" wide
 check "a feed that says GBK and is UTF-8" lying
 check "a feed in GBK" gbk
 check "a feed in GBK that only the server knows of" gbk_server

@@ -80,13 +80,12 @@ static void choose(struct arena *arena, struct line *lines, size_t n, unsigned l
 		assert(line);
 		bool is_followed = next && str_eq(next->record.key, line->record.key) &&
 				   str_eq(next->record.field, line->record.field);
-		bool is_old = line->record.stamp < from;
 		if (str_is(line->record.field, RECORD_ALIAS))
 			line->is_kept = true;
 		else if (str_is(line->record.key, RECORD_NO_KEY))
-			line->is_kept = !is_old;
+			line->is_kept = line->record.stamp >= from;
 		else
-			line->is_kept = !is_followed || !is_old || next->record.stamp >= from;
+			line->is_kept = !is_followed || next->record.stamp >= from;
 	}
 }
 

@@ -44,6 +44,8 @@ old_days() { : >"$www/log" && get url "$at/%Y-%m-%d.md" && ! grep -q 2026-01-21 
 latest() { fresh; issue x; get url "$at/x.md" && told 'wrote 2026-01-23.md' && get url "$at/x.md" && told 'done 0'; }
 none() { fresh; fails 'no issue of the last days' url "$at/%Y/%m/%d.md"; }
 page() { fresh; echo '<!DOCTYPE html><p>x' >"$www/x.md"; fails 'not Markdown' url "$at/x.md" && [ -z "$(ls "$work/d")" ]; }
+blank() { fresh; echo >"$www/x.md"; fails 'not Markdown' url "$at/x.md" && [ -z "$(ls "$work/d")" ]; }
+heavy() { fresh; { echo '# 早报'; head -c 1500000 /dev/zero | tr '\0' x; } >"$www/x.md" && options='--max 1'; fails 'too large' url "$at/x.md" && options= && get url "$at/x.md" && told 'done 1'; }
 percent() { fresh; issue 'a b'; get url "$at/a%20b.md"; fails 'not Markdown' url "$at/a%20b.md"; grep -qF 'a%20b' "$www/log"; }
 
 status() { fresh; fails 500 feed "$at/broken"; }
@@ -99,6 +101,7 @@ cloned() { fresh; repository; get git "$work/repo" && told 'done 1' && [ -e "$wo
 pulled() { get git "$work/repo" && told 'done 0' && cp "$work/repo/2026-01-22.md" "$work/repo/2026-01-23.md" && commit && get git "$work/repo" && told 'done 1' && [ -e "$work/d/2026-01-23.md" ]; }
 no_repository() { fails 'git' git "$work/none" || fresh; fresh; fails 'none' git "$work/none"; }
 transport() { fresh; fails 'git' git "ext::touch $work/touched"; [ ! -e "$work/touched" ]; }
+helper() { mkdir -p "$work/bin" && printf '#!/bin/sh\ntouch "%s"\n' "$work/touched" >"$work/bin/git-remote-x" && chmod 755 "$work/bin/git-remote-x" && ( PATH=$work/bin:$PATH && fresh && fails 'git' git x::y ) && [ ! -e "$work/touched" ]; }
 option() { fresh; fails 'not the address' git --upload-pack=x; }
 
 program() { fresh; get command printf '# %s\n\n## 甲\n\n乙\n' '$(touch x)' && told 'wrote 2026-01-23.md' && grep -qF '$(touch x)' "$work/d/2026-01-23.md" && get command printf '# %s\n\n## 甲\n\n乙\n' '$(touch x)' && told 'done 0'; }
@@ -117,6 +120,8 @@ check "days gone by that are there are not asked for" old_days
 check "one address for all days makes an issue when it changes" latest
 check "a server without any issue is an error" none
 check "a page in the place of an issue is no issue" page
+check "nor is one that is blank" blank
+check "as much comes as may" heavy
 check "percent signs that are no date stay" percent
 check "a server's error is told" status
 check "redirects end" loop
@@ -157,6 +162,7 @@ check "a repository is cloned, its links are files" cloned
 check "a repository is pulled" pulled
 check "a repository that is not there is told" no_repository
 check "a transport that runs programs is refused" transport
+check "a transport that git has a helper for is refused as well" helper
 check "an option is no repository" option
 check "a program's output is an issue; no shell sees its words" program
 check "a program that says nothing brings nothing" quiet

@@ -125,7 +125,8 @@ static void counts_are_those_of_a_plain_scan(void **state)
 {
 	static const char *const asked[] = {
 		"OpenAI", "ai",   "模型", "大模型", "微软",   "的",        "gpt-5",
-		"GPT 5",  "台湾", "word", "没有",   "鸿蒙的", "微软|鸿蒙", "openai|AI|模型"};
+		"GPT 5",  "台湾", "word", "没有",   "鸿蒙的", "微软|鸿蒙", "openai|AI|模型",
+		"AI+",    "#AI"};
 	struct indexed *f = *state;
 	size_t n = sizeof(asked) / sizeof(*asked), n_hits = 0;
 	struct trend_word words[sizeof(asked) / sizeof(*asked)];

@@ -113,7 +113,7 @@ $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED) | $(FIRST)
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
 SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
-	$(BUILD)/tests/fault/faults $(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(BUILD)/tests/play/changes $(patsubst %,$(BUILD)/tests/term/%,pty keys probe ink told depth giveback open ways pipe links hyperlinks slow reader sources outside agree index)
+	$(BUILD)/tests/fault/faults $(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(BUILD)/tests/play/changes $(patsubst %,$(BUILD)/tests/term/%,pty keys probe ink pen told depth giveback open ways pipe links hyperlinks slow reader sources outside agree index)
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
@@ -122,7 +122,7 @@ $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_PKG_CFLAGS) -Itests -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/play/%.o: OUR_CFLAGS += -Isrc/ui
-$(patsubst %,$(BUILD)/tests/term/%.o,probe ink told depth): OUR_CFLAGS += -Isrc/term
+$(patsubst %,$(BUILD)/tests/term/%.o,probe ink pen told depth): OUR_CFLAGS += -Isrc/term
 $(BUILD)/tests/unit/related.o $(BUILD)/tests/unit/ahead.o: OUR_CFLAGS += -Isrc/library
 
 $(BUILD)/tests/fetch/serve: $(BUILD)/tests/fetch/serve.o
@@ -143,6 +143,11 @@ $(BUILD)/tests/play/%: $(BUILD)/tests/play/%.o $(UI_OBJS) $(BUILD)/libsulan.a
 $(patsubst %,$(BUILD)/tests/term/%,pty keys giveback open ways pipe): $(patsubst %,$(BUILD)/tests/term/%.o,child trial)
 $(patsubst %,$(BUILD)/tests/term/%,open ways pipe): $(BUILD)/tests/term/errand.o
 $(BUILD)/tests/term/agree: $(BUILD)/tests/term/shower.o
+$(patsubst %,$(BUILD)/tests/term/%,agree pen): | $(BUILD)/tests/terminfo
+$(BUILD)/tests/terminfo: tests/term/types.ti
+	$(MKDIR)
+	$(SAY) TIC $@
+	$(Q)tic -x -o $@ $< && touch $@
 $(BUILD)/tests/term/%: $(BUILD)/tests/term/%.o $(BUILD)/tests/term/vt.o $(BUILD)/tests/term/job.o $(call objs_of,term) $(BUILD)/libsulan.a
 	$(SAY) LINK $@
 	$(LINK) $(filter %.o,$^) $(filter %.a,$^) $(PKG_LIBS) $(TEST_PKG_LIBS) $(LDLIBS)

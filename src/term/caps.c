@@ -34,6 +34,12 @@ const char *caps_text(const char *name)
 	return text == (char *)-1 ? NULL : text;
 }
 
+const char *caps_text_of(const char *name, int number)
+{
+	const char *pattern = caps_text(name);
+	return pattern ? tiparm(pattern, number) : NULL;
+}
+
 bool caps_flag(const char *name)
 {
 	return tigetflag(name) > 0;
@@ -47,7 +53,7 @@ int caps_number(const char *name)
 /* "\e[3", the mark, "200m": what is between; false when that is not how the colour is said. */
 static bool color_mark(const char *capability, const char *plane, char mark[CAPS_MARK])
 {
-	const char *pattern = caps_text(capability), *said = pattern ? tiparm(pattern, 200) : NULL;
+	const char *said = caps_text_of(capability, 200);
 	struct str text = str_of(said ? said : "");
 	if (!str_starts(text, plane) || !str_ends(text, "200m"))
 		return false;

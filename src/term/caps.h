@@ -16,6 +16,8 @@ void caps_end(void);
 /* Of the terminal in use: a string by its terminfo name, NULL when it has none; a flag; a
  * number. */
 const char *caps_text(const char *name);
+/* The string with a number in it; until the next one is asked for. */
+const char *caps_text_of(const char *name, int number);
 bool caps_flag(const char *name);
 int caps_number(const char *name); /* below 0 when it has none */
 

@@ -38,16 +38,35 @@ static bool find_attrs(struct pen *pen)
 	return true;
 }
 
-/* Eight colours or 256, by the numbers that nearly all terminals have for them. */
+/* As the colours below 16 are said everywhere; `plane` is 30 or 40. */
+static int number_of(int color, int plane)
+{
+	return color < 8 ? plane + color : plane + 60 + color - 8;
+}
+
+static bool is_color_said(const char *name, int color, int plane)
+{
+	char wanted[16];
+	const char *said = caps_text_of(name, color);
+	snprintf(wanted, sizeof(wanted), "\x1b[%dm", number_of(color, plane));
+	return said && strcmp(said, wanted) == 0;
+}
+
+/* Eight colours, 16 or 256, by the numbers that nearly all terminals have for them. */
 static bool find_colors(struct pen *pen)
 {
 	char mark[CAPS_MARK];
-	if (caps_number("colors") == 8)
-		return is_said("setaf", "\x1b[3%p1%dm") && is_said("setab", "\x1b[4%p1%dm");
-	if (caps_number("colors") < 256 || !caps_color_mark(mark))
+	int n = caps_number("colors");
+	if (n >= 256 && caps_color_mark(mark)) {
+		pen->between = mark[1];
+		return strcmp(mark, "8;5;") == 0 || strcmp(mark, "8:5:") == 0;
+	}
+	if (n != 8 && n != 16)
 		return false;
-	pen->between = mark[1];
-	return strcmp(mark, "8;5;") == 0 || strcmp(mark, "8:5:") == 0;
+	for (int i = 0; i < n; i++)
+		if (!is_color_said("setaf", i, 30) || !is_color_said("setab", i, 40))
+			return false;
+	return true;
 }
 
 bool pen_init(struct pen *pen, const struct ink_opts *opts)
@@ -108,7 +127,7 @@ static void add_color(struct pen *pen, bool *is_begun, struct color c, int plane
 	} else if (c.kind != COLOR_INDEX) {
 		add(pen, is_begun, plane + 9);
 	} else if (c.r < 16) {
-		add(pen, is_begun, c.r < 8 ? plane + c.r : plane + 60 + c.r - 8);
+		add(pen, is_begun, number_of(c.r, plane));
 	} else {
 		add(pen, is_begun, plane + 8);
 		strbuf_putc(pen->out, pen->between);

@@ -69,12 +69,30 @@ static bool find_colors(struct pen *pen)
 	return true;
 }
 
+/* The attributes that cannot be shown together with colours; false when it has others of them than
+ * can be left out. */
+static bool find_plain_only(struct pen *pen)
+{
+	static const struct {
+		int bit; /* of ncv: see terminfo(5) */
+		uint8_t attr;
+	} bits[] = {{1 << 1, ATTR_UNDERLINE}, {1 << 4, ATTR_DIM}, {1 << 5, ATTR_BOLD}};
+	const int unused = 1 << 0 | 1 << 3 | 1 << 6 | 1 << 7 | 1 << 8;
+	int left = caps_number("ncv") > 0 ? caps_number("ncv") & ~unused : 0;
+	for (size_t i = 0; i < sizeof(bits) / sizeof(*bits); i++)
+		if (left & bits[i].bit) {
+			pen->plain_only |= bits[i].attr;
+			left &= ~bits[i].bit;
+		}
+	return left == 0;
+}
+
 bool pen_init(struct pen *pen, const struct ink_opts *opts)
 {
 	*pen = (struct pen){.opts = *opts};
 	/* In the last column of the last row, the cursor has to wait for more (xenl). */
 	if (!is_said("cup", "\x1b[%i%p1%d;%p2%dH") || !is_said("cuf", "\x1b[%p1%dC") ||
-	    !is_said("el", "\x1b[K") || !caps_flag("xenl") || caps_number("ncv") > 0 ||
+	    !is_said("el", "\x1b[K") || !caps_flag("xenl") || !find_plain_only(pen) ||
 	    !find_colors(pen))
 		return false;
 	pen->has_back = caps_flag("bce");
@@ -154,6 +172,8 @@ static struct style reduce(const struct pen *pen, struct style style)
 	if ((style.attrs & ATTR_STRIKE) && !(pen->attrs & ATTR_STRIKE))
 		style.attrs |= ATTR_DIM;
 	style.attrs &= pen->attrs;
+	if (style.fg.kind != COLOR_DEFAULT || style.bg.kind != COLOR_DEFAULT)
+		style.attrs &= (uint8_t)~pen->plain_only;
 	style.cleared = 0;
 	return style;
 }

@@ -20,11 +20,12 @@ struct pen_look {
 
 struct pen {
 	struct ink_opts opts;
-	uint8_t attrs;   /* of style_attr: what the terminal can show */
-	bool can_scroll; /* some rows of many */
-	bool can_erase;  /* cells in the middle of a row */
-	bool has_back;   /* what is erased takes the background in use */
-	char between;    /* the parts of one of 256 colours: ';', or ':' (ISO 8613-6) */
+	uint8_t attrs;      /* of style_attr: what the terminal can show */
+	uint8_t plain_only; /* those of them that colours exclude */
+	bool can_scroll;    /* some rows of many */
+	bool can_erase;     /* cells in the middle of a row */
+	bool has_back;      /* what is erased takes the background in use */
+	char between;       /* the parts of one of 256 colours: ';', or ':' (ISO 8613-6) */
 	struct strbuf *out;
 	int row, col;      /* of the cursor; below 0: unknown */
 	struct style said; /* reduced: how text looks now */

@@ -41,6 +41,7 @@ struct stage {
 	struct wanted *cells;
 	int n_wrong;
 	enum color_depth depth; /* 0: as many colours as are drawn */
+	unsigned plain_only;    /* attributes that are not shown in colours */
 	bool is_ascii;          /* nothing else is shown */
 };
 
@@ -61,7 +62,7 @@ static void start(struct stage *stage, const char *seed, const char *ambiguous, 
 	stage->rows = 24;
 	stage->cols = 80;
 	stage->attrs = ATTR_BOLD | ATTR_UNDERLINE | ATTR_REVERSE;
-	if (strcmp(term, "TERM=screen-256color") != 0)
+	if (strcmp(term, "TERM=screen-256color") != 0 && strcmp(term, "TERM=linux") != 0)
 		stage->attrs |= ATTR_ITALIC;
 	stage->vt = vt_start(argv, env, stage->rows, stage->cols);
 }
@@ -162,6 +163,8 @@ static void place(struct stage *stage, const char *line)
 	assert_int_equal(n, 6);
 	if (stage->depth)
 		fade(stage, &cell);
+	if (cell.fg >= 0 || cell.bg >= 0)
+		cell.attrs &= ~stage->plain_only;
 	cell.attrs &= stage->attrs;
 	snprintf(cell.text, sizeof(cell.text), "%s", line + used + 1);
 	if (strcmp(cell.text, " ") == 0)
@@ -316,11 +319,29 @@ static void eight_colors_are_drawn_right(void **state)
 	watch(stage);
 }
 
+static void the_linux_console_is_drawn_right(void **state)
+{
+	struct stage *stage = *state;
+	stage->depth = DEPTH_8;
+	stage->plain_only = ATTR_UNDERLINE | ATTR_DIM;
+	start(stage, "17", "1", "TERM=linux");
+	watch(stage);
+}
+
 static void sixteen_colors_are_drawn_right(void **state)
 {
 	struct stage *stage = *state;
 	stage->depth = DEPTH_16;
 	start(stage, "31", "1", "TERM=sulan-16color");
+	watch(stage);
+}
+
+static void what_colors_exclude_is_left_out(void **state)
+{
+	struct stage *stage = *state;
+	stage->depth = DEPTH_16;
+	stage->plain_only = ATTR_BOLD;
+	start(stage, "34", "1", "TERM=sulan-16color-thin");
 	watch(stage);
 }
 
@@ -357,7 +378,10 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(eight_colors_are_drawn_right, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(colors_with_colons_are_drawn_right, set_up,
 						tear_down),
+		cmocka_unit_test_setup_teardown(the_linux_console_is_drawn_right, set_up,
+						tear_down),
 		cmocka_unit_test_setup_teardown(sixteen_colors_are_drawn_right, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_colors_exclude_is_left_out, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,7 +29,18 @@ static void most_terminals_are_written_by_the_pen(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
 		assert_true(can_write(types[i], &pen));
+		assert_int_equal(pen.plain_only, 0);
 	}
+}
+
+static void what_colors_exclude_is_found(void **state)
+{
+	struct pen pen;
+	(void)state;
+	assert_true(can_write("sulan-16color-thin", &pen));
+	assert_int_equal(pen.plain_only, ATTR_BOLD);
+	assert_true(can_write("linux", &pen));
+	assert_int_equal(pen.plain_only, ATTR_UNDERLINE | ATTR_DIM);
 }
 
 /* Colours told otherwise, no place to wait at the end of a row, no colours. */
@@ -50,6 +61,7 @@ int main(void)
 	setenv("TERMINFO", types, 1);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(most_terminals_are_written_by_the_pen),
+		cmocka_unit_test(what_colors_exclude_is_found),
 		cmocka_unit_test(others_are_left_to_curses),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

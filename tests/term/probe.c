@@ -448,11 +448,15 @@ static void terminals_are_told_apart(void **state)
 	leave_home(&h);
 }
 
-/* Nothing is asked where both are said. */
+/* Nothing is asked where both are said, and they hold against what was answered before. */
 static void it_does_not_ask_when_told(void **state)
 {
 	struct home h = make_home();
 	(void)state;
+	struct vt *before = start_mute(&h);
+	vt_type(before, LATIN_ANSWERS);
+	assert_true(vt_wait_text(before, NO_UTF8, VT_PATIENCE));
+	quit(before);
 	FILE *out = fopen(arena_printf(h.arena, "%s/config.ini", h.folder), "w");
 	assert_non_null(out);
 	fputs("ambiguous = 1\nemoji = plain\ntheme = ink\n", out);
@@ -465,6 +469,7 @@ static void it_does_not_ask_when_told(void **state)
 	assert_null(memmem(log, len, "\x1b[6n", 4));
 	assert_null(memmem(log, len, "\x1b[c", 3));
 	assert_null(memmem(log, len, "\x1b]11", 4));
+	assert_true(vt_wait_text(vt, NARROW_SIGN, VT_PATIENCE));
 	quit(vt);
 	leave_home(&h);
 }

@@ -211,7 +211,7 @@ static void looks_are_said_at_once(void **state)
 static void sequences_go_by_a_name(void **state)
 {
 	struct desk *desk = *state;
-	const struct text_policy policy = {1, 2, true, true, true};
+	const struct text_policy policy = {1, 2, true, true, true, false};
 	const char *family = "👨\xe2\x80\x8d👩\xe2\x80\x8d👧";
 	struct glyph glyph;
 	wchar_t chars[CCHARW_MAX + 1];

@@ -113,7 +113,7 @@ $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED) | $(FIRST)
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
 SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
-	$(BUILD)/tests/fault/faults $(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(BUILD)/tests/play/changes $(patsubst %,$(BUILD)/tests/term/%,pty keys probe ink pen told depth giveback open ways pipe links hyperlinks slow reader sources outside agree index)
+	$(BUILD)/tests/fault/faults $(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(BUILD)/tests/play/changes $(patsubst %,$(BUILD)/tests/term/%,pty keys probe ink pen told depth giveback open ways pipe links hyperlinks slow reader sources outside agree index config)
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)

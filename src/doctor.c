@@ -186,29 +186,14 @@ static void say_line(struct doctor *d, const struct error *err)
 	doctor_say_error(d, N_("settings"), err, N_("that line is passed over; man 5 sulan"));
 }
 
-/* Whether all of them are keys and commands. */
-static bool look_at_keys(struct doctor *d)
-{
-	struct keymap *keymap = keymap_new();
-	struct error err = {0};
-	bool ok = true;
-	for (size_t i = 0; i < d->world->config->n_keys; i++) {
-		if (setup_key(d->world, keymap, i, &err))
-			continue;
-		say_line(d, &err);
-		ok = false;
-	}
-	keymap_free(keymap);
-	return ok;
-}
-
 static void look_at_config(struct doctor *d)
 {
-	const struct config *config = d->world->config;
 	const char *path = d->world->config_path;
-	for (size_t i = 0; i < config->n_warnings; i++)
-		say_line(d, &config->warnings[i]);
-	if (look_at_keys(d) && config->n_warnings == 0)
+	const struct error *faults;
+	size_t n = setup_faults(d->world, &faults);
+	for (size_t i = 0; i < n; i++)
+		say_line(d, &faults[i]);
+	if (n == 0)
 		doctor_say(d, FINDING_OK, N_("settings"),
 			   path ? path
 				: world_word(d->world, N_("none, everything at its standard")),

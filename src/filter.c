@@ -38,12 +38,17 @@ static void point_at(const struct world *world, struct str text, const struct er
 	fprintf(stderr, INDENT "%.*s\n" INDENT "%*s^\n", (int)line.len, line.p, cols, "");
 }
 
-const struct query *filter_read(const struct world *world, const char *standard)
+const struct query *filter_parse(const struct world *world, struct str text, struct error *err)
 {
 	const struct query_names names = {world->config, find_view, world_today()};
+	return query_parse_with(world->arena, text, &names, err);
+}
+
+const struct query *filter_read(const struct world *world, const char *standard)
+{
 	struct str text = joined(world, standard);
 	struct error err = {0};
-	const struct query *query = query_parse_with(world->arena, text, &names, &err);
+	const struct query *query = filter_parse(world, text, &err);
 	if (query)
 		return query;
 	world_complain(world, &err);

@@ -7,6 +7,7 @@
 #include <sulan/words.h>
 
 #include "modes.h"
+#include "setup.h"
 
 static int run_mode(const struct world *world)
 {
@@ -90,10 +91,10 @@ int main(int argc, char **argv)
 	}
 	bool is_reading = args.mode == MODE_READ && isatty(1);
 	if (!is_reading)
-		world_complain_config(&world);
+		setup_complain(&world);
 	int status = finish(&world, run_mode(&world));
 	if (is_reading)
-		world_complain_config(&world);
+		setup_complain(&world);
 	world_close(&world);
 	return status;
 }

@@ -257,15 +257,14 @@ static void add_inputs(struct reader *reader)
 static void say_first(struct reader *reader)
 {
 	const struct world *world = reader->world;
+	const struct error *err = &reader->state_err;
+	const char *faults = setup_faults_line(world, app_words(reader->app));
 	char text[512];
-	const struct error *warning = NULL;
-	if (reader->state_err.code)
-		warning = &reader->state_err;
-	else if (world->config->n_warnings)
-		warning = &world->config->warnings[0];
-	if (warning) {
-		error_text(warning, word(reader, warning->what), text, sizeof(text));
+	if (err->code) {
+		error_text(err, word(reader, err->what), text, sizeof(text));
 		app_say(reader->app, text);
+	} else if (faults) {
+		app_say(reader->app, faults);
 	} else if (reader->inputs.is_sample) {
 		app_say(reader->app,
 			word(reader, N_("A sample. Your own: sulan FILE, sulan FOLDER, or "

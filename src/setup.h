@@ -8,10 +8,18 @@
 
 #include "world.h"
 
-/* Binds the nth of the configuration's own keys. False with `err`, which says where it stands. */
-bool setup_key(const struct world *world, struct keymap *keymap, size_t nth, struct error *err);
+struct error;
+struct words;
 
-/* The default keys with the reader's own over them; what is wrong in [keys] is complained about. */
+/* The lines of the configuration that are not understood, keys and views among them, from the first
+ * to the last; in the world's arena. */
+size_t setup_faults(const struct world *world, const struct error **out);
+void setup_complain(const struct world *world);
+
+/* The first of them as one line for the screen, and how many there are; NULL for none. */
+const char *setup_faults_line(const struct world *world, const struct words *words);
+
+/* The default keys with the reader's own over them, as far as these are understood. */
 struct keymap *setup_keymap(const struct world *world);
 
 /* The words of the watchlist, in the world's arena. */

@@ -154,12 +154,6 @@ void world_complain(const struct world *world, const struct error *err)
 	fprintf(stderr, "sulan: %.*s\n", (int)shown.len, shown.p);
 }
 
-void world_complain_config(const struct world *world)
-{
-	for (size_t i = 0; i < world->config->n_warnings; i++)
-		world_complain(world, &world->config->warnings[i]);
-}
-
 const char *world_path(const struct world *world, struct str path)
 {
 	const char *text = str_dup(world->arena, path);

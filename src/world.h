@@ -42,9 +42,6 @@ const char *world_word(const struct world *world, const char *english);
 /* "sulan: …" on standard error. */
 void world_complain(const struct world *world, const struct error *err);
 
-/* The same for each line of the configuration that was not understood. */
-void world_complain_config(const struct world *world);
-
 /* A path of the configuration: "~/" before it is the home. */
 const char *world_path(const struct world *world, struct str path);
 

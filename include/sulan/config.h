@@ -58,6 +58,7 @@ struct config_publication {
 /* [views] NAME = FILTER */
 struct config_view {
 	struct str name, filter;
+	unsigned line;
 };
 
 /* [sync]: a folder that carries marks between devices, and the commands around that, in their

@@ -142,7 +142,7 @@ static void take_view(struct sections *s, const struct entry *e)
 	struct config *config = s->config;
 	s->views =
 		arena_more(s->arena, s->views, config->n_views, &s->cap_views, sizeof(*s->views));
-	s->views[config->n_views++] = (struct config_view){e->name, e->value};
+	s->views[config->n_views++] = (struct config_view){e->name, e->value, e->line};
 	config->views = s->views;
 }
 

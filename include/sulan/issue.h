@@ -181,6 +181,10 @@ const struct issue *issue_read_with(struct arena *owner, struct str bytes, struc
 
 void issue_free(const struct issue *issue);
 
+/* The name that issues which belong together have: the publication, or the folder where an issue
+ * names none; empty where that has no name either. */
+struct str issue_series(const struct issue *issue);
+
 /* The host of a URL as written ("mp.weixin.qq.com"), or the empty str when it has none. */
 struct str link_host(struct str url);
 

@@ -104,6 +104,15 @@ void name_issue(struct issue *issue, const struct front *front, const struct bui
 	issue->publication = publication_of(issue->arena, issue->title);
 }
 
+struct str issue_series(const struct issue *issue)
+{
+	struct str in_folder = path_end(issue->path, 2), folder;
+	if (issue->publication.len || in_folder.len == path_end(issue->path, 1).len)
+		return issue->publication;
+	str_cut(&in_folder, '/', &folder);
+	return folder;
+}
+
 void name_put_front(struct maker *maker, const struct front *front, bool has_heading)
 {
 	struct build *done = &maker->done;

@@ -89,18 +89,6 @@ static bool source_holds(const struct match *m, struct str needle)
 	return false;
 }
 
-/* Where nothing in the issue names its publication, its folder does. */
-static bool publication_holds(const struct match *m, struct str needle)
-{
-	const struct issue *issue = m->subject->issue;
-	struct str part, folder = {NULL, 0}, rest = issue->path;
-	if (issue->publication.len)
-		return holds(m, issue->publication, needle);
-	while (str_find(rest, STR("/"), 0) != STR_NOT_FOUND && str_cut(&rest, '/', &part))
-		folder = part;
-	return holds(m, folder, needle);
-}
-
 /* A tag is meant whole. */
 static bool tag_holds(const struct match *m, struct str needle)
 {
@@ -150,7 +138,7 @@ static bool term_holds(const struct match *m, const struct term *term, size_t nt
 	case TERM_BRIEF:
 		return story->kind == STORY_BRIEF;
 	case TERM_PUBLICATION:
-		return publication_holds(m, term->word);
+		return holds(m, issue_series(issue), term->word);
 	case TERM_ID:
 		return str_eq(str_sub(story->id, 0, term->word.len), term->word);
 	case TERM_GROUP:

@@ -67,7 +67,7 @@ static void offer_publications(struct offering *o)
 	const struct issue *issues = r->issue;
 	size_t n = r->stories ? stories_issues(r->stories, &issues) : issues != NULL;
 	for (size_t i = 0; i < n; i++)
-		offer_value(o, issues[i].publication);
+		offer_value(o, issue_series(&issues[i]));
 }
 
 /* Not of the rows alone: a filter that is half typed may have left none. */

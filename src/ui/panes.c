@@ -8,6 +8,9 @@
 #include "select.h"
 #include "stacks.h"
 
+/* In less than this only the sources stand. */
+#define SERIES_ROOM 20
+
 /* What stands at the right of a row: keyword hits, later, star. Returns its columns. */
 static int paint_flags(const struct app *app, int row, int right, uint32_t story)
 {
@@ -106,6 +109,16 @@ static int paint_date(const struct app *app, int row, int col, int cols, uint32_
 	return date[0] ? paint_word(app, row, col, cols, ROLE_HEADER_DATE, date) + 2 : 0;
 }
 
+/* In a library of several publications, which one the story is of: half of the room at most. */
+static int paint_series(const struct app *app, int row, int col, int cols, uint32_t story)
+{
+	const struct reading *r = &app->reading;
+	if (!r->stories || !r->is_mixed || cols < SERIES_ROOM)
+		return 0;
+	struct str series = issue_series(stacks_issue(app, story));
+	return series.len ? paint_text(app, row, col, cols / 2, ROLE_HEADER_DATE, series) + 2 : 0;
+}
+
 /* Lays the mark of the selected row over some of it. */
 static void mark_row(const struct app *app, int row, int col, int cols)
 {
@@ -185,6 +198,7 @@ void paint_list_line(const struct app *app, const struct rect *pane, size_t inde
 	}
 	struct story_state state = reading_state(app, story);
 	int used = paint_tags(app, row, text, room, &state, ROLE_TEXT);
+	used += paint_series(app, row, text + used, room - used, story);
 	if (used < room)
 		paint_text(app, row, text + used, room - used, ROLE_ROW_META,
 			   row_meta(app, &r->issue->stories[story]));

@@ -257,11 +257,21 @@ static void show_issue(struct app *app, const struct issue *issue)
 	fill_rows(app);
 }
 
+static bool are_mixed(const struct stories *stories)
+{
+	const struct issue *issues;
+	size_t n = stories_issues(stories, &issues), i = 1;
+	while (i < n && str_eq(issue_series(&issues[i]), issue_series(issues)))
+		i++;
+	return i < n;
+}
+
 void reading_show_library(struct app *app, struct stories *stories, unsigned long long stamp)
 {
 	struct reading *r = &app->reading;
 	r->stories = stories;
 	r->stamp = stamp;
+	r->is_mixed = are_mixed(stories);
 	limit_clear(&r->view);
 	limit_renew(app, &app->limit);
 	show_issue(app, stories_all(stories));

@@ -92,6 +92,7 @@ struct reading {
 	const struct issue *issue;
 	struct stories *stories;  /* the library's, while it is open instead of an issue */
 	unsigned long long stamp; /* of the index they were read from */
+	bool is_mixed;            /* they are of several publications */
 	struct arena *scratch;    /* of one match */
 	struct limit view;        /* of the library: that of the tab, where it is a saved view */
 	struct tab *tabs;

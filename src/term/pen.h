@@ -36,9 +36,15 @@ struct pen {
 	const struct canvas_link *link; /* that is open */
 };
 
-/* False when the terminal in use (caps.h) speaks another way than ECMA-48, or has too few colours:
- * then it is curses' to write. */
+/* fits.c: false when the terminal in use (caps.h) speaks another way than ECMA-48, or has too few
+ * colours: then it is curses' to write. */
 bool pen_init(struct pen *pen, const struct ink_opts *opts);
+
+/* How one of the colours below 16 is told where all do it alike; `plane` is 30 or 40. */
+static inline int pen_color_number(int color, int plane)
+{
+	return color < 8 ? plane + color : plane + 60 + color - 8;
+}
 
 /* A frame into `out`, with the cursor where it was left; below 0 when that is unknown. */
 void pen_begin(struct pen *pen, struct strbuf *out, int row, int col);

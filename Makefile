@@ -26,7 +26,7 @@ library := record pack snapshot store parcels undolog triage identity files jour
 out     := forms text ansi json inline mdblock markdown html digest list found trend check
 ui      := app intake settle draw view command keymap bindings list shelf stacks whole reading counts tabs picks select search detail frame paint bars panes keep \
 	prompt complete complete_filter help_view hints_view calendar calendar_view calendar_draw links_view card_view qr_view done_view found_view found_paint trend_view trend_paint threads jump library sources moves onward goes marks notes links parcel hands finds limit screens mouse words
-term    := term out caps depth width probe signals ink spell told screen pen fits decode input spawn children place plan clip remote front pipe line handover checkup
+term    := term out caps depth width probe signals ink spell told screen cell pen fits decode input spawn children place plan clip remote front pipe line handover checkup
 fetch   := main place http run stamp html feed days kinds
 main    := main args world looks terminals inputs setup state save filter wholes listing print list export mark sync catalog import search trend finder sources fetching tables doctor doctor_links reader
 

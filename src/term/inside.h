@@ -97,13 +97,17 @@ void paint_resize(struct paint *paint, int rows, int cols);
 /* Leaves the screen; the next frame comes back to it. */
 void paint_end(void);
 void paint_anew(struct paint *paint);
+void paint_canvas(struct term *term, const struct canvas *canvas);
+/* Spells out what curses wrote; see ink.h. */
+struct str paint_spell(struct paint *paint, struct arena *arena, struct str from);
+
+/* cell.c */
 /* The glyph as what curses takes for a cell; at most CCHARW_MAX characters and a NUL. Nothing but
  * what curses will place in exactly the columns of the glyph gets through, the last guard before
  * the terminal; false when that is not all of it. */
 bool paint_cell_text(struct inks *inks, const struct glyph *glyph, wchar_t *out);
-void paint_canvas(struct term *term, const struct canvas *canvas);
-/* Spells out what curses wrote; see ink.h. */
-struct str paint_spell(struct paint *paint, struct arena *arena, struct str from);
+/* Tells curses a cell that is not the second half of a wide glyph. */
+void paint_cell(struct inks *inks, const struct canvas *canvas, int row, int col);
 
 /* input.c */
 bool input_read(struct term *term, int timeout_ms, struct key *out);

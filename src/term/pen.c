@@ -1,7 +1,6 @@
 /* What is written for a cell, and when it is not written at all. */
 #include "pen.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <wchar.h>
 

@@ -208,11 +208,18 @@ define install_manual
 	$(INSTALL) -m 644 man/$(1) $(call man_place,$(1))
 endef
 
+BASH_PLACE := $(DATADIR)/bash-completion/completions/sulan
+ZSH_PLACE  := $(DATADIR)/zsh/site-functions/_sulan
+FISH_PLACE := $(DATADIR)/fish/vendor_completions.d/sulan.fish
+
 install: $(BUILD)/sulan $(BUILD)/sulan-fetch ## install under DESTDIR/PREFIX
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(DATADIR)/sulan/themes
 	$(INSTALL) -m 755 $(BUILD)/sulan $(DESTDIR)$(BINDIR)/sulan
 	$(INSTALL) -m 755 $(BUILD)/sulan-fetch $(DESTDIR)$(BINDIR)/sulan-fetch
 	$(INSTALL) -m 644 themes/*.theme $(DESTDIR)$(DATADIR)/sulan/themes/
+	$(INSTALL) -D -m 644 completions/sulan.bash $(DESTDIR)$(BASH_PLACE)
+	$(INSTALL) -D -m 644 completions/_sulan $(DESTDIR)$(ZSH_PLACE)
+	$(INSTALL) -D -m 644 completions/sulan.fish $(DESTDIR)$(FISH_PLACE)
 	$(INSTALL) -m 644 man/config.ini man/sample.md $(DESTDIR)$(DATADIR)/sulan/
 	$(foreach manual,$(MANUALS),$(call install_manual,$(manual)))
 
@@ -220,6 +227,7 @@ uninstall: ## remove what install put there
 	rm -rf $(DESTDIR)$(DATADIR)/sulan
 	rm -f $(DESTDIR)$(BINDIR)/sulan $(DESTDIR)$(BINDIR)/sulan-fetch
 	rm -f $(foreach manual,$(MANUALS),$(call man_place,$(manual)))
+	rm -f $(addprefix $(DESTDIR),$(BASH_PLACE) $(ZSH_PLACE) $(FISH_PLACE))
 
 deps: ## install what building and testing need and this machine lacks (Debian)
 	@.ci/deps run check

@@ -26,5 +26,11 @@ report "make install" "$(run install)"
 report "the programs can be run" "$(programs)"
 report "the manuals are where man looks for them" "$(pages man '')"
 report "those in Chinese are where man looks in a Chinese locale" "$(pages man/zh_CN zh_CN/)"
+completions() {
+	cmp completions/sulan.bash "$work/usr/share/bash-completion/completions/sulan" 2>&1
+	cmp completions/_sulan "$work/usr/share/zsh/site-functions/_sulan" 2>&1
+	cmp completions/sulan.fish "$work/usr/share/fish/vendor_completions.d/sulan.fish" 2>&1
+}
+report "completions are where shells look for them" "$(completions)"
 report "make uninstall leaves nothing" "$(run uninstall && find "$work" -type f)"
 finish

@@ -2,7 +2,10 @@
 . tests/report.sh
 sulan=$(cd "${BUILD:-build}" && pwd)/sulan
 PATH=${sulan%/*}:$PATH
-export LC_ALL=C.UTF-8 XDG_CONFIG_HOME=/nonexistent
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+# fish makes folders of its own in each of them.
+export LC_ALL=C.UTF-8 HOME="$work" XDG_CONFIG_HOME="$work" XDG_DATA_HOME="$work" XDG_CACHE_HOME="$work"
 help=$("$sulan" --lang en --help)
 place=$PWD/completions
 
@@ -71,9 +74,6 @@ in_shell() { in_bash "$1"; }
 report "bash completes what may stand there" "$(everywhere)"
 if command -v fish >/dev/null; then
 	in_shell() { in_fish "$1"; }
-	HOME=$(mktemp -d) || exit 1
-	trap 'rm -rf "$HOME"' EXIT
-	export HOME
 	report "fish completes what may stand there" "$(everywhere)"
 else
 	skip "fish completes what may stand there" "there is no fish"

@@ -249,12 +249,17 @@ static unsigned open_found(struct app *app, struct found_view *f, size_t index)
 	const struct found *found = &f->lookup.items[index];
 	size_t n = lookup_needles(app->frame, str_of(f->text), &f->lookup, &needles);
 	struct str id = str_copy(app->frame, found->id), path = str_copy(app->frame, found->path);
+	struct str text = f->title ? STR("") : str_copy(app->frame, str_of(f->text));
+	bool is_ranked = f->is_ranked, is_left = app_story(app) != NULL;
 	for (size_t i = 0; i < n; i++)
 		needles[i] = str_copy(app->frame, needles[i]);
 	while (app->n_views) /* also what it was opened from */
 		view_pop(app);
-	if (jump_to(app, path, id))
+	if (jump_to(app, path, id)) {
+		if (is_left && text.len)
+			jump_from_search(app, text, is_ranked, id);
 		light(app, app->detail.story, needles, n);
+	}
 	return EFFECT_REDRAW | EFFECT_RELAYOUT;
 }
 
@@ -359,6 +364,15 @@ void found_open(struct app *app, const char *title, struct arena *owner,
 	for (size_t i = 0; i < lookup->n; i++)
 		f->is_low &= lookup->items[i].context.len == 0;
 	snprintf(f->text, sizeof(f->text), "%.*s", (int)words.len, words.p ? words.p : "");
+}
+
+void found_reopen(struct app *app, struct str text, bool is_ranked, struct str id)
+{
+	struct found_view *f = push(app, arena_new());
+	f->is_ranked = is_ranked;
+	accept(app, text);
+	if (found_on_top(app) == f)
+		found_select(f, id);
 }
 
 unsigned library_search(struct app *app, const struct intent *intent)

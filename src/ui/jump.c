@@ -14,15 +14,25 @@
 #include "shelf.h"
 #include "stacks.h"
 #include "threads.h"
+#include "view.h"
 
 static const char *entry_path(const struct shelf_entry *entry)
 {
 	return entry->path ? entry->path : entry->issue ? entry->issue->path.p : "";
 }
 
+static char *kept_text(struct str text)
+{
+	char *kept = mem_new(text.len + 1);
+	if (text.len)
+		memcpy(kept, text.p, text.len);
+	return kept;
+}
+
 static void forget(struct jumps *jumps, size_t nth)
 {
 	free(jumps->items[nth].path);
+	free(jumps->items[nth].search);
 	jumps->n--;
 	memmove(&jumps->items[nth], &jumps->items[nth + 1],
 		(jumps->n - nth) * sizeof(*jumps->items));
@@ -42,8 +52,7 @@ static bool note(struct app *app)
 	*jump = (struct jump){.is_in_library = app->reading.stories != NULL,
 			      .top = app->detail.top,
 			      .focus = app->focus};
-	jump->path = mem_new(path.len + 1);
-	memcpy(jump->path, path.p, path.len);
+	jump->path = kept_text(path);
 	snprintf(jump->id, sizeof(jump->id), "%.*s", (int)story->id.len, story->id.p);
 	return true;
 }
@@ -97,6 +106,14 @@ bool jump_to(struct app *app, struct str path, struct str id)
 	return true;
 }
 
+void jump_from_search(struct app *app, struct str text, bool is_ranked, struct str found)
+{
+	struct jump *jump = &app->jumps.items[app->jumps.n - 1];
+	jump->search = kept_text(text);
+	jump->is_ranked = is_ranked;
+	snprintf(jump->found, sizeof(jump->found), "%.*s", (int)found.len, found.p);
+}
+
 /* The entry a path names, or SIZE_MAX. */
 static size_t find_entry(const struct app *app, const char *path)
 {
@@ -124,7 +141,10 @@ unsigned jump_back(struct app *app, const struct intent *intent)
 		detail_update(app, false);
 		detail_scroll(app, (long)jump.top - (long)app->detail.top);
 	}
+	if (jump.search)
+		found_reopen(app, str_of(jump.search), jump.is_ranked, str_of(jump.found));
 	free(jump.path);
+	free(jump.search);
 	return EFFECT_REDRAW | EFFECT_RELAYOUT;
 }
 

@@ -8,6 +8,10 @@
  * False when it is not to be had, or hidden: the message says why. */
 bool jump_to(struct app *app, struct str path, struct str id);
 
+/* Behind jump_to, when it left a story: it was to what had been found for these words, whose list is
+ * on top again when the reader comes back. */
+void jump_from_search(struct app *app, struct str text, bool is_ranked, struct str found);
+
 void jump_free(struct jumps *jumps);
 
 #endif

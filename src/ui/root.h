@@ -217,6 +217,9 @@ struct jump {
 	bool is_in_library; /* where all stories are one list */
 	char *path;         /* else of its issue; from malloc */
 	char id[64];
+	char *search; /* words whose list the other one was opened from; from malloc; NULL: none */
+	bool is_ranked;
+	char found[64]; /* the other one */
 	size_t top;
 	enum focus focus;
 };

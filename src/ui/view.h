@@ -53,6 +53,8 @@ bool calendar_work(struct app *app);
  * elsewhere when that is NULL. */
 void found_open(struct app *app, const char *title, struct arena *owner,
 		const struct lookup *lookup, struct str words);
+/* The list of what is found for the words, with the story of this id selected. */
+void found_reopen(struct app *app, struct str text, bool is_ranked, struct str id);
 /* The QR code of the open story's link `nth` (from 0). */
 void qr_open(struct app *app, size_t nth);
 /* A link as one line to select, click or copy; `said` is what became of it (English, translated by

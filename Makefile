@@ -113,7 +113,7 @@ $(BUILD)/gen/baked.c: src/base/bake.awk $(BAKED) | $(FIRST)
 UNITS  := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/*.c)))
 SCRIPTS := $(sort $(wildcard tests/*/*.test.sh))
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/unit/%,$(UNITS)) $(BUILD)/tests/golden/golden \
-	$(BUILD)/tests/fault/faults $(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(BUILD)/tests/play/changes $(patsubst %,$(BUILD)/tests/term/%,pty keys probe ink pen told depth giveback open ways pipe links hyperlinks slow reader sources outside agree index config)
+	$(BUILD)/tests/fault/faults $(BUILD)/tests/play/play $(BUILD)/tests/play/ui $(BUILD)/tests/play/monkey $(BUILD)/tests/play/follow $(BUILD)/tests/play/changes $(patsubst %,$(BUILD)/tests/term/%,pty keys probe ink pen written told depth giveback open ways pipe links hyperlinks slow reader sources outside agree index config)
 RUN_TESTS = BUILD=$(BUILD) tests/run.sh
 
 $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
@@ -122,7 +122,7 @@ $(BUILD)/tests/%.o: tests/%.c Makefile | $(FIRST)
 	$(Q)$(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $(TEST_PKG_CFLAGS) -Itests -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/play/%.o: OUR_CFLAGS += -Isrc/ui
-$(patsubst %,$(BUILD)/tests/term/%.o,probe ink pen told depth): OUR_CFLAGS += -Isrc/term
+$(patsubst %,$(BUILD)/tests/term/%.o,probe ink pen written told depth): OUR_CFLAGS += -Isrc/term
 $(BUILD)/tests/unit/related.o $(BUILD)/tests/unit/ahead.o: OUR_CFLAGS += -Isrc/library
 
 $(BUILD)/tests/fetch/serve: $(BUILD)/tests/fetch/serve.o

@@ -84,6 +84,13 @@ static struct style reduce(const struct pen *pen, struct style style)
 	return style;
 }
 
+/* Neither colours nor attributes. */
+static bool is_bare(const struct style *style)
+{
+	return style->attrs == 0 && style->fg.kind == COLOR_DEFAULT &&
+	       style->bg.kind == COLOR_DEFAULT;
+}
+
 /* Ends attributes all at once, and says what is another than it was. */
 static void say(struct pen *pen, struct style style)
 {
@@ -93,12 +100,14 @@ static void say(struct pen *pen, struct style style)
 		       {ATTR_UNDERLINE, 4}, {ATTR_REVERSE, 7}, {ATTR_STRIKE, 9}};
 	const struct color own = {.kind = COLOR_DEFAULT};
 	bool is_begun = false;
-	if (pen->said.attrs & ~style.attrs) {
-		bool is_all = style.attrs == 0 && is_same(style.fg, own) && is_same(style.bg, own);
-		if (is_all)
+	if (is_bare(&style)) {
+		if (!is_bare(&pen->said))
 			strbuf_puts(pen->out, "\x1b[m");
-		else
-			add(pen, &is_begun, 0);
+		pen->said = style;
+		return;
+	}
+	if (pen->said.attrs & ~style.attrs) {
+		add(pen, &is_begun, 0);
 		pen->said = (struct style){.fg = own, .bg = own};
 	}
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)

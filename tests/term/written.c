@@ -106,7 +106,7 @@ static void colors_are_said_by_their_shortest_names(void **state)
 	put(desk, 0, 7, "h", (struct style){.fg = own, .bg = own});
 	assert_written(desk, 0, 0, 8,
 		       "\x1b[37ma\x1b[90;40mb\x1b[97;107mc\x1b[38;5;16;48;5;255md"
-		       "\x1b[38;2;1;22;133me\x1b[48;2;1;22;133mf\x1b[39mg\x1b[49mh");
+		       "\x1b[38;2;1;22;133me\x1b[48;2;1;22;133mf\x1b[39mg\x1b[mh");
 }
 
 static void attributes_end_together(void **state)
@@ -143,9 +143,9 @@ static void blanks_are_erased_where_that_is_shorter(void **state)
 	canvas_fill(desk->canvas, 3, 0, 1, COLS, (struct style){.attrs = ATTR_UNDERLINE});
 	assert_written(desk, 3, 30, 40, "\x1b[4;31H\x1b[4m          \x1b[m");
 	canvas_blank(desk->canvas, 3, 0, 1, COLS, (struct style){.bg = indexed(4)});
-	assert_written(desk, 3, 0, COLS, "\x1b[4;1H\x1b[44m\x1b[K\x1b[49m");
+	assert_written(desk, 3, 0, COLS, "\x1b[4;1H\x1b[44m\x1b[K\x1b[m");
 	desk->pen.has_back = false;
-	assert_written(desk, 3, 35, COLS, "\x1b[4;36H\x1b[44m     \x1b[49m");
+	assert_written(desk, 3, 35, COLS, "\x1b[4;36H\x1b[44m     \x1b[m");
 	desk->pen.can_erase = false;
 	assert_written(desk, 1, 0, 12, "\x1b[2;1Hc          d");
 }
@@ -189,7 +189,7 @@ static void many_looks_take_turns(void **state)
 	for (unsigned round = 0; round < 3; round++) {
 		for (unsigned i = 0; i < 2 * PEN_LOOKS; i++) {
 			char wanted[40];
-			snprintf(wanted, sizeof(wanted), "\x1b[38;2;9;%u;%umx\x1b[39m", i % 7, i);
+			snprintf(wanted, sizeof(wanted), "\x1b[38;2;9;%u;%umx\x1b[m", i % 7, i);
 			put(desk, 0, 0, "x",
 			    (struct style){.fg = {COLOR_RGB, 9, (uint8_t)(i % 7), (uint8_t)i}});
 			assert_written(desk, 0, 0, 1, wanted);

@@ -21,8 +21,8 @@ negated() { status 0 "$sulan" list --format tsv kind:story -kind:brief -- "$data
 json() { status 0 "$sulan" print --format json "$data" && head -c 12 "$work/out" | grep -q '^{"schema":1,' && [ "$(grep -o '"kind":' "$work/out" | wc -l)" -eq 6 ]; }
 narrow() { status 0 "$sulan" print --width 40 "$data" && awk 'length($0) > 120 { exit 1 }' "$work/out"; }
 spacing() { printf 'spacing = yes\nhanging = yes\n' >"$work/s.ini" && status 0 "$sulan" -C "$work/s.ini" print --width 46 tests/play/spacing.md && grep -q '用 GPT 写的测试' "$work/out" && grep -q '为什么会可疑，$' "$work/out" && status 0 "$sulan" -C "$work/s.ini" print --format markdown tests/play/spacing.md && grep -q '用GPT写的测试' "$work/out"; }
-terminal() { status 2 env TERM=dumb script -qec "$sulan --lang en $data" /dev/null || grep -q 'sulan print' "$work/out"; }
-warning() { mkdir -p "$work/config/sulan" && printf 'nonesuch = 1\nmeasure = 5\n[keys]\nx = nonesuch\n[views]\nv = cat:\n' >"$work/config/sulan/config.ini" && status 0 "$sulan" --lang en keys && says 'config.ini:1: there is no option' && says 'config.ini:2: ' && says 'config.ini:4: no command' && says 'config.ini:6: the field in column 1'; rm -rf "$work/config/sulan"; grep -q nonesuch "$work/err"; }
+terminal() { status 2 env TERM=dumb script -qec "$sulan --lang en $data" /dev/null && grep -q 'sulan print' "$work/out"; }
+warning() { mkdir -p "$work/config/sulan" && printf 'nonesuch = 1\nmeasure = 5\n[keys]\nx = nonesuch\n[views]\nv = cat:\n' >"$work/config/sulan/config.ini" && status 0 "$sulan" --lang en keys && says 'config.ini:1: there is no option' && says 'config.ini:2: ' && says 'config.ini:4: no command' && says 'config.ini:6: the field in column 1'; }
 profile() { printf '[profile p]\nstory = h3\nnonesuch = 1\n' >"$work/p.ini" && status 0 "$sulan" --lang en -C "$work/p.ini" --profile p check "$data" && grep -q 'profile *p$' "$work/out" && says 'p.ini:3: “nonesuch”' && status 2 "$sulan" --lang en --profile q check "$data" && says 'no [profile q]'; }
 config() { status 2 "$sulan" --lang en -C "$work/none.ini" print "$data" && says 'none.ini'; }
 theme() { status 0 "$sulan" --theme nonesuch print --format ansi "$data" && says nonesuch; }
@@ -61,6 +61,7 @@ check "a width is kept" narrow
 check "spacing and hanging marks are printed, and not handed on" spacing
 check "a dumb terminal is told of print" terminal
 check "wrong lines of the configuration are named" warning
+rm -rf "$work/config/sulan"
 check "a profile is used, and named by check" profile
 check "a configuration that is asked for must be there" config
 check "an unknown theme is said and passed over when printing" theme

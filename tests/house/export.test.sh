@@ -25,7 +25,7 @@ forced() { echo mine >"$work/k.md" && chmod 600 "$work/k.md" && ln -s k.md "$wor
 elsewhere() { status 3 export_ -o "$work/nonesuch/f.md" && says 'f.md: cannot be written' && status 3 export_ --force -o "$work/in" && says 'is no regular file' && status 0 export_ -o - && [ -s "$work/out" ]; }
 full() { export_ >/dev/full 2>"$work/err"; [ $? -eq 3 ]; }
 litter() { [ -z "$(find "$work" -name '.sulan*')" ]; }
-gone() { export_ kind:story | head -n 1 >/dev/null; }
+gone() { { export_ kind:story 2>"$work/err"; echo $? >"$work/status"; } | head -n 1 >/dev/null; [ ! -s "$work/err" ] && grep -qxE '0|141' "$work/status"; }
 
 library() { "$sulan" import "$work/in" >/dev/null && export_ >"$work/e.md" && status 0 "$sulan" --lang en export && [ "$(titles "$work/out")" -eq 3 ] && cmp "$work/out" "$work/e.md" && status 0 "$sulan" --lang en export --whole cat:硬件 after:2026-01-03 && grep -q '^这一条还有一段正文' "$work/out"; }
 moved() { mv "$work/in/2026-01-01.md" "$work/away" && status 0 "$sulan" --lang en export && [ "$(titles "$work/out")" -eq 1 ]; mv "$work/away" "$work/in/2026-01-01.md"; [ "$(titles "$work/out")" -eq 1 ]; }

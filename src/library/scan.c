@@ -48,6 +48,7 @@ struct scan {
 	struct str *folders; /* those given and those their files lie in */
 	size_t n_folders, cap_folders;
 	bool has_changed, is_bulk;
+	size_t pairs_due; /* the stories put in at which the counts of pairs are kept */
 };
 
 static void complain(const struct scan *scan, const struct error *err)
@@ -300,9 +301,21 @@ static bool set_merging(struct index *index, int n_parts, struct error *err)
 	return index_exec(index, sql, err);
 }
 
+/* Whoever waits may type pinyin: what that stands for is counted together with the stories, and
+ * kept whenever there are twice as many. */
+static bool keep_pairs(struct scan *scan, struct error *err)
+{
+	size_t n = scan->progress.n_stories;
+	if (!scan->is_bulk || n < scan->pairs_due || is_waited_for(scan))
+		return true;
+	scan->pairs_due = 2 * n;
+	return pairs_keep(scan->index, err);
+}
+
 static bool begin_bulk(struct scan *scan, struct error *err)
 {
 	scan->is_bulk = true;
+	scan->pairs_due = scan->opts.is_stopped ? index_count(scan->index).n_stories : SIZE_MAX;
 	return set_merging(scan->index, scan->opts.is_stopped ? PARTS_AWAITED : PARTS_ALL, err);
 }
 
@@ -321,7 +334,7 @@ bool scan_step(struct scan *scan, size_t max_bytes, struct error *err)
 		return false;
 	bool is_bulk = max_bytes >= BULK_BYTES && !scan->is_bulk;
 	bool ok = (!is_bulk || begin_bulk(scan, err)) && drop_gone(scan, err) &&
-		  index_files(scan, err) && rows_keep_words(index, err) &&
+		  index_files(scan, err) && rows_keep_words(index, err) && keep_pairs(scan, err) &&
 		  index_run(index, index_statement(index, STATEMENT_COMMIT), err);
 	if (!ok) {
 		index_run(index, index_statement(index, STATEMENT_ROLLBACK), NULL);

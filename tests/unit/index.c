@@ -118,6 +118,31 @@ static void ends_a_step_when_awaited(void **state)
 	assert_true(index_is_fresh(f->index, &folder, 1));
 }
 
+static bool every_other(void *self)
+{
+	return (*(unsigned *)self)++ % 2 == 0;
+}
+
+/* Before all is read, there are words for pinyin of what has been. */
+static void knows_pinyin_meanwhile(void **state)
+{
+	struct fixture *f = *state;
+	unsigned n_asked = 0;
+	struct str folder = str_of(arena_printf(f->arena, "%s/md", f->dir));
+	struct scan_opts opts = {.paths = &folder,
+				 .n_paths = 1,
+				 .now_ns = 1800000000000000000LL,
+				 .is_stopped = every_other,
+				 .self = &n_asked};
+	struct scan *s = scan_new(f->index, &opts, NULL);
+	assert_true(scan_step(s, SIZE_MAX, NULL));
+	assert_int_equal(scan_progress(s)->n_done, 1);
+	struct lookup lookup = search(f, "hongmeng");
+	assert_int_equal(lookup.n_words, 1);
+	assert_true(str_is(lookup.words[0], "鸿蒙"));
+	scan_free(s);
+}
+
 static void damage(struct fixture *f, long at, const char *bytes, size_t len)
 {
 	index_close(f->index);
@@ -246,6 +271,7 @@ int main(void)
 		TEST(notices_edits),
 		TEST(goes_on_after_a_stop),
 		TEST(ends_a_step_when_awaited),
+		TEST(knows_pinyin_meanwhile),
 		TEST(is_made_again),
 		TEST(sees_another_letter),
 		TEST(is_there_again),

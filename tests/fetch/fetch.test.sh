@@ -77,6 +77,7 @@ rdf() { fresh; cat >"$www/feed.xml" <<X
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>T</title></channel><item rdf:about="https://example.org/a"><title>甲</title><link>https://example.org/a</link><dc:date>2026-01-22T08:00:00Z</dc:date><dc:creator>人</dc:creator><dc:subject>科</dc:subject><description>乙</description></item></rdf:RDF>
 X
 	get feed "$at/feed.xml" && grep -qF '[人](https://example.org/a)' "$work/d/2026-01-22.md" && grep -qF '> **分类：** 科' "$work/d/2026-01-22.md"; }
+clocks() { fresh; i=0; for time in 'Thu, 22 Jan 2026 09:30:59 +0800' 2026-01-22T23:07:08Z '2026-01-22T10:11' '2026-01-22 24:00' '2026-01-22 11:60' 2026-01-22; do i=$((i + 1)); item $i "第 $i 条" "$time" 甲; done | rss; get feed "$at/feed.xml" && [ "$(sed -n 's/^<!-- entry [0-9a-f]* \([0-9]*\) -->$/\1/p' "$work/d/2026-01-22.md" | tr '\n' ' ')" = '83228 36660 34259 00000 00000 00000 ' ]; }
 untitled() { fresh; item 1 '' 2026-01-22 '&lt;p&gt;无题一句。&lt;/p&gt;&lt;p&gt;乙&lt;/p&gt;' | rss; get feed "$at/feed.xml" && grep -qx '## 无题一句。' "$work/d/2026-01-22.md"; }
 wide() { for order in BE LE; do fresh; { [ $order = BE ] && printf '\376\377' || printf '\377\376'; { echo '<rss><channel>'; item 1 一 2026-01-22 甲; echo '</channel></rss>'; } | iconv -t UTF-16$order; } >"$www/feed.xml"; get feed "$at/feed.xml" && grep -q '^## 一' "$work/d/2026-01-22.md" || return 1; done; }
 moved() { fresh; item 1 一 '2026-01-22' 甲 | rss; get feed "$at/moved" && told 'done 1'; }
@@ -141,6 +142,7 @@ check "nothing comes from the future" future
 check "Atom with XHTML and times elsewhere" atom
 check "Atom with XHTML in its summary" summary
 check "RSS 1.0 with the words of Dublin Core" rdf
+check "what came last in a day comes first" clocks
 check "an entry without a title has its first line for one" untitled
 check "a redirect is followed" moved
 check "a long title ends with a whole character" long_title

@@ -37,13 +37,22 @@ static void draw_count(const struct app *app, struct spot spot, int at, struct t
 {
 	const struct signs *signs = paint_signs(app);
 	int room = spot.cols - at - 1;
-	size_t n = tally.n_unread, most = room > 1 ? 99 : 9;
+	size_t n = tally.n_unread;
 	if (room < 0)
 		return;
+	if (room > 1 && n > 99) {
+		/* The number takes the column of the sign, which says less than it. */
+		size_t thousands = n / 1000 < 99 ? n / 1000 : 99;
+		put(app, spot, at,
+		    n < 1000 ? arena_printf(app->frame, "%zu", n)
+			     : arena_printf(app->frame, "%zuk", thousands),
+		    style);
+		return;
+	}
 	put(app, spot, at, tally.is_whole || n ? signs->heat[heat_of(n)] : "?", style);
 	if (room > 0 && n)
 		put(app, spot, at + 1,
-		    n > most ? (room > 1 ? "99" : "+") : arena_printf(app->frame, "%zu", n), style);
+		    room == 1 && n > 9 ? "+" : arena_printf(app->frame, "%zu", n), style);
 }
 
 /* " [22]#12" in eight columns; the brackets, the count and the sign go as there are fewer, and

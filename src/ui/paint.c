@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define EDGE_MIN_ROWS 8
+
 struct style paint_style(const struct app *app, enum role role)
 {
 	return style_over(app->theme.styles[ROLE_TEXT], app->theme.styles[role]);
@@ -84,8 +86,16 @@ static struct rect box_of(const struct app *app, int rows, int cols)
 	return (struct rect){(canvas->rows - rows) / 2, (canvas->cols - cols) / 2, rows, cols};
 }
 
+/* On the lowest screens an edge would leave a row or none: all but the last line is the room. */
+static bool has_no_edge(const struct app *app)
+{
+	return app->canvas->rows < EDGE_MIN_ROWS;
+}
+
 struct rect paint_box_room(const struct app *app, int rows, int cols)
 {
+	if (has_no_edge(app))
+		return (struct rect){0, 1, app->canvas->rows - 1, app->canvas->cols - 2};
 	struct rect box = box_of(app, rows, cols);
 	return (struct rect){box.row + 1, box.col + 2, box.rows - 2, box.cols - 4};
 }
@@ -116,6 +126,12 @@ struct rect paint_box(const struct app *app, int n_rows, int n_cols, const char 
 	struct canvas *canvas = app->canvas;
 	struct style style = paint_style(app, ROLE_OVERLAY);
 	struct rect box = box_of(app, n_rows, n_cols);
+	struct str keys = str_from(str_of(title), str_find(str_of(title), STR("   "), 0));
+	if (has_no_edge(app)) {
+		canvas_fill(canvas, 0, 0, canvas->rows - 1, canvas->cols, style);
+		paint_keys(app, str_trim(keys));
+		return paint_box_room(app, n_rows, n_cols);
+	}
 	int top = box.row, left = box.col, rows = box.rows, cols = box.cols;
 	canvas_fill(canvas, top, left, rows, cols, style);
 	const struct signs *signs = paint_signs(app);

@@ -172,47 +172,6 @@ void growing_put_body(struct growing *g, size_t at, size_t end)
 	}
 }
 
-/* Words and Han characters in what has been looked at, and whether it is plain. */
-struct tally {
-	uint32_t n;
-	bool was_word, is_plain;
-};
-
-static void tally_add(struct tally *tally, uint32_t cp)
-{
-	bool is_plain = codepoint_is_plain(cp);
-	bool is_han = (cp >= 0x3400 && cp < 0xa000) || cp >= 0x20000;
-	/* Of what is plain only ASCII is in words. */
-	bool is_word = (cp < 0x80 || (!is_han && !is_plain)) && codepoint_is_word(cp);
-	tally->n += is_han || (is_word && !tally->was_word);
-	tally->was_word = is_word;
-	tally->is_plain &= is_plain || cp == '\n';
-}
-
-/* What reading time is counted in, and whether the text is plain: every character is looked at. */
-static uint32_t count_chars(struct block *block)
-{
-	const struct str text = block->text;
-	const unsigned char *p = (const unsigned char *)text.p, *end = p + text.len;
-	struct tally tally = {.is_plain = true};
-	while (p < end) {
-		for (; p < end && *p < 0x80; p++)
-			tally_add(&tally, *p);
-		const unsigned char *han = p;
-		p = utf8_skip_han(p, end);
-		if (p > han) {
-			tally.n += (uint32_t)(p - han) / 3;
-			tally.was_word = false;
-		} else if (p < end) {
-			uint32_t cp;
-			p += utf8_next(text, (size_t)((const char *)p - text.p), &cp);
-			tally_add(&tally, cp);
-		}
-	}
-	block->is_plain = tally.is_plain;
-	return tally.n;
-}
-
 /* A title in one line of a list needs neither the signs of footnotes nor those of references whose
  * definition is elsewhere: "[x][y]" is x. */
 static struct str without_references(struct arena *arena, struct str title)
@@ -267,7 +226,7 @@ void growing_finish(struct growing *g, struct str category)
 	story->links = g->links;
 	for (size_t b = story->block; b < story->end; b++)
 		if (done->blocks[b].text.len)
-			story->n_chars += count_chars(&done->blocks[b]);
+			story->n_chars += block_count_chars(&done->blocks[b]);
 	maker->stories = arena_more(maker->issue->arena, maker->stories, maker->n_stories,
 				    &maker->cap_stories, sizeof(*maker->stories));
 	maker->stories[maker->n_stories++] = *story;

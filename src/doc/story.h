@@ -49,8 +49,8 @@ void growing_add_insight(struct growing *g, struct str text);
 /* Takes fields, category and sources from the label lines of a block that has been copied. */
 void growing_read_meta(struct growing *g, uint32_t index);
 
-/* What reading time is counted in: words, and Han characters. Notes in the block whether its text is
- * plain. */
+/* What reading time is counted in: words, and Han characters. Notes in the block whether its text
+ * is plain. */
 uint32_t block_count_chars(struct block *block);
 
 #endif

@@ -105,7 +105,8 @@ static void tell(const struct catalog *catalog, const struct world *world, const
 		world_complain(world, err);
 }
 
-void catalog_find(struct catalog *catalog, const struct world *world)
+/* Those of the configuration and those that were imported; the index may be closed. */
+static void find_folders(struct catalog *catalog, const struct world *world)
 {
 	for (size_t i = 0; i < world->config->n_publications; i++) {
 		const struct config_publication *publication = &world->config->publications[i];
@@ -125,7 +126,7 @@ bool catalog_is_meant(const struct world *world)
 	struct catalog catalog = {0};
 	if (world->args->n_paths || strcmp(world->index_path, ":memory:") == 0)
 		return false;
-	catalog_find(&catalog, world);
+	find_folders(&catalog, world);
 	return catalog.n_paths > 0;
 }
 
@@ -138,7 +139,7 @@ bool catalog_open(struct catalog *catalog, const struct world *world, struct err
 		return false;
 	if (index_notice(catalog->index))
 		tell(catalog, world, index_notice(catalog->index));
-	catalog_find(catalog, world);
+	find_folders(catalog, world);
 	return true;
 }
 

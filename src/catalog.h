@@ -23,9 +23,6 @@ struct catalog {
 	void *self;
 };
 
-/* Finds its folders alone, without opening the index. */
-void catalog_find(struct catalog *catalog, const struct world *world);
-
 /* Whether there are such folders and an index that is kept, and nothing else was named on the
  * command line: then the library is meant, else files are. */
 bool catalog_is_meant(const struct world *world);

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The architecture, checked: who includes whom (tests/layers.tsv), which layer may use which library, no "../",
-# a layer's name in every contract, and no mutable data, output, exit, clock, locale or environment in
+# a layer's name in every contract, no function in a header that one file alone names, and no mutable data, output, exit, clock, locale or environment in
 # libsulan.a. Usage: tests/layers.sh LIBSULAN.A [ROOT]
 set -u
 lib=$1
@@ -62,6 +62,30 @@ includes() {
 		}'
 }
 
+# Functions that a header declares and no second file calls: they belong to their file, or to nobody.
+own() {
+	find include src tests -name '*.[ch]' ! -name ucd.c ! -name readings.c ! -name variants.c | sort | xargs awk '
+		FNR == 1 { is_header = FILENAME ~ /\.h$/ }
+		/^\t*(\/\*| \*( |$|\/))/ { next }
+		is_header && FILENAME !~ /^tests/ && /^[a-z]/ && !/^(static|typedef)/ && match($0, /[a-z_0-9]+\(/) {
+			declared[substr($0, RSTART, RLENGTH - 1)] = FILENAME
+		}
+		{
+			gsub(/[^A-Za-z0-9_]+/, " ")
+			n = split($0, words, " ")
+			for (i = 1; i <= n; i++)
+				if (is_header)
+					uses[words[i]]++
+				else if (!seen[FILENAME, words[i]]++)
+					files[words[i]]++
+		}
+		END {
+			for (name in declared)
+				if (files[name] < 2 && uses[name] < 2)
+					print declared[name] ": " name " is called by no other file"
+		}'
+}
+
 # Sections of the library's objects that could change while it runs.
 mutable() {
 	size -A "$lib" | awk '
@@ -88,4 +112,5 @@ case $(nm "$lib" 2>/dev/null | grep -c __asan_init) in
 *) skip "the library has no mutable data" "sanitizers add their own" ;;
 esac
 report "the library prints nothing and knows no clock, locale or environment" "$(calls)"
+report "what a header declares is called by another file" "$(own)"
 finish

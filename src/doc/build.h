@@ -142,10 +142,9 @@ void footnotes_place(struct build *build);
  * brackets or Chinese, without punctuation at its end. */
 size_t url_len(struct str text, size_t at);
 /* The last part of an address's path. */
-/* The host by IDNA, with its port; empty when it cannot be. */
-struct str host_ascii(struct arena *arena, struct str host);
-
 struct str url_file_name(struct str url);
+/* host.c: the host by IDNA, with its port; empty when it cannot be. */
+struct str host_ascii(struct arena *arena, struct str host);
 
 /* html.c: raw HTML, one piece after the other. */
 enum html_kind {
@@ -168,8 +167,6 @@ bool html_next(struct arena *arena, struct str html, size_t *at, struct html_pie
 /* The level of the heading that a whole piece of HTML is; 0 when it is none. */
 uint8_t html_heading(struct str html);
 struct html_piece html_tag(struct arena *arena, struct str tag);
-/* The text with its entities decoded. */
-struct str html_decode(struct arena *arena, struct str text);
 
 /* label_words.c, labels.c */
 /* The words, to be found in constant time: they are asked for with every line. */

@@ -48,7 +48,8 @@ static void put_entity(struct strbuf *out, struct str entity)
 	cmark_node_free(document);
 }
 
-struct str html_decode(struct arena *arena, struct str text)
+/* The text with its entities decoded. */
+static struct str decode(struct arena *arena, struct str text)
 {
 	struct strbuf out = strbuf_make(arena);
 	size_t from = 0;
@@ -120,7 +121,7 @@ static struct str attribute(struct arena *arena, struct str tag, const char *wan
 	size_t at = 1 + tag_name(tag).len;
 	while ((at = skip_blanks(tag, at)) < tag.len)
 		if (str_same_ascii(next_attribute(tag, &at, &value), str_of(wanted)))
-			return html_decode(arena, value);
+			return decode(arena, value);
 	return (struct str){0};
 }
 
@@ -207,7 +208,7 @@ bool html_next(struct arena *arena, struct str html, size_t *at, struct html_pie
 	while (end < html.len && !is_markup(html, end))
 		end++;
 	*piece = (struct html_piece){.kind = HTML_TEXT,
-				     .text = html_decode(arena, str_sub(html, from, end - from))};
+				     .text = decode(arena, str_sub(html, from, end - from))};
 	*at = end;
 	return true;
 }

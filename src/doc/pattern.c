@@ -42,7 +42,8 @@ static void start_at(struct finder *f, size_t index, size_t number)
 	add(f, (struct piece){.from = index, .end = f->end, .number = number});
 }
 
-size_t pattern_first_leaf(const struct build *raw, size_t from, size_t end)
+/* The leaf a raw block begins with, SIZE_MAX when there is none up to `end`. */
+static size_t first_leaf(const struct build *raw, size_t from, size_t end)
 {
 	while (from < end && build_is_container(&raw->blocks[from]))
 		from++;
@@ -276,7 +277,7 @@ static bool is_evident(const struct finder *f, const struct piece *piece, bool b
 	}
 	if (pattern_has_link(f->raw, piece->from, piece->end))
 		return true;
-	size_t leaf = pattern_first_leaf(f->raw, piece->from, piece->end);
+	size_t leaf = first_leaf(f->raw, piece->from, piece->end);
 	/* A number alone in its paragraph can be nothing else. */
 	if (piece->number && piece->number == at(f, piece->from)->text.len)
 		return true;

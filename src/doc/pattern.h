@@ -33,8 +33,6 @@ struct pattern pattern_find(const struct build *raw, struct str heading, size_t 
 			    const struct votes *votes);
 void pattern_vote(struct votes *votes, enum dialect dialect);
 
-/* The leaf a raw block begins with, SIZE_MAX when there is none up to `end`. */
-size_t pattern_first_leaf(const struct build *raw, size_t from, size_t end);
 /* A link, resolved or not, that leads somewhere is in raw blocks from..end. */
 bool pattern_has_link(const struct build *raw, size_t from, size_t end);
 /* Bytes up to the end of the bold opening of a leaf from byte `at`; `at` when there is none. */

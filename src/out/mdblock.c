@@ -81,8 +81,8 @@ static void put_code(struct strbuf *buf, const struct block *b)
 	strbuf_put(buf, strbuf_str(&fence));
 }
 
-/* A label with the colon it was written with, or one that suits it. */
-void mdlabel_put(struct strbuf *buf, struct str label)
+/* "**label：** ", with the colon it was written with or one that suits it. */
+static void put_label(struct strbuf *buf, struct str label)
 {
 	label = str_trim(label);
 	strbuf_puts(buf, "**");
@@ -97,7 +97,7 @@ void mdfield_begin(struct md *md, size_t *n, struct str label)
 	if ((*n)++ == 0)
 		strbuf_putc(md->buf, '\n');
 	strbuf_puts(md->buf, "> ");
-	mdlabel_put(md->buf, label);
+	put_label(md->buf, label);
 }
 
 static bool goes_on_behind_label(const struct md *md, uint32_t block)
@@ -171,7 +171,7 @@ static void put_leaf(struct md *md, uint32_t block)
 	} else if (b->kind == BLOCK_PARA && pipes_is_table(b->text)) {
 		put_table(&text, issue, b);
 	} else if (b->part == PART_LABEL) {
-		mdlabel_put(&text, b->text);
+		put_label(&text, b->text);
 		text.len--;
 	} else {
 		inline_put(&text, issue, b, 0, len, false);

@@ -34,9 +34,6 @@ struct md {
  * heading. */
 void mdblocks_put(struct md *md, uint32_t from, uint32_t to, uint32_t title);
 
-/* "**label：** ", with the colon it was written with or one that suits it. */
-void mdlabel_put(struct strbuf *buf, struct str label);
-
 /* The line a label and its value stand on; the first, of `*n` 0, opens the quote. */
 void mdfield_begin(struct md *md, size_t *n, struct str label);
 

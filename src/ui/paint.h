@@ -61,10 +61,9 @@ size_t tabs_at(const struct app *app, int col);
 /* panes.c */
 void paint_list(const struct app *app, const struct frame *frame);
 /* A row of the list by its index: where it stands, how many of its lines there is room for (the
- * last row of the pane may be cut), all of it, and one of its lines but for the edge. */
+ * last row of the pane may be cut), and one of its lines but for the edge. */
 int paint_list_place(const struct app *app, const struct rect *pane, size_t index);
 int paint_list_lines(const struct app *app, const struct rect *pane, size_t index);
-void paint_list_row(const struct app *app, const struct rect *pane, size_t index);
 void paint_list_line(const struct app *app, const struct rect *pane, size_t index, int line);
 /* The left edge of such a row, all there is of it that tells whether it is selected, unless its
  * title does as well; and its columns. */

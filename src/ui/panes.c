@@ -204,7 +204,7 @@ void paint_list_line(const struct app *app, const struct rect *pane, size_t inde
 			   row_meta(app, &r->issue->stories[story]));
 }
 
-void paint_list_row(const struct app *app, const struct rect *pane, size_t index)
+static void paint_row(const struct app *app, const struct rect *pane, size_t index)
 {
 	int n_lines = paint_list_lines(app, pane, index);
 	paint_list_edge(app, pane, index);
@@ -227,7 +227,7 @@ void paint_list(const struct app *app, const struct frame *f)
 	for (size_t i = r->list.top; i < r->list.n; i++) {
 		if (paint_list_place(app, &f->list, i) >= f->list.row + f->list.rows)
 			break;
-		paint_list_row(app, &f->list, i);
+		paint_row(app, &f->list, i);
 	}
 }
 

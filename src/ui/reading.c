@@ -39,7 +39,8 @@ size_t reading_row_from(const struct reading *reading, uint32_t story)
 	return lo < reading->list.n || lo == 0 ? lo : lo - 1;
 }
 
-size_t reading_row(const struct reading *reading, uint32_t story)
+/* The row of a story, or SIZE_MAX. */
+static size_t row_of(const struct reading *reading, uint32_t story)
 {
 	size_t row = reading_row_from(reading, story);
 	return row < reading->list.n && reading->rows[row] == story ? row : SIZE_MAX;
@@ -144,7 +145,7 @@ void reading_mend_row(struct app *app, uint32_t story)
 	struct reading *r = &app->reading;
 	size_t at;
 	reading_narrow(app);
-	if (reading_row(r, story) != SIZE_MAX || !is_let_through(app, story))
+	if (row_of(r, story) != SIZE_MAX || !is_let_through(app, story))
 		return;
 	for (at = r->list.n; at > 0 && r->rows[at - 1] > story; at--)
 		r->rows[at] = r->rows[at - 1];
@@ -347,7 +348,7 @@ void reading_tab(struct app *app, size_t tab)
 	r->picks.has_range = false;
 	r->list.top = 0;
 	fill_rows(app);
-	size_t row = reading_row(r, story);
+	size_t row = row_of(r, story);
 	list_select(&r->list, row == SIZE_MAX ? 0 : row);
 	if (was_of_marks) /* one that has become empty is gone with it */
 		tabs_of_marks(app);
@@ -369,9 +370,9 @@ uint32_t reading_find(const struct app *app, struct str id)
 bool reading_select(struct app *app, uint32_t story)
 {
 	struct reading *r = &app->reading;
-	if (reading_row(r, story) == SIZE_MAX && r->tab != whole_tab(r))
+	if (row_of(r, story) == SIZE_MAX && r->tab != whole_tab(r))
 		reading_tab(app, whole_tab(r));
-	size_t row = reading_row(r, story);
+	size_t row = row_of(r, story);
 	if (row == SIZE_MAX)
 		return false;
 	list_select(&r->list, row);

@@ -61,6 +61,4 @@ struct story_state reading_state(const struct app *app, uint32_t story);
 /* The row of a story or else of the next one that has a row; the last where there is none. */
 size_t reading_row_from(const struct reading *reading, uint32_t story);
 
-/* The row of a story, or SIZE_MAX. */
-size_t reading_row(const struct reading *reading, uint32_t story);
 #endif

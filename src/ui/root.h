@@ -314,10 +314,8 @@ const struct story *app_story(const struct app *app);
  * but English can be read, and that is said once. */
 void app_take_policy(struct app *app);
 
-/* Takes in effect bits, once per burst of keys: reload, filter, lay out; drawing is the loop's. */
-void app_settle(struct app *app, unsigned effects);
-
-/* Its two halves: the list at once, the story when it is to be seen. */
+/* Takes in effect bits, once per burst of keys: reload, filter, lay out; drawing is the loop's. The
+ * list at once, the story when it is to be seen. */
 void app_settle_list(struct app *app, unsigned effects);
 void app_settle_story(struct app *app);
 

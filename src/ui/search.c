@@ -83,8 +83,10 @@ static bool is_before(struct match a, struct match b)
 	return a.block != b.block ? a.block < b.block : a.at < b.at;
 }
 
-bool search_in_blocks(const struct hits *block_hits, const struct story *blocks, uint32_t story,
-		      const struct match *from, int direction, struct match *out)
+/* As search_in_story, in the blocks of some issue, whose story is called `story`. */
+static bool find_in_blocks(const struct hits *block_hits, const struct story *blocks,
+			   uint32_t story, const struct match *from, int direction,
+			   struct match *out)
 {
 	bool is_found = false;
 	for (uint32_t b = blocks->block; b < blocks->end; b++) {
@@ -107,8 +109,8 @@ bool search_in_blocks(const struct hits *block_hits, const struct story *blocks,
 bool search_in_story(const struct app *app, const struct hits *block_hits, uint32_t story,
 		     const struct match *from, int direction, struct match *out)
 {
-	return search_in_blocks(block_hits, &app->reading.issue->stories[story], story, from,
-				direction, out);
+	return find_in_blocks(block_hits, &app->reading.issue->stories[story], story, from,
+			      direction, out);
 }
 
 bool search_step(const struct app *app, const struct hits *block_hits, const struct match *from,
@@ -154,8 +156,8 @@ bool search_step_library(struct app *app, bool is_of_search, const struct match 
 			list_select(&r->list, row);
 			detail_update(app, false);
 			const struct hits *hits = is_of_search ? d->match_hits : d->block_hits;
-			if (hits && search_in_blocks(hits, d->whole, story, is_in_now ? from : NULL,
-						     inner, out))
+			if (hits && find_in_blocks(hits, d->whole, story, is_in_now ? from : NULL,
+						   inner, out))
 				return true;
 			/* In the title alone, as pinyin or as it was when it was indexed. */
 			*out = (struct match){.story = story, .block = d->whole->title_block};

@@ -20,10 +20,6 @@ size_t search_count(const struct app *app, size_t *nth);
 bool search_in_story(const struct app *app, const struct hits *block_hits, uint32_t story,
 		     const struct match *from, int direction, struct match *out);
 
-/* The same within blocks block..end of some issue, whose story is called `story`. */
-bool search_in_blocks(const struct hits *block_hits, const struct story *blocks, uint32_t story,
-		      const struct match *from, int direction, struct match *out);
-
 /* The next hit from the selected row on, in the given direction: within its story behind `from`
  * when `from` is in it, then in the rows after. `is_by_story` steps over the rest of the selected
  * story. */

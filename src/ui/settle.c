@@ -96,9 +96,3 @@ void app_settle_story(struct app *app)
 	if (app->focus == FOCUS_DETAIL && detail_is_at_end(app))
 		app->detail.is_read_through = true;
 }
-
-void app_settle(struct app *app, unsigned effects)
-{
-	app_settle_list(app, effects);
-	app_settle_story(app);
-}

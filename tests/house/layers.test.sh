@@ -17,7 +17,7 @@ planted() {
 	mkdir -p "$work/tree"
 	cp -r include src tests "$work/tree/"
 	printf '%s\n' "$3" >>"$work/tree/$2"
-	report "found: $1" "$(missed 1 "$lib" "$work/tree")"
+	report "found: $1" "$(missed ${4:-1} "$lib" "$work/tree")"
 }
 
 # An object with something forbidden in it must be found out, too.
@@ -33,6 +33,7 @@ planted "an include of a higher layer" src/text/wrap.c '#include <sulan/page.h>'
 planted "curses outside term" src/ui/app.c '#include <ncurses.h>'
 planted "sqlite outside the library layer" src/doc/issue.c '#include <sqlite3.h>'
 planted "a reach into another folder" src/page/page.c '#include "../doc/build.h"'
+planted "a function for nobody" src/doc/build.h 'void build_nothing(struct build *build);' 4
 planted "the ui seen from the core" src/doc/issue.c '#include <sulan/app.h>'
 object "a mutable variable" 2 'int counter = 1;'
 object "a static mutable variable" 2 'int next(void); int next(void) { static int n; return ++n; }'

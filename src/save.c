@@ -87,11 +87,6 @@ bool save_file(const char *path, struct str text, bool may_replace, struct error
 	return ok;
 }
 
-static int by_name(const void *a, const void *b)
-{
-	return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
 static bool is_offered(struct str name, struct str typed)
 {
 	if (str_is(name, ".") || str_is(name, "..") || (typed.len == 0 && str_starts(name, ".")))
@@ -128,6 +123,6 @@ size_t save_paths(struct arena *arena, const char *path, struct str typed, struc
 	if (dir)
 		closedir(dir);
 	if (n)
-		qsort(*out, n, sizeof(**out), by_name);
+		qsort(*out, n, sizeof(**out), str_order);
 	return n;
 }

@@ -29,6 +29,7 @@ static inline bool str_eq(struct str a, struct str b)
 
 bool str_is(struct str a, const char *cstr);
 int str_compare(struct str a, struct str b);     /* by bytes, as memcmp */
+int str_order(const void *a, const void *b);     /* the same of two by address, for qsort */
 bool str_same_ascii(struct str a, struct str b); /* equal but for the case of A-Z */
 /* The same for Latin, Greek and Cyrillic letters of two bytes, too. */
 bool str_same_letters(struct str a, struct str b);

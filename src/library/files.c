@@ -99,11 +99,6 @@ bool journal_add(const char *path, struct str lines, struct error *err)
 	return ok;
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-	return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
 size_t journal_names(struct arena *arena, const char *path, struct str **out)
 {
 	size_t n = 0, cap = 0;
@@ -120,6 +115,6 @@ size_t journal_names(struct arena *arena, const char *path, struct str **out)
 	}
 	closedir(dir);
 	if (n)
-		qsort(*out, n, sizeof(**out), by_bytes);
+		qsort(*out, n, sizeof(**out), str_order);
 	return n;
 }

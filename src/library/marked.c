@@ -51,11 +51,6 @@ const bool *stories_marked(const struct stories *stories, struct triage *triage,
 	return find_marked(stories, triage, arena).is_marked;
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-	return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
 /* Day and publication of the state that no story stands for, sorted. */
 static size_t find_places(const struct stories *stories, struct triage *triage, struct arena *arena,
 			  struct str **out)
@@ -67,7 +62,7 @@ static size_t find_places(const struct stories *stories, struct triage *triage, 
 	for (size_t i = 0; i < n; i++)
 		(*out)[i] = str_copy(arena, place_of(orphans[i].about));
 	if (n)
-		qsort(*out, n, sizeof(**out), by_bytes);
+		qsort(*out, n, sizeof(**out), str_order);
 	return n;
 }
 
@@ -83,7 +78,7 @@ bool stories_pair(const struct stories *stories, struct triage *triage, size_t *
 		const struct issue *issue = &stories->issues[i];
 		struct str place = place_of(identity_text(scratch, issue, &issue->stories[0]));
 		size_t n_now = 0;
-		if (bsearch(&place, places, n, sizeof(*places), by_bytes))
+		if (bsearch(&place, places, n, sizeof(*places), str_order))
 			ok = identity_pair(triage, issue, &n_now, err);
 		*n_paired += n_now;
 		arena_reset(scratch);

@@ -57,11 +57,6 @@ static void complain(const struct scan *scan, const struct error *err)
 		scan->opts.bad(scan->opts.self, err);
 }
 
-static int by_path(const void *a, const void *b)
-{
-	return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
 static int newest_first(const void *a, const void *b)
 {
 	const struct file *x = a, *y = b;
@@ -102,7 +97,7 @@ static void list_files(struct scan *scan, struct listing *out, bool *is_listed)
 		}
 	}
 	if (out->n)
-		qsort(out->paths, out->n, sizeof(*out->paths), by_path);
+		qsort(out->paths, out->n, sizeof(*out->paths), str_order);
 	size_t n = 0;
 	for (size_t i = 0; i < out->n; i++)
 		if (n == 0 || !str_eq(out->paths[n - 1], out->paths[i]))

@@ -120,11 +120,6 @@ const struct cell *store_cell(const struct entry *entry, struct str field)
 	return find_cell(entry, field);
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-	return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
 static bool is_tag(const struct cell *cell)
 {
 	return str_starts(cell->record.field, RECORD_TAG) && cell->record.value.len;
@@ -150,7 +145,7 @@ void store_show(struct entry *entry)
 		entry->tags[n++] = str_from(entry->cells[i].record.field, sizeof(RECORD_TAG) - 1);
 	}
 	if (n)
-		qsort(entry->tags, n, sizeof(*entry->tags), by_bytes);
+		qsort(entry->tags, n, sizeof(*entry->tags), str_order);
 	entry->state = (struct story_state){
 		.is_read = is_set(entry, RECORD_READ),
 		.is_starred = is_set(entry, RECORD_STAR),
@@ -309,7 +304,7 @@ size_t store_tags(struct store *s, struct arena *arena, struct str **out)
 	struct tag_list list = {.arena = arena};
 	store_each(s, take_tags, &list);
 	if (list.n)
-		qsort(list.tags, list.n, sizeof(*list.tags), by_bytes);
+		qsort(list.tags, list.n, sizeof(*list.tags), str_order);
 	*out = list.tags;
 	return list.n;
 }

@@ -23,11 +23,6 @@ static bool is_prefix(struct str part, struct str whole)
 	return str_eq(part, str_sub(whole, 0, part.len));
 }
 
-static int by_line(const void *a, const void *b)
-{
-	return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
 static size_t add_lines(struct arena *arena, struct str text, struct str **lines, size_t n,
 			size_t *cap)
 {
@@ -50,7 +45,7 @@ static struct str unite(struct arena *arena, struct str a, struct str b)
 	struct strbuf out = strbuf_make(arena);
 	n = add_lines(arena, b, &lines, n, &cap);
 	if (n)
-		qsort(lines, n, sizeof(*lines), by_line);
+		qsort(lines, n, sizeof(*lines), str_order);
 	for (size_t i = 0; i < n; i++) {
 		if (i && str_eq(lines[i], lines[i - 1]))
 			continue;

@@ -24,6 +24,9 @@ struct str identity_text(struct arena *arena, const struct issue *issue, const s
 /* The same of a story of the index. */
 struct str identity_of_found(struct arena *arena, const struct found *found);
 
+/* What such a text begins with, up to the title: "DAY\tPUBLICATION\t"; empty when it is none. */
+struct str identity_place(struct str about);
+
 /* Finds, for state whose story is not in the issue any more though it was of that publication and
  * day, the story that it has become, and makes their ids one: `*n_paired` says how many. Called
  * when an issue is opened. False with `err` when it could not be written down. */

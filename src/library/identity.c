@@ -52,6 +52,13 @@ struct str identity_text(struct arena *arena, const struct issue *issue, const s
 	return strbuf_str(&buf);
 }
 
+struct str identity_place(struct str about)
+{
+	size_t day = str_find(about, STR("\t"), 0);
+	size_t end = day == STR_NOT_FOUND ? day : str_find(about, STR("\t"), day + 1);
+	return str_sub(about, 0, end == STR_NOT_FOUND ? 0 : end + 1);
+}
+
 struct str identity_of_found(struct arena *arena, const struct found *found)
 {
 	struct link links[URLS_MAX];

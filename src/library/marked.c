@@ -7,14 +7,6 @@
 
 #include "stories.h"
 
-/* What `about` begins with: day and publication. */
-static struct str place_of(struct str about)
-{
-	size_t day = str_find(about, STR("\t"), 0);
-	size_t end = day == STR_NOT_FOUND ? day : str_find(about, STR("\t"), day + 1);
-	return str_sub(about, 0, end == STR_NOT_FOUND ? 0 : end + 1);
-}
-
 struct marked {
 	const struct stories *stories;
 	struct arena *arena;
@@ -60,7 +52,7 @@ static size_t find_places(const struct stories *stories, struct triage *triage, 
 	size_t n = triage_orphans(triage, arena, STR(""), marked.ids, marked.n, &orphans);
 	*out = arena_alloc(arena, (n + 1) * sizeof(**out));
 	for (size_t i = 0; i < n; i++)
-		(*out)[i] = str_copy(arena, place_of(orphans[i].about));
+		(*out)[i] = str_copy(arena, identity_place(orphans[i].about));
 	if (n)
 		qsort(*out, n, sizeof(**out), str_order);
 	return n;
@@ -76,7 +68,8 @@ bool stories_pair(const struct stories *stories, struct triage *triage, size_t *
 	*n_paired = 0;
 	for (size_t i = 0; ok && n && i < stories->n_issues; i++) {
 		const struct issue *issue = &stories->issues[i];
-		struct str place = place_of(identity_text(scratch, issue, &issue->stories[0]));
+		struct str place =
+			identity_place(identity_text(scratch, issue, &issue->stories[0]));
 		size_t n_now = 0;
 		if (bsearch(&place, places, n, sizeof(*places), str_order))
 			ok = identity_pair(triage, issue, &n_now, err);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <sulan/arena.h>
+#include <sulan/identity.h>
 
 #include "pack.h"
 #include "snapshot.h"
@@ -20,14 +21,6 @@ enum item { ITEM_FIELDS = 1, ITEM_ALIAS, ITEM_OF_ISSUE };
 size_t parcels_of(const struct store *s, struct str key)
 {
 	return (size_t)(str_hash(key, STR_HASH_SEED) % s->n_parcels);
-}
-
-/* "DAY\tPUBLICATION\t" of what a story is. */
-static struct str issue_of(struct str about)
-{
-	size_t day = str_find(about, STR("\t"), 0);
-	size_t end = day == STR_NOT_FOUND ? day : str_find(about, STR("\t"), day + 1);
-	return str_sub(about, 0, end == STR_NOT_FOUND ? 0 : end + 1);
 }
 
 /* One item of a parcel; of fields, their records are still to be read. */
@@ -211,7 +204,7 @@ static void need_written(struct store *s)
 {
 	for (uint32_t i = 0; s->snapshot && i < s->n_entries; i++)
 		if (s->entries[i].has_moved)
-			need_nth(s, parcels_of(s, issue_of(about_of(&s->entries[i]))));
+			need_nth(s, parcels_of(s, identity_place(about_of(&s->entries[i]))));
 }
 
 static struct pieces find_pieces(struct store *s, struct arena *arena)
@@ -220,7 +213,7 @@ static struct pieces find_pieces(struct store *s, struct arena *arena)
 	for (uint32_t i = 0; i < s->n_entries; i++) {
 		const struct entry *entry = &s->entries[i];
 		size_t nth = parcels_of(s, entry->id);
-		struct str issue = issue_of(about_of(entry));
+		struct str issue = identity_place(about_of(entry));
 		if (s->snapshot && !s->is_here[nth])
 			continue;
 		if (entry->parent != i)
@@ -254,7 +247,7 @@ static void put_piece(struct store *s, struct strbuf *out, const struct piece *p
 	if (piece->kind == ITEM_ALIAS) {
 		pack_text(out, s->entries[store_root(s, piece->index)].id);
 	} else if (piece->kind == ITEM_OF_ISSUE) {
-		pack_number(out, str_hash(issue_of(about_of(entry)), STR_HASH_SEED));
+		pack_number(out, str_hash(identity_place(about_of(entry)), STR_HASH_SEED));
 	} else {
 		pack_number(out, entry->n_cells);
 		for (uint32_t i = 0; i < entry->n_cells; i++) {

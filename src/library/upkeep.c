@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <sulan/arena.h>
+#include <sulan/date.h>
 #include <sulan/error.h>
 #include <sulan/file.h>
 
@@ -16,17 +17,13 @@
 #define COMPACT_BYTES (256u << 10) /* a smaller journal stays as it is */
 #define DENSE_PART    4 /* one that could not be shortened is left to grow by a quarter */
 
-/* Days since 1970 as a name that sorts: their calendar date. */
+/* The day of a time since 1970, as a name that sorts. */
 static const char *day_name(struct arena *arena, unsigned long long ms)
 {
-	long days = (long)(ms / 86400000) + 719468; /* since 0000-03-01 */
-	long era = days / 146097, in_era = days % 146097;
-	long year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
-	long in_year = in_era - (365 * year + year / 4 - year / 100);
-	long month = (5 * in_year + 2) / 153, day = in_year - (153 * month + 2) / 5 + 1;
-	month += month < 10 ? 3 : -9;
-	return arena_printf(arena, "%04ld-%02ld-%02ld", year + era * 400 + (month <= 2), month,
-			    day);
+	const struct date first = {1970, 1, 1};
+	char name[DATE_TEXT];
+	date_text(date_of_day(date_day(first) + (long)(ms / 86400000)), name);
+	return str_dup(arena, str_of(name));
 }
 
 /* Names sort by day: what is before the newest days goes. */

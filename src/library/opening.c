@@ -85,31 +85,30 @@ static void create_private(const struct index *index)
 		close(fd);
 }
 
+/* Without its -wal and -shm a database in WAL mode can only be read as one that nobody writes. To
+ * be freed by SQLite. */
+static char *immutable_uri(const char *path)
+{
+	sqlite3_str *s = sqlite3_str_new(NULL);
+	sqlite3_str_appendall(s, "file:");
+	for (const char *p = path; *p; p++)
+		sqlite3_str_appendf(s, strchr("%?#", *p) ? "%%%02X" : "%c", (unsigned char)*p);
+	sqlite3_str_appendall(s, "?immutable=1");
+	return sqlite3_str_finish(s);
+}
+
 static int open_db(struct index *index, bool is_read_only)
 {
 	struct stat st;
 	if (!is_read_only && !is_in_memory(index))
 		create_private(index);
 	index->file = stat(index->path, &st) == 0 ? st.st_ino : 0;
-	char *uri = sqlite3_mprintf("file:%s", index->path);
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-	const char *name = index->path;
-	/* Without its -wal and -shm a database in WAL mode can only be read as one that nobody
-	 * writes. */
-	if (is_read_only) {
-		sqlite3_free(uri);
-		sqlite3_str *s = sqlite3_str_new(NULL);
-		sqlite3_str_appendall(s, "file:");
-		for (const char *p = index->path; *p; p++)
-			sqlite3_str_appendf(s, strchr("%?#", *p) ? "%%%02X" : "%c",
-					    (unsigned char)*p);
-		sqlite3_str_appendall(s, "?immutable=1");
-		uri = sqlite3_str_finish(s);
-		flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
-		name = uri;
-	}
+	char *uri = is_read_only ? immutable_uri(index->path) : NULL;
+	int flags = is_read_only ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+				 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	/* Only the thread that opened it asks it. */
-	int result = sqlite3_open_v2(name, &index->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	int result = sqlite3_open_v2(uri ? uri : index->path, &index->db,
+				     flags | SQLITE_OPEN_NOMUTEX, NULL);
 	sqlite3_free(uri);
 	if (result != SQLITE_OK)
 		return result;

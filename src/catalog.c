@@ -165,13 +165,11 @@ static void draw_bar(const struct world *world, const struct scan_progress *p)
 	fflush(stderr);
 }
 
-static bool run_scan(struct catalog *catalog, const struct world *world, struct scan *scan,
-		     struct error *err)
+static bool run_scan(const struct world *world, struct scan *scan, struct error *err)
 {
 	const struct scan_progress *p = scan_progress(scan);
 	bool has_bar = isatty(2) && p->n_files > 20;
 	struct sigaction act = {.sa_handler = note_signal}, old_int, old_term;
-	(void)catalog;
 	stopped_by = 0;
 	sigaction(SIGINT, &act, &old_int);
 	sigaction(SIGTERM, &act, &old_term);
@@ -198,7 +196,7 @@ static bool update_once(struct catalog *catalog, const struct world *world,
 				 .self = (void *)world};
 	*err = (struct error){0};
 	struct scan *scan = scan_new(catalog->index, &opts, err);
-	bool ok = scan && run_scan(catalog, world, scan, err);
+	bool ok = scan && run_scan(world, scan, err);
 	if (scan) {
 		const struct scan_progress *p = scan_progress(scan);
 		*news = (struct catalog_news){p->n_done, p->n_same,    p->n_gone,

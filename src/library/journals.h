@@ -50,7 +50,8 @@ void journal_resume(struct journal *journal, struct triage *triage);
 bool journal_starts_same(int fd, size_t len, unsigned long long sum);
 /* Reads everything anew; a snapshot that `is_damaged` is set aside. */
 void journal_replay(void *self, struct triage *triage, bool is_damaged);
-void journal_is_dense(struct journal *journal, size_t size);
+/* Notes that the own journal of this size cannot be shortened. */
+void journal_note_dense(struct journal *journal, size_t size);
 bool journal_is_worth_keeping(const struct journal *journal);
 /* Writes a snapshot; the turn is this program's. */
 bool journal_keep(struct journal *journal, struct triage *triage, struct error *err);

@@ -224,7 +224,7 @@ static bool pack_known(const struct journal *j, struct arena *arena, struct strb
 	return true;
 }
 
-void journal_is_dense(struct journal *j, size_t size)
+void journal_note_dense(struct journal *j, size_t size)
 {
 	j->dense = size;
 	j->has_news = true;

@@ -78,7 +78,7 @@ static bool compact(struct journal *j, struct triage *triage, struct arena *aren
 		return false;
 	struct str shorter = journal_compact(arena, text, UNDOABLE, &n_dropped);
 	if (shorter.len > text.len / 2) {
-		journal_is_dense(j, text.len);
+		journal_note_dense(j, text.len);
 		return true;
 	}
 	if (!journal_replace(path, shorter, err))

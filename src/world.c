@@ -26,44 +26,24 @@ const char *world_env(const char *name)
 	return value ? value : "";
 }
 
-static const char *env(const char *name)
+/* The folder of ours in the one that the variable names, else in that of the home; relative paths
+ * do not count (XDG base directories). NULL when there is none. */
+static const char *xdg_dir(struct arena *arena, const char *variable, const char *in_home)
 {
-	return world_env(name);
-}
-
-/* $XDG_CONFIG_HOME/sulan, else ~/.config/sulan; relative paths do not count (XDG base directories).
- */
-static const char *find_config_dir(struct arena *arena)
-{
-	if (env("XDG_CONFIG_HOME")[0] == '/')
-		return arena_printf(arena, "%s/sulan", env("XDG_CONFIG_HOME"));
-	if (env("HOME")[0] == '/')
-		return arena_printf(arena, "%s/.config/sulan", env("HOME"));
+	if (world_env(variable)[0] == '/')
+		return arena_printf(arena, "%s/sulan", world_env(variable));
+	if (world_env("HOME")[0] == '/')
+		return arena_printf(arena, "%s/%s/sulan", world_env("HOME"), in_home);
 	return NULL;
 }
 
-/* --library, else $XDG_DATA_HOME/sulan, else ~/.local/share/sulan. */
-static const char *find_data_dir(struct arena *arena, const char *library)
+/* The same, or the folder of --library; NULL where that keeps nothing. */
+static const char *library_dir(struct arena *arena, const char *library, const char *variable,
+			       const char *in_home)
 {
 	if (library)
 		return strcmp(library, ":memory:") == 0 ? NULL : library;
-	if (env("XDG_DATA_HOME")[0] == '/')
-		return arena_printf(arena, "%s/sulan", env("XDG_DATA_HOME"));
-	if (env("HOME")[0] == '/')
-		return arena_printf(arena, "%s/.local/share/sulan", env("HOME"));
-	return NULL;
-}
-
-/* --library, else $XDG_CACHE_HOME/sulan, else ~/.cache/sulan: it can be made again. */
-static const char *find_cache_dir(struct arena *arena, const char *library)
-{
-	if (library)
-		return strcmp(library, ":memory:") == 0 ? NULL : library;
-	if (env("XDG_CACHE_HOME")[0] == '/')
-		return arena_printf(arena, "%s/sulan", env("XDG_CACHE_HOME"));
-	if (env("HOME")[0] == '/')
-		return arena_printf(arena, "%s/.cache/sulan", env("HOME"));
-	return NULL;
+	return xdg_dir(arena, variable, in_home);
 }
 
 /* The first of LC_ALL, LC_MESSAGES, LANG that is set; where it names no language, Chinese, the
@@ -77,7 +57,7 @@ static const char *find_lang(const struct world *world)
 	if (strcmp(lang, "auto") != 0)
 		return lang;
 	for (size_t i = 0; i < 3; i++) {
-		lang = env(names[i]);
+		lang = world_env(names[i]);
 		if (*lang)
 			break;
 	}
@@ -118,9 +98,11 @@ static bool read_config(struct world *world, struct error *err)
 bool world_open(struct world *world, const struct args *args, struct error *err)
 {
 	*world = (struct world){.arena = arena_new(), .args = args};
-	world->config_dir = find_config_dir(world->arena);
-	world->data_dir = find_data_dir(world->arena, args->library);
-	const char *cache_dir = find_cache_dir(world->arena, args->library);
+	world->config_dir = xdg_dir(world->arena, "XDG_CONFIG_HOME", ".config");
+	world->data_dir = library_dir(world->arena, args->library, "XDG_DATA_HOME", ".local/share");
+	/* What is in it can be made again. */
+	const char *cache_dir =
+		library_dir(world->arena, args->library, "XDG_CACHE_HOME", ".cache");
 	world->index_path =
 		cache_dir ? arena_printf(world->arena, "%s/index.db", cache_dir) : ":memory:";
 	world->folders_cache =
@@ -157,8 +139,8 @@ void world_complain(const struct world *world, const struct error *err)
 const char *world_path(const struct world *world, struct str path)
 {
 	const char *text = str_dup(world->arena, path);
-	if (str_starts(path, "~/") && env("HOME")[0] == '/')
-		return arena_printf(world->arena, "%s%s", env("HOME"), text + 1);
+	if (str_starts(path, "~/") && world_env("HOME")[0] == '/')
+		return arena_printf(world->arena, "%s%s", world_env("HOME"), text + 1);
 	return text;
 }
 

@@ -29,6 +29,11 @@ struct color {
 	uint8_t kind, r, g, b;
 };
 
+static inline bool color_eq(struct color a, struct color b)
+{
+	return a.kind == b.kind && a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
 enum style_attr {
 	ATTR_BOLD = 1,
 	ATTR_DIM = 2,

@@ -100,14 +100,9 @@ void inks_sweep(struct inks *inks)
 	inks->look = (struct ink_look){0};
 }
 
-static bool same_color(struct color a, struct color b)
-{
-	return a.kind == b.kind && a.r == b.r && a.g == b.g && a.b == b.b;
-}
-
 static bool same_ink(const struct ink *a, const struct ink *b)
 {
-	return same_color(a->color, b->color) && a->is_struck == b->is_struck &&
+	return color_eq(a->color, b->color) && a->is_struck == b->is_struck &&
 	       a->link_id == b->link_id && !a->url == !b->url &&
 	       (!a->url || strcmp(a->url, b->url) == 0);
 }

@@ -61,11 +61,6 @@ static void add_color(struct pen *pen, bool *is_begun, struct color c, int plane
 	}
 }
 
-static bool is_same(struct color a, struct color b)
-{
-	return a.kind == b.kind && a.r == b.r && a.g == b.g && a.b == b.b;
-}
-
 /* What the terminal shows of a style; one way to say that a colour is its own. */
 static struct style reduce(const struct pen *pen, struct style style)
 {
@@ -113,9 +108,9 @@ static void say(struct pen *pen, struct style style)
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
 		if (style.attrs & ~pen->said.attrs & numbers[i].attr)
 			add(pen, &is_begun, numbers[i].number);
-	if (!is_same(style.fg, pen->said.fg))
+	if (!color_eq(style.fg, pen->said.fg))
 		add_color(pen, &is_begun, style.fg, 30);
-	if (!is_same(style.bg, pen->said.bg))
+	if (!color_eq(style.bg, pen->said.bg))
 		add_color(pen, &is_begun, style.bg, 40);
 	if (is_begun)
 		strbuf_putc(pen->out, 'm');

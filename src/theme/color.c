@@ -40,11 +40,6 @@ static const struct {
 	{"reverse", ATTR_REVERSE, "7"}, {"strike", ATTR_STRIKE, "9"},
 };
 
-static bool color_eq(struct color a, struct color b)
-{
-	return a.kind == b.kind && a.r == b.r && a.g == b.g && a.b == b.b;
-}
-
 bool style_eq(struct style a, struct style b)
 {
 	return color_eq(a.fg, b.fg) && color_eq(a.bg, b.bg) && a.attrs == b.attrs &&

@@ -102,6 +102,14 @@ static bool take_width(struct args *args, struct error *err)
 	return true;
 }
 
+/* An empty name would be the root of the file system. */
+static bool take_library(struct args *args, struct error *err)
+{
+	args->library = optarg;
+	return *optarg ||
+	       error_set(err, ERROR_USAGE, N_("%s needs a value; see sulan --help"), "--library");
+}
+
 static bool take_by(struct args *args, struct error *err)
 {
 	args->by = optarg;
@@ -117,8 +125,7 @@ static bool take_option(struct args *args, int option, const char *word, struct 
 		args->config = optarg;
 		return true;
 	case OPT_LIBRARY:
-		args->library = optarg;
-		return true;
+		return take_library(args, err);
 	case OPT_THEME:
 		args->theme = optarg;
 		return true;

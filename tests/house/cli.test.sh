@@ -15,6 +15,7 @@ format() { status 2 "$sulan" --lang en print --format pdf "$data" && says 'no fo
 width() { status 2 "$sulan" --lang en print --width x "$data" && says '--width takes a number'; }
 nothing() { status 1 "$sulan" list nonesuchword -- "$data"; }
 mistaken() { status 1 "$sulan" --lang en list "$data" && says 'files come behind --'; }
+no_library() { status 2 "$sulan" --lang en --library '' list -- "$data" && says '--library needs a value'; }
 filter() { status 2 "$sulan" --lang en list 'after:x' -- "$data" && says 'column 1'; }
 listed() { status 0 "$sulan" list --format tsv kind:brief -- "$data" && [ "$(wc -l <"$work/out")" -eq 3 ]; }
 negated() { status 0 "$sulan" list --format tsv kind:story -kind:brief -- "$data" && [ "$(wc -l <"$work/out")" -eq 3 ]; }
@@ -49,6 +50,7 @@ check "GB18030 reads as UTF-8 does" gb
 check "a FIFO does not block" fifo
 check "a pipe, - and a file give the same" piped
 check "an unknown option is a usage error" usage
+check "a library without a name is no folder" no_library
 check "an unknown format is a usage error" format
 check "a width must be a number" width
 check "nothing matched is exit 1" nothing

@@ -6,7 +6,6 @@
 
 #include <sulan/arena.h>
 #include <sulan/error.h>
-#include <sulan/identity.h>
 #include <sulan/index.h>
 #include <sulan/keywords.h>
 #include <sulan/query.h>
@@ -23,22 +22,13 @@ static void add(struct listing *l, const struct issue *issue, const struct story
 	l->stories[l->n++] = (struct out_story){issue, story};
 }
 
-/* State of edited stories goes along; where that cannot be written down it is found again. */
-static void pair_issues(struct listing *l)
-{
-	size_t n_paired;
-	for (size_t i = 0; l->state.journal && i < l->n_issues; i++)
-		if (!identity_pair(l->state.triage, l->issues[i], &n_paired, NULL))
-			break;
-}
-
 static void take_files(struct listing *l, const struct keywords *keywords)
 {
 	struct inputs inputs;
 	inputs_find(&inputs, l->world);
 	l->issues = inputs_read_all(&inputs, l->world, false, &l->n_issues);
 	l->status = inputs.is_bad ? EXIT_INPUT : EXIT_DONE;
-	pair_issues(l);
+	state_pair(&l->state, l->issues, l->n_issues);
 	for (size_t i = 0; i < l->n_issues; i++) {
 		for (size_t s = 0; s < l->issues[i]->n_stories; s++) {
 			const struct story *story = &l->issues[i]->stories[s];

@@ -6,9 +6,7 @@
 
 #include <sulan/arena.h>
 #include <sulan/error.h>
-#include <sulan/identity.h>
 #include <sulan/out.h>
-#include <sulan/triage.h>
 
 #include "inputs.h"
 #include "looks.h"
@@ -58,16 +56,6 @@ static void open_state(struct state *state, const struct world *world, struct ou
 	opts->state_self = state;
 }
 
-/* State of stories that have been edited since goes to what they have become; where that cannot be
- * written down it is found again the next time. */
-static void pair_state(const struct state *state, const struct issue *const *issues, size_t n)
-{
-	size_t n_paired;
-	for (size_t i = 0; state->journal && i < n; i++)
-		if (!identity_pair(state->triage, issues[i], &n_paired, NULL))
-			break;
-}
-
 int mode_print(const struct world *world)
 {
 	struct inputs inputs;
@@ -95,8 +83,7 @@ int mode_print(const struct world *world)
 		opts.keywords = keywords = setup_keywords(world);
 		opts.hyperlinks = isatty(1);
 	}
-	if (state.triage)
-		pair_state(&state, issues, n);
+	state_pair(&state, issues, n);
 	opts.sink = put_piece;
 	if (n)
 		put(out_issue(format, world->arena, issues, n, &opts));

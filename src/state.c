@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <sulan/arena.h>
+#include <sulan/identity.h>
 #include <sulan/journal.h>
 #include <sulan/triage.h>
 
@@ -32,6 +33,14 @@ void state_open(struct state *state, const struct world *world, struct error *er
 struct story_state state_of_story(const void *state, struct str id)
 {
 	return triage_state(((const struct state *)state)->triage, id);
+}
+
+void state_pair(const struct state *state, const struct issue *const *issues, size_t n)
+{
+	size_t n_paired;
+	for (size_t i = 0; state->journal && i < n; i++)
+		if (!identity_pair(state->triage, issues[i], &n_paired, NULL))
+			break;
 }
 
 /* The nearest folder above that is there: it will tell when what is missing comes. */

@@ -7,6 +7,7 @@
 
 #include "world.h"
 
+struct issue;
 struct journal;
 struct triage;
 
@@ -25,6 +26,10 @@ void state_open(struct state *state, const struct world *world, struct error *er
 
 /* For out_opts: `state` is a struct state. */
 struct story_state state_of_story(const void *state, struct str id);
+
+/* State of stories of these issues that have been edited since goes to what they have become; where
+ * that cannot be written down it is found again the next time. */
+void state_pair(const struct state *state, const struct issue *const *issues, size_t n);
 
 /* A descriptor that is readable when another program may have marked something, or 0. */
 int state_watch(struct state *state);

@@ -117,6 +117,9 @@ struct mender mender_start(struct str text);
 struct str mender_next(struct mender *mender, struct arena *arena);
 /* math.c: the line with backslashes before what would be marks in its formulas. */
 struct str mend_math(struct arena *arena, struct str line);
+/* Bytes of the code that begins at `at` (a backtick), or of its backticks when nothing near ends
+ * it. */
+size_t mend_code_len(struct str line, size_t at);
 /* What mender_next puts in and must be taken out again: U+2060 WORD JOINER. */
 #define MEND_JOINER "\xe2\x81\xa0"
 /* A copy without the joiners. */

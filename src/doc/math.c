@@ -9,23 +9,10 @@
 
 /* A formula in a line is no longer than this. */
 #define FORMULA_BYTES 400
-/* What ends a piece of code is looked for so far. */
-#define CODE_BYTES 4000
 
 static bool is_blank_at(struct str line, size_t at)
 {
 	return at >= line.len || line.p[at] == ' ' || line.p[at] == '\t';
-}
-
-/* Where the code that begins at `at` ends; behind its opening when nothing ends it. */
-static size_t code_end(struct str line, size_t at)
-{
-	size_t n = 0;
-	while (at + n < line.len && line.p[at + n] == '`')
-		n++;
-	struct str near = str_sub(line, 0, line.len - at > CODE_BYTES ? at + CODE_BYTES : line.len);
-	size_t end = str_find(near, str_sub(line, at, n), at + n);
-	return end == STR_NOT_FOUND ? at + n : end + n;
 }
 
 /* Where the formula that opens at `at` ends, its closing signs with it; 0 when it is none. */
@@ -58,7 +45,7 @@ struct str mend_math(struct arena *arena, struct str line)
 	for (size_t at = 0; at < line.len;) {
 		size_t end = line.p[at] == '$' ? formula_end(line, at) : 0;
 		if (line.p[at] == '`' || line.p[at] == '\\')
-			at = line.p[at] == '`' ? code_end(line, at) : at + 2;
+			at += line.p[at] == '`' ? mend_code_len(line, at) : 2;
 		else if (end == 0)
 			at++;
 		for (; at < end; at++) {

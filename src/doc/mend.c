@@ -13,6 +13,8 @@
 #define IMAGES_MAX 400
 /* Stars of one line that are looked at. */
 #define STARS_MAX 64
+/* What ends a piece of code is looked for so far. */
+#define CODE_BYTES 4000
 /* Quotes and lists that one line may open, and the column they may begin in. */
 #define SIGNS_MAX  64
 #define INDENT_MAX 160
@@ -60,14 +62,12 @@ static uint32_t cp_at(struct str s, size_t at)
 	return cp;
 }
 
-/* Bytes of the code span that begins at `at` (a backtick), or of its backticks when it never ends.
- */
-static size_t code_len(struct str line, size_t at)
+size_t mend_code_len(struct str line, size_t at)
 {
-	size_t n = 1;
+	size_t n = 1, end = line.len - at > CODE_BYTES ? at + CODE_BYTES : line.len;
 	while (at + n < line.len && line.p[at + n] == '`')
 		n++;
-	for (size_t i = at + n; i < line.len;) {
+	for (size_t i = at + n; i < end;) {
 		size_t m = 0;
 		while (i + m < line.len && line.p[i + m] == '`')
 			m++;
@@ -90,7 +90,7 @@ static size_t find_stars(struct str line, size_t *stars)
 		} else if (line.p[i] == '\\')
 			i += 2;
 		else if (line.p[i] == '`')
-			i += code_len(line, i);
+			i += mend_code_len(line, i);
 		else if (line.p[i] == '*' && i + 1 < line.len && line.p[i + 1] == '*') {
 			if (n == STARS_MAX)
 				return 0;

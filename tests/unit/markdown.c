@@ -242,6 +242,7 @@ static void no_text_is_lost(void **state)
 struct repeated {
 	const char *head, *part, *tail;
 	size_t n, n_tail; /* how often part and tail stand there; 0 for once */
+	bool grows;       /* the part is one longer each time, with a letter behind it */
 };
 
 static void read_repeated(const struct repeated *r)
@@ -249,8 +250,11 @@ static void read_repeated(const struct repeated *r)
 	struct arena *arena = arena_new();
 	struct strbuf text = strbuf_make(arena);
 	strbuf_puts(&text, r->head ? r->head : "");
-	for (size_t i = 0; i < r->n; i++)
-		strbuf_puts(&text, r->part);
+	for (size_t i = 0; i < r->n; i++) {
+		for (size_t k = 0; k == 0 || (r->grows && k < i); k++)
+			strbuf_puts(&text, r->part);
+		strbuf_puts(&text, r->grows ? "x" : "");
+	}
 	for (size_t i = 0; i == 0 || i < r->n_tail; i++)
 		strbuf_puts(&text, r->tail ? r->tail : "");
 	const struct issue *issue = issue_read(strbuf_str(&text), STR("-"), NULL);
@@ -303,6 +307,7 @@ static void work_grows_with_the_text_only(void **state)
 		 .tail = "\n",
 		 .n_tail = 900000},
 		{.head = "http://a.b/c", .part = ")", .n = 6000000},
+		{.head = "**a** $", .part = "`", .n = 10500, .grows = true},
 		{.head = "# x\n\n## ",
 		 .part = "y",
 		 .n = 300000,

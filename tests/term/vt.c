@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -16,6 +17,7 @@
 #include <vterm.h>
 
 #include <sulan/arena.h>
+#include <sulan/glyph.h>
 #include <sulan/utf8.h>
 
 #include <term/job.h>
@@ -125,13 +127,67 @@ static size_t unfinished(const char *bytes, size_t len)
 	return 0;
 }
 
+static bool is_mark_at(const struct vt *vt, size_t at)
+{
+	const struct text_policy policy = TEXT_POLICY_DEFAULT;
+	uint32_t cp;
+	utf8_next((struct str){vt->log, vt->log_len}, at, &cp);
+	return cp >= 0x300 && codepoint_cols(cp, &policy) == 0;
+}
+
+/* Where the character begins that ends at `end`, and the marks behind it. */
+static size_t last_cluster(const struct vt *vt, size_t end)
+{
+	do
+		while (end > 0 && ((unsigned char)vt->log[--end] & 0xC0) == 0x80)
+			;
+	while (end > 0 && is_mark_at(vt, end));
+	return end;
+}
+
+/* The column of the character that was shown last; below 0 when it is not found. Behind one in the
+ * last column the cursor waits on it. */
+static int last_col(const struct vt *vt, uint32_t cp)
+{
+	int at = vt->cursor.col, cols[] = {at, at - 1, at - 2};
+	VTermScreenCell cell;
+	for (int i = at == vt->cols - 1 ? 0 : 1; i < 3; i++) {
+		VTermPos pos = {vt->cursor.row, cols[i]};
+		bool is_next = cols[i] >= 0 && vterm_screen_get_cell(vt->screen, pos, &cell) &&
+			       (cols[i] + cell.width == at || cols[i] + cell.width == vt->cols);
+		if (is_next && cell.chars[0] == cp)
+			return cols[i];
+	}
+	return -1;
+}
+
+/* A mark that comes apart from its character may be put elsewhere by libvterm 0.1, in the next row
+ * behind the last column: it is given the character once more. */
+static size_t begin_again(struct vt *vt)
+{
+	char move[32];
+	uint32_t cp;
+	if (vt->shown_len == 0 || !is_mark_at(vt, vt->shown_len))
+		return vt->shown_len;
+	size_t start = last_cluster(vt, vt->shown_len);
+	utf8_next((struct str){vt->log, vt->log_len}, start, &cp);
+	int col = cp < ' ' ? -1 : last_col(vt, cp);
+	if (col < 0)
+		return vt->shown_len;
+	int len = snprintf(move, sizeof(move), "\x1b[%d;%dH", vt->cursor.row + 1, col + 1);
+	vterm_input_write(vt->term, move, (size_t)len);
+	return start;
+}
+
 /* libvterm 0.1 mistakes a character that comes in two parts for two malformed ones. */
 static void show_bytes(struct vt *vt)
 {
 	size_t end = vt->log_len - unfinished(vt->log, vt->log_len);
-	if (end > vt->shown_len)
-		vterm_input_write(vt->term, vt->log + vt->shown_len, end - vt->shown_len);
-	vt->shown_len = end > vt->shown_len ? end : vt->shown_len;
+	if (end <= vt->shown_len)
+		return;
+	size_t start = begin_again(vt);
+	vterm_input_write(vt->term, vt->log + start, end - start);
+	vt->shown_len = end;
 }
 
 /* Bytes the line has brought by now. */

@@ -88,6 +88,16 @@ static void put_edge(const struct app *app, const struct found_view *f, struct r
 	box->cols -= 2;
 }
 
+/* Where the title alone has what was searched for, there is no text to show around it: then where
+ * the story is from. */
+static struct str whence(const struct app *app, const struct found *found)
+{
+	const char *gap = found->publication.len && found->source.len ? "  " : "";
+	return str_of(arena_printf(app->frame, "%.*s%s%.*s", (int)found->publication.len,
+				   found->publication.p, gap, (int)found->source.len,
+				   found->source.p));
+}
+
 static void draw_found(const struct app *app, const struct found_view *f, struct rect box, int row,
 		       size_t index)
 {
@@ -112,8 +122,9 @@ static void draw_found(const struct app *app, const struct found_view *f, struct
 	if (f->is_low || row + 1 >= box.row + box.rows)
 		return;
 	int used = paint_tags(app, row + 1, box.col + indent, room, &state, ROLE_OVERLAY);
-	put_lit(app, row + 1, box.col + indent + used, room - used, found->context,
-		found->context_hits, found->n_context_hits, dim);
+	put_lit(app, row + 1, box.col + indent + used, room - used,
+		found->context.len ? found->context : whence(app, found), found->context_hits,
+		found->n_context_hits, dim);
 }
 
 /* How much was found and in which order, and the words that the pinyin may stand for. */

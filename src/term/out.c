@@ -82,6 +82,7 @@ static struct str ask(struct term *term, struct str frame, struct arena *arena)
 	if (at == STR_NOT_FOUND)
 		return frame;
 	at += strlen(enter);
+	const struct str none = {0};
 	struct strbuf buf = strbuf_make(arena);
 	strbuf_put(&buf, str_sub(frame, 0, at));
 	probe_ask(&term->probe, &buf, term->rows, now_ms());
@@ -89,7 +90,7 @@ static struct str ask(struct term *term, struct str frame, struct arena *arena)
 	if (term->opts.awaits_utf8 && !term->opts.facts.policy.is_ascii) {
 		out_write(term, strbuf_str(&buf).p, strbuf_str(&buf).len);
 		input_await_answers(term);
-		return term->is_measured ? (struct str){0} : frame;
+		return term->is_measured ? none : frame;
 	}
 	strbuf_put(&buf, frame);
 	return strbuf_str(&buf);
